@@ -1,0 +1,1 @@
+"""Text to `Reading`: one stage a module; `extract/pipeline.py` holds their order."""
