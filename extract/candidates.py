@@ -1,0 +1,57 @@
+"""What a source of names proposes, and the two general sources: the tagger's spans and the lexicon's matches."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from extract.lac import Word
+from extract.lexicon import Match
+from ontology.predicates import EntityType
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """`text[start:end]` may name an entity of `type`; `source` says who proposes it, `confidence` how surely (0–1)."""
+
+    start: int
+    end: int
+    type: EntityType
+    confidence: float
+    source: str
+
+
+# LAC tags a name either as an entity (PER) or as a proper noun (nr); the noun tags are less sure (UNER PUD news).
+_TAGS: dict[str, tuple[EntityType, float]] = {
+    "PER": ("PER", 0.75),
+    "nr": ("PER", 0.6),
+    "LOC": ("LOC", 0.75),
+    "ns": ("LOC", 0.65),
+    "ORG": ("ORG", 0.75),
+    "nt": ("ORG", 0.65),
+}
+
+
+def from_tagger(words: Iterable[Word], text: str) -> Iterator[Candidate]:
+    """The tagger's own entities. Offsets of `words` are those of `text`."""
+    for word in words:
+        if word.tag in _TAGS and _nameable(text[word.start : word.end]):
+            kind, confidence = _TAGS[word.tag]
+            yield Candidate(word.start, word.end, kind, confidence, "tagger")
+
+
+def _nameable(surface: str) -> bool:
+    """Whether `surface` can be a name at all: at least two characters, no marks, not only digits."""
+    return (
+        len(surface) > 1
+        and not any(c in "，。！？；：、“”「」（）()《》\n/|" for c in surface)
+        and not surface.isdigit()
+    )
+
+
+def from_lexicon(matches: Iterable[Match], tagged: Iterable[Candidate], text: str) -> Iterator[Candidate]:
+    """The lexicon's names; one that is also a common word only where the tagger sees a name of that type there."""
+    spans = {(c.start, c.end): c.type for c in tagged}
+    for match in matches:
+        if not match.risky:
+            yield Candidate(match.start, match.end, match.entry.type, 0.9, "lexicon")
+        elif spans.get((match.start, match.end)) == match.entry.type:
+            yield Candidate(match.start, match.end, match.entry.type, 0.85, "lexicon")

@@ -1,0 +1,70 @@
+"""Names in marks: titles in 《》, and quoted names whose kind the words around them tell (花名「逐风」, 公司“一口鲜”)."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.candidates import Candidate
+from extract.marks import QUOTATION, TITLE, Marked
+from ontology.predicates import EntityType
+
+# Nouns and verbs that stand before a quoted name and tell its type. Data: a new word is added here.
+_BEFORE: dict[EntityType, str] = {
+    "PER": "花名|绰号|外号|昵称|笔名|艺名|网名|英文名|人称|别名|称作|称为|唤作|叫他|叫她|喊他|喊她|称他|称她|叫做|自称",
+    "ORG": "公司|企业|社群|组织|团队|机构|工作室|社区|基金|球队|乐队|乐团|剧团|俱乐部|协会|媒体|厂|商|集团|联盟|商会|校友会|"
+    "创办|创办了|创立|创立了|成立|成立了|创建了|创建|组建了|组建|加入|加盟|的前身叫|前身是|系的|系",
+    "PRODUCT": "产品|系统|平台|应用|[Aa][Pp][Pp]|软件|小程序|品牌|机器人|芯片|手机|模型|发动机|控制器|网店|商城|书店|软糖|饮料|"
+    "药物|疫苗|车型|引擎|工具|浏览器|耳机|设备|仪器|服务|助手|公众号|操作系统|电池|飞机|火箭|卫星|无人机|型号|自研的|推出的|推出|发布了",
+    "WORK": "电影|影片|短片|纪录片|新书|图书|小说|专栏|栏目|节目|歌曲|专辑|电视剧|剧集|话剧|诗集|散文集|论文|专书|题为|画作|绘本|单曲|展品|作品",
+    "EVENT": "特展|展览|大会|论坛|峰会|电影节|书展|音乐节|举办|举办了|举行|主办的|赛事|比赛|节庆|活动",
+}
+_AFTER: dict[EntityType, str] = {
+    "ORG": "公司|社群|团队|组织|工作室|俱乐部|基金会|研究院|乐队|创始人|创办人|联合创始人|创办|成员",
+    "PRODUCT": "机器人|[Aa][Pp][Pp]|系统|平台|小程序|应用|软件|手机|芯片|大模型|品牌|环境控制器|公众号",
+    "WORK": "专栏|栏目|节目|一书|一文|系列报道|纪录片|电影",
+    "EVENT": "特展|展览|论坛|峰会|活动|大赛",
+}
+_OWN_ENDING: dict[EntityType, str] = {
+    "ORG": r"(?:公司|集团|校友会|商会|协会|联合会|基金会|研究院|研究所|俱乐部|工作室|合作社|科技|资本|学院|大学|联盟|同学会)$",
+    "EVENT": r"(?:大会|论坛|峰会|电影节|音乐节|博览会|书展|创投周|马拉松|锦标赛|大赛|艺术节|文化节|联赛)$",
+}
+_LINK = r"(?:就?叫做?|名为|名叫|命名为|取名|叫作|称为|——|：|:|的|是)?(?:[“「『《‘\"][^”」』》’\"\n]{1,15}[”」』》’\"](?:、|和|及|与|以及))*[“「『‘\"]?$"
+_BEFORE_PATTERNS = {kind: re.compile(f"(?:{words}){_LINK}") for kind, words in _BEFORE.items()}
+_AFTER_PATTERNS = {kind: re.compile(f"(?:{words})") for kind, words in _AFTER.items()}
+_ENDINGS = {kind: re.compile(pattern) for kind, pattern in _OWN_ENDING.items()}
+_NO_NAME = re.compile(r"[，。！？；：,!?;:…\n]")
+_MEDIUM = re.compile(r"(?:日报|晚报|早报|周刊|周报|商报|时报|新闻|晨报|都市报|体育|财经)$")
+_MEDIUM_SPEAKS = re.compile(r"记者|报道|讯|称|评论员|编辑|社论|采访|记録|主编|总编")
+
+
+def from_marks(text: str, spans: Sequence[Marked], media: frozenset[str]) -> Iterator[Candidate]:
+    """Candidates of `text`'s marked spans. `media` are known names of newspapers and stations."""
+    for span in spans:
+        inside = text[span.start : span.end]
+        if span.opener in TITLE and span.depth == 0:
+            yield Candidate(span.start, span.end, _title_type(text, span, media), 0.95, "title marks")
+        elif span.opener in QUOTATION and len(inside) <= 16 and not _NO_NAME.search(inside):
+            kind = _introduced_type(text, span, inside)
+            if kind and not (inside.isdigit() or len(inside) == 1):
+                yield Candidate(span.start, span.end, kind, 0.9, "introduced")
+
+
+def _title_type(text: str, span: Marked, media: frozenset[str]) -> EntityType:
+    """WORK, but ORG for a medium that speaks or employs (guide, decisions on the borders)."""
+    inside, after = text[span.start : span.end], text[span.end + 1 : span.end + 9]
+    medium = inside in media or _MEDIUM.search(inside)
+    return "ORG" if medium and _MEDIUM_SPEAKS.match(after) else "WORK"
+
+
+def _introduced_type(text: str, span: Marked, inside: str) -> EntityType | None:
+    before = re.split(r"[。！？；\n]", text[max(0, span.start - 60) : span.start])[-1]
+    after = text[span.end + 1 : span.end + 8]
+    for kind, pattern in _BEFORE_PATTERNS.items():
+        if pattern.search(before):
+            return kind
+    for kind, pattern in _ENDINGS.items():
+        if pattern.search(inside):
+            return kind
+    for kind, pattern in _AFTER_PATTERNS.items():
+        if pattern.match(after):
+            return kind
+    return None

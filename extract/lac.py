@@ -1,0 +1,176 @@
+"""Words and their tags from LAC-small, whose weights lie inside the jieba package (`jieba/lac_small`)."""
+
+import hashlib
+import importlib.util
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from opencc import OpenCC
+
+from extract.bigru import BiGru, Floats
+from extract.paddle import read_parameter
+
+_LONGEST = 256  # characters that the network reads in one piece
+_BATCH = 4096  # characters that it reads at once, which bounds the memory
+_BREAKS = ("。！？!?；;\n", "，,：:、 \t\u3000")  # where a longer sentence is cut, the better marks first
+
+# Marks that NFKC leaves alone, by the half-width one that the network was trained on.
+_HALF_WIDTH = {
+    ".": "。…",
+    ",": "、",
+    '"': "“”„‟「」『』〝〞﹁﹂﹃﹄",
+    "'": "‘’‚‛",
+    "-": "—―",
+    "[": "【〔〖",
+    "]": "】〕〗",
+    "<": "〈",
+    ">": "〉",
+    "·": "•‧・･",
+    "￥": "¥",
+}
+_PLAIN = {mark: plain for plain, marks in _HALF_WIDTH.items() for mark in marks}
+
+
+class LacError(Exception):
+    """The network is not where jieba 0.42.1 keeps it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """`sentence[start:end]`; `tag` is LAC's (nr, nt, PER, TIME, …).
+
+    `probability` is the mean, over the word's characters, of the probability that the network gives their labels.
+    """
+
+    start: int
+    end: int
+    tag: str
+    probability: float
+
+
+class _Alphabet(dict[str, int]):
+    """The network's number of each character, found when the character first turns up.
+
+    Training saw half-width marks, lower-case letters and (mostly) simplified characters; the rows of the rest are as
+    they were initialised. The more often a character was seen, the longer its vector: so of a character and its plain
+    forms, the one with the longest vector stands for it.
+    """
+
+    def __init__(self, numbers: Mapping[str, int], vectors: Floats) -> None:
+        super().__init__()
+        self._numbers = numbers
+        self._lengths = np.sqrt(np.square(vectors).sum(axis=1))
+        self._seen = np.abs(vectors).max(axis=1) > 0.1  # the range of the initial values
+        self._simplified = OpenCC("t2s").convert
+
+    def __missing__(self, char: str) -> int:
+        plain = _PLAIN.get(char, unicodedata.normalize("NFKC", char).lower())
+        forms = (char, plain, self._simplified(char))
+        known = [number for form in forms if (number := self._numbers.get(form)) is not None and self._seen[number]]
+        self[char] = max(known, key=self._lengths.__getitem__, default=self._numbers["OOV"])
+        return self[char]
+
+
+class Lac:
+    """The tagger. `fingerprint` names its weights."""
+
+    def __init__(self, network: BiGru, alphabet: _Alphabet, labels: Sequence[str], fingerprint: str) -> None:
+        self.fingerprint = fingerprint
+        self._network = network
+        self._alphabet = alphabet
+        self._tags = [label.split("-")[0] for label in labels]
+        self._begins = np.array([label.endswith("-B") for label in labels])
+        self._outside = labels.index("O")
+
+    @classmethod
+    def load(cls) -> Self:
+        """Reads the weights out of the installed jieba package, without importing it."""
+        spec = importlib.util.find_spec("jieba")
+        if spec is None or spec.origin is None:
+            raise LacError("the package jieba, which brings the tagger's weights, is not installed")
+        home = Path(spec.origin).parent / "lac_small"
+        files = sorted((home / "model_baseline").glob("*"))
+        if not files:
+            raise LacError(f"{home}: no weights here; jieba 0.42.1 brings them")
+        parameters = {path.name: read_parameter(path) for path in files}
+        numbers, labels = _entries(home / "word.dic"), list(_entries(home / "tag.dic"))
+        digest = hashlib.sha256()
+        for path in (*files, home / "word.dic", home / "tag.dic"):
+            digest.update(path.read_bytes())
+        alphabet = _Alphabet(numbers, parameters["word_emb"])
+        return cls(BiGru(parameters), alphabet, labels, digest.hexdigest()[:16])
+
+    def tag(self, sentences: Sequence[str]) -> list[list[Word]]:
+        """The words of each sentence; they tile it. What else is in the batch changes nothing."""
+        pieces = [
+            (number, start, sentence[start:end])
+            for number, sentence in enumerate(sentences)
+            for start, end in _cut(sentence)
+        ]
+        found: dict[tuple[int, int], list[Word]] = {}
+        for batch in _batches(sorted(pieces, key=lambda piece: -len(piece[2]))):
+            found |= self._read(batch)
+        words: list[list[Word]] = [[] for _ in sentences]
+        for number, start, _ in pieces:
+            words[number] += found[number, start]
+        return words
+
+    def _read(self, batch: Sequence[tuple[int, int, str]]) -> dict[tuple[int, int], list[Word]]:
+        """The words of pieces of falling length, by the number of the sentence and the offset in it."""
+        characters = np.array([self._alphabet[char] for _, _, text in batch for char in text], np.intp)
+        lengths = np.array([len(text) for _, _, text in batch])
+        labels, chances = self._network.label(characters, lengths)
+        begins = self._begins[labels]
+        outside = labels == self._outside
+        begins[1:] |= outside[1:] & ~outside[:-1]
+        edges = np.cumsum(lengths)
+        begins[edges - lengths] = True
+        starts = np.flatnonzero(begins)
+        ends = np.append(starts[1:], len(labels))
+        means = np.add.reduceat(chances, starts) / (ends - starts)
+        tags = self._tags
+        rows = zip(starts.tolist(), ends.tolist(), labels[starts].tolist(), means.tolist(), strict=True)
+        found = {}
+        for (number, offset, text), edge in zip(batch, edges.tolist(), strict=True):
+            shift = offset + len(text) - edge
+            words = found[number, offset] = []
+            for start, end, label, mean in rows:
+                words.append(Word(start + shift, end + shift, tags[label], mean))
+                if end == edge:
+                    break
+        return found
+
+
+def _entries(path: Path) -> dict[str, int]:
+    """What each number of a .dic file stands for: one "number TAB entry" a line."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    return {entry: int(number) for number, _, entry in (line.partition("\t") for line in lines) if entry}
+
+
+def _cut(sentence: str) -> Iterator[tuple[int, int]]:
+    """The spans that the network reads: the sentence, or pieces of a very long one, cut after a mark if there is one."""
+    start = 0
+    while len(sentence) - start > _LONGEST:
+        piece = sentence[start : start + _LONGEST]
+        cuts = (max(map(piece.rfind, marks)) + 1 for marks in _BREAKS)
+        end = start + next(filter(None, cuts), _LONGEST)
+        yield start, end
+        start = end
+    if start < len(sentence):
+        yield start, len(sentence)
+
+
+def _batches(pieces: Sequence[tuple[int, int, str]]) -> Iterator[Sequence[tuple[int, int, str]]]:
+    """Runs of pieces that have at most _BATCH characters together."""
+    first = size = 0
+    for i, (_, _, text) in enumerate(pieces):
+        size += len(text)
+        if size > _BATCH:
+            yield pieces[first:i]
+            first, size = i, len(text)
+    if first < len(pieces):
+        yield pieces[first:]

@@ -1,0 +1,144 @@
+"""From candidates to mentions: who wins where several sources speak, and the second pass over the whole article.
+
+The decision, in order:
+1. A source's confidence counts, agreement of sources on the same span and type adds to it, and so does length:
+   of overlapping spans the best sum wins (滨海蓝鲸足球俱乐部 over 滨海).
+2. One surface has one type in one article unless marks say otherwise: the type with the most support.
+3. What is certain once is found everywhere in the article, longest name first.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from extract.candidates import Candidate
+from extract.lac import Word
+from ontology.predicates import EntityType
+
+_CERTAIN = 0.8
+_AGREEMENT = 0.1
+_LENGTH = 0.02  # a character
+_FIXED = frozenset({"title marks", "introduced"})
+_COMMON_TAGS = frozenset({"v", "a", "n", "d", "vn", "an", "ad"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A span that names something of `type`, before it is known what."""
+
+    start: int
+    end: int
+    type: EntityType
+    confidence: float
+
+
+def decide(candidates: Iterable[Candidate], words: Sequence[Word], text: str) -> list[Named]:
+    """The mentions of an article: sorted, not overlapping. `words` tile the sentences of `text`."""
+    pooled = _pool(candidates)
+    support = _support(pooled, text)
+    chosen = _without_overlaps([_typed(c, support, text) for c in pooled])
+    return _everywhere(chosen, words, text)
+
+
+def _pool(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """One candidate a span and type: the surest, more sure for each further source that agrees."""
+    pools: dict[tuple[int, int, EntityType], dict[str, Candidate]] = defaultdict(dict)
+    for c in candidates:
+        pool = pools[c.start, c.end, c.type]
+        if c.source not in pool or pool[c.source].confidence < c.confidence:
+            pool[c.source] = c
+    pooled = []
+    for pool in pools.values():
+        best = max(pool.values(), key=lambda c: (c.confidence, c.source))
+        pooled.append(replace(best, confidence=min(0.99, best.confidence + _AGREEMENT * (len(pool) - 1))))
+    return pooled
+
+
+def _support(pooled: Iterable[Candidate], text: str) -> dict[str, dict[EntityType, float]]:
+    support: dict[str, dict[EntityType, float]] = defaultdict(lambda: defaultdict(float))
+    for c in pooled:
+        support[text[c.start : c.end]][c.type] += c.confidence
+    return support
+
+
+def _typed(candidate: Candidate, support: dict[str, dict[EntityType, float]], text: str) -> Candidate:
+    """The candidate with its surface's best supported type; a span that marks introduce keeps its own."""
+    if candidate.source in _FIXED:
+        return candidate
+    types = support[text[candidate.start : candidate.end]]
+    best = max(types, key=lambda kind: (types[kind], kind))
+    return candidate if best == candidate.type else replace(candidate, type=best, confidence=candidate.confidence - 0.1)
+
+
+def _without_overlaps(candidates: Iterable[Candidate]) -> list[Named]:
+    def rank(c: Candidate) -> tuple[bool, float, int]:
+        return c.source in _FIXED, c.confidence + _LENGTH * min(c.end - c.start, 15), -c.start
+
+    chosen: list[Candidate] = []
+    taken: set[int] = set()
+    for c in sorted(candidates, key=rank, reverse=True):
+        span = range(c.start, c.end)
+        if taken.isdisjoint(span):
+            taken.update(span)
+            chosen.append(c)
+    return [Named(c.start, c.end, c.type, round(c.confidence, 3)) for c in chosen]
+
+
+def _everywhere(chosen: list[Named], words: Sequence[Word], text: str) -> list[Named]:
+    """`chosen` and every further place where one of its certain names stands."""
+    names: dict[str, Named] = {}
+    for mention in chosen:
+        surface = text[mention.start : mention.end]
+        if (
+            mention.confidence >= _CERTAIN
+            and len(surface) > 1
+            and (surface not in names or names[surface].confidence < mention.confidence)
+        ):
+            names[surface] = mention
+    if not names:
+        return sorted(chosen, key=lambda m: m.start)
+    found = find_names(list(names), words, text)
+    spans = {(m.start, m.end) for m in chosen}
+    new = []
+    for start, end in found:
+        if (start, end) not in spans:
+            origin = names[text[start:end]]
+            new.append(Named(start, end, origin.type, round(origin.confidence - 0.05, 3)))
+    # A certain longer name replaces the shorter guesses inside it; it never cuts through another.
+    covered = {position: m for m in chosen for position in range(m.start, m.end)}
+    kept = set(chosen)
+    for n in new:
+        inside = {covered[position] for position in range(n.start, n.end) if position in covered}
+        if all(n.start <= m.start and m.end <= n.end for m in inside):
+            kept -= inside
+            kept.add(n)
+    return sorted(kept, key=lambda m: m.start)
+
+
+def find_names(names: Sequence[str], words: Sequence[Word], text: str) -> list[tuple[int, int]]:
+    """Where `names` stand in `text`, leftmost longest. A two-character name must be whole words of the tagger and,
+    where the tagger takes it for a common word, be followed or led by nothing that it could be read with."""
+    machine = AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest)
+    starts = {w.start: w for w in words}
+    ends = {w.end for w in words}
+    spans = []
+    for _, start, end in machine.find_matches_as_indexes(text):
+        surface = text[start:end]
+        if surface.isascii():
+            if _inside_latin_word(text, start, end):
+                continue
+        elif len(surface) == 2:
+            word = starts.get(start)
+            if word is None or end not in ends or (word.end == end and word.tag in _COMMON_TAGS):
+                continue
+        spans.append((start, end))
+    return spans
+
+
+def _inside_latin_word(text: str, start: int, end: int) -> bool:
+    def latin(position: int) -> bool:
+        return 0 <= position < len(text) and text[position].isascii() and text[position].isalnum()
+
+    return (latin(start - 1) and latin(start)) or (latin(end) and latin(end - 1))

@@ -1,0 +1,122 @@
+"""Direct speech and who says it: marks with a saying verb or a colon beside them, and the turns of an interview.
+
+Where it is attributed: before (某某说：“…”), behind (“…”某某说), between the halves of a split quotation
+(“…，”某某说，“…”), by a pronoun, or by nobody with a name (一位工作人员说). What is only marked (a name, a scare
+quote) is no quotation.
+"""
+
+import re
+from collections.abc import Sequence
+
+from extract.marks import QUOTATION, Marked
+from extract.reading import Mention, Quote
+
+_SAYS = (
+    "说|表示|称|认为|指出|坦言|回忆|介绍|强调|透露|解释|补充|写道|写下|道|回应|告诉|评价|感叹|感慨|直言|自嘲|打趣|反问|追问|问|回答|答|呼吁|"
+    "宣布|提醒|总结|承认|调侃|吐槽|预测|喊|叫|吩咐|劝|嘱咐|自述|发言|致辞|声明|批评|警告|建议|主张|描述|形容|念叨|嘀咕|重申|谈到|提到|讲"
+)
+_VERB = re.compile(f"(?:{_SAYS})(?!服|明书|法|不定)")
+_COLON = re.compile(r"[：:]$")
+_SPOKEN_END = re.compile(r"[。！？，…!?,～~]$")
+_PRONOUN = re.compile(r"[他她]")
+_NOBODY = re.compile(
+    r"(?:一位|一名|某|有人|多位|几位|有的|网友|知情人|业内人|工作人员|负责人|发言人|居民|村民|市民|读者|球迷|前员工|员工)"
+)
+_SENTENCE_END = "。！？!?\n"
+_TURN = re.compile(r"^(?P<who>[^\s：:，。“”「」]{1,12})[：:](?P<words>.+)$", re.MULTILINE)
+_ASKER = re.compile(r"^(?:记者|问|Q|q|主持人|编辑|本报|采访者|.{1,6}记者)$")
+
+
+def find_quotes(text: str, spans: Sequence[Marked], mentions: Sequence[Mention], original: str) -> tuple[Quote, ...]:
+    """The quotations of `text` in order; `original` gives their wording (same offsets)."""
+    turns = _turns(text, mentions)
+    quotes = list(turns)
+    taken = [(q.start, q.end) for q in turns]
+    names = {(m.start, m.end) for m in mentions}
+    previous: Quote | None = None
+    for span in spans:
+        if span.opener not in QUOTATION or span.depth or (span.start, span.end) in names:
+            continue
+        if any(start <= span.start < end for start, end in taken):
+            continue
+        found = _attributed(text, span, mentions, previous)
+        if found is not None:
+            previous = found
+            quotes.append(found)
+    quotes.sort(key=lambda q: q.start)
+    return tuple(Quote(q.start, q.end, original[q.start : q.end], q.speaker) for q in quotes)
+
+
+def _turns(text: str, mentions: Sequence[Mention]) -> list[Quote]:
+    """The turns of an interview printed without marks; a single colon paragraph is none."""
+    by_span = {(m.start, m.end): m.entity for m in mentions if m.type == "PER"}
+    turns, askers = [], 0
+    for match in _TURN.finditer(text):
+        who = by_span.get(match.span("who"))
+        asks = bool(_ASKER.match(match["who"]))
+        if who is None and not asks and match["who"] not in ("答", "A"):
+            continue
+        askers += asks
+        words = match["words"]
+        start = match.start("words") + len(words) - len(words.lstrip())
+        turns.append(Quote(start, match.end("words"), "", who))
+    return turns if askers >= 1 and len(turns) >= 2 else []
+
+
+def _attributed(text: str, span: Marked, mentions: Sequence[Mention], previous: Quote | None) -> Quote | None:
+    inside = text[span.start : span.end]
+    before_start = max((text.rfind(c, 0, span.start - 1) for c in _SENTENCE_END), default=-1) + 1
+    if previous is not None and previous.end < span.start:
+        before_start = max(before_start, previous.end + 1)
+    before = text[before_start : span.start - 1]
+    after_end = _segment_end(text, span.end + 1)
+    after = text[span.end + 1 : after_end]
+    spoken = bool(_SPOKEN_END.search(inside)) and len(inside) >= 4
+    colon = bool(_COLON.search(before)) and (bool(_VERB.search(before)) or spoken)
+    follows = previous is not None and text.count("\n", previous.end, span.start) == 0
+    if colon or (_VERB.search(before) and len(inside) >= 5 and not follows and not after.startswith("的")):
+        ends = [m.end() for m in _VERB.finditer(before)] or [len(before)]
+        speaker = _speaker(text, before_start, before_start + ends[-1], mentions, nearest=True)
+        if colon or spoken or speaker != "":
+            return Quote(span.start, span.end, "", speaker or None)
+    verb = _VERB.search(after)
+    if verb and len(inside) >= 4 and (spoken or after[:1] not in "的、和与"):
+        return Quote(
+            span.start, span.end, "", _speaker(text, span.end + 1, span.end + 1 + verb.start(), mentions) or None
+        )
+    if not spoken:
+        return None
+    if follows and previous is not None and before.strip("，, "):
+        return Quote(span.start, span.end, "", previous.speaker)
+    speaker = _speaker(text, span.end + 1, after_end, mentions) if "\n" not in after else ""
+    return Quote(span.start, span.end, "", speaker or None)
+
+
+def _segment_end(text: str, start: int) -> int:
+    """Where the words that may attribute a quotation end: the sentence's end, or the next opening mark."""
+    end = start
+    while end < min(len(text), start + 80) and text[end] not in _SENTENCE_END and text[end] not in "“「":
+        end += 1
+    return end
+
+
+def _speaker(text: str, start: int, end: int, mentions: Sequence[Mention], *, nearest: bool = False) -> str:
+    """The entity that `text[start:end]` names as speaker; "" where it names none."""
+    people = [m for m in mentions if m.type == "PER" and start <= m.start and m.end <= end]
+    segment = text[start:end]
+    pronoun = _PRONOUN.search(segment)
+    if people:
+        chosen = people[-1] if nearest else people[0]
+        if pronoun and not nearest and start + pronoun.start() < chosen.start and pronoun.start() < 2:
+            return _last_person(mentions, start)
+        return chosen.entity
+    if _NOBODY.search(segment):
+        return ""
+    if pronoun:
+        return _last_person(mentions, start)
+    organisations = [m for m in mentions if m.type == "ORG" and start <= m.start and m.end <= end]
+    return organisations[0].entity if organisations else ""
+
+
+def _last_person(mentions: Sequence[Mention], before: int) -> str:
+    return next((m.entity for m in reversed(mentions) if m.type == "PER" and m.end <= before), "")

@@ -1,0 +1,171 @@
+"""A sentence as a pattern sees it: every name, date, title, sum and head count is one symbol, the rest its characters.
+
+    董事长李孟泽曾任京东物流算法总监  →  T P 曾任 O T      (T, P, O: one private-use character each)
+
+Marks around names, brackets and white space are left out, quotations are one symbol, and a list (甲、乙和丙) is one
+symbol that stands for all its members: so a pattern says once what holds for one and for many.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+KINDS = ("PER", "ORG", "LOC", "WORK", "PRODUCT", "EVENT", "DATE", "TITLE", "MONEY", "COUNT", "QUOTE", "PAUSE")
+SYMBOL: Mapping[str, str] = {kind: chr(0xE000 + i) for i, kind in enumerate(KINDS)}
+_KIND = {symbol: kind for kind, symbol in SYMBOL.items()}
+_LISTED = ("PER", "ORG", "LOC", "TITLE", "WORK", "PRODUCT")
+_SILENT = frozenset("“”「」『』‘’《》〈〉\"' \u3000\t")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """`text[start:end]` as one symbol. `members` are entity ids, title wordings or the value (EDTF, number)."""
+
+    kind: str
+    start: int
+    end: int
+    members: tuple[str, ...]
+    currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """What the sentence looks like with its slots filled in: `form[i]` is a character, or a symbol for `slots[i]`."""
+
+    form: str
+    slots: Mapping[int, Slot]
+    offsets: tuple[int, ...]  # where form[i] starts in the text
+
+
+_LIST_LINK = re.compile(r"[、，,]?(?:以及|及其|和|与|及|跟|同|、|兼)|[、]")
+
+
+def slotted(text: str, start: int, end: int, spans: Sequence[Slot], *, lists: bool = True) -> Pattern:
+    """The sentence `text[start:end]` with `spans` (sorted, not overlapping) as symbols."""
+    form: list[str] = []
+    slots: dict[int, Slot] = {}
+    offsets: list[int] = []
+    position = start
+    queue = iter([s for s in spans if start <= s.start and s.end <= end])
+    upcoming = next(queue, None)
+    skip_until = _brackets(text, start, end)
+    while position < end:
+        if position in skip_until:
+            position = skip_until[position]
+            while upcoming is not None and upcoming.start < position:
+                upcoming = next(queue, None)
+            continue
+        if upcoming is not None and position == upcoming.start:
+            slots[len(form)] = upcoming
+            form.append(SYMBOL[upcoming.kind])
+            offsets.append(position)
+            position, upcoming = upcoming.end, next(queue, None)
+            continue
+        if text[position] not in _SILENT:
+            form.append(text[position])
+            offsets.append(position)
+        position += 1
+    pattern = Pattern("".join(form), slots, tuple(offsets))
+    return _with_lists(pattern) if lists else pattern
+
+
+def _brackets(text: str, start: int, end: int) -> dict[int, int]:
+    """Where brackets open → where they close: what stands in them is another name, not part of the sentence."""
+    return {m.start(): m.end() for m in re.compile(r"[（(【][^（）()【】]{0,60}[）)】]").finditer(text, start, end)}
+
+
+def _with_lists(pattern: Pattern) -> Pattern:
+    """Symbols of one kind that a list joins, as one symbol."""
+    form: list[str] = []
+    slots: dict[int, Slot] = {}
+    offsets: list[int] = []
+    position = 0
+    while position < len(pattern.form):
+        slot = pattern.slots.get(position)
+        last = position
+        if slot is not None and slot.kind in _LISTED:
+            for following in _listed(pattern, position):
+                member = pattern.slots[following]
+                slot = Slot(slot.kind, slot.start, member.end, slot.members + member.members)
+                last = following
+        if slot is not None:
+            slots[len(form)] = slot
+        form.append(pattern.form[position])
+        offsets.append(pattern.offsets[position])
+        position = last + 1
+    return Pattern("".join(form), slots, tuple(offsets))
+
+
+def _listed(pattern: Pattern, position: int) -> Iterator[int]:
+    symbol = pattern.form[position]
+    while True:
+        link = _LIST_LINK.match(pattern.form, position + 1)
+        if link is None or link.end() >= len(pattern.form) or pattern.form[link.end()] != symbol:
+            return
+        position = link.end()
+        yield position
+
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_BIG = {"万": 10_000, "亿": 100_000_000}
+_NUMBER = r"(?:\d[\d,，]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+)(?:[十百千]?[万亿]{0,2})"
+_CURRENCY = (
+    ("CNY", "元人民币|人民币|元"),
+    ("USD", "美元|美金"),
+    ("HKD", "港元|港币"),
+    ("EUR", "欧元"),
+    ("JPY", "日元"),
+    ("GBP", "英镑"),
+    ("KRW", "韩元"),
+    ("TWD", "新台币|新台币元|台币"),
+)
+_MONEY = re.compile(
+    rf"(?P<lead>新台币|人民币|港币)?(?P<number>{_NUMBER})多?余?(?P<unit>美元|美金|港元|港币|欧元|日元|英镑|韩元|新台币|元人民币|元)"
+)
+_COUNT = re.compile(
+    rf"(?P<number>{_NUMBER})(?:多|余)?(?:名|人|位)(?!次|气|才)(?:正式|全职|在职)?(?:员工|雇员|职工|职员)?"
+)
+
+
+def money_slots(text: str) -> Iterator[Slot]:
+    """Sums of money with their currency (ISO 4217); 元 alone is CNY."""
+    for match in _MONEY.finditer(text):
+        value = number(match["number"])
+        unit = match["lead"] or match["unit"]
+        currency = next((code for code, names in _CURRENCY if unit in names.split("|")), "CNY")
+        if value is not None:
+            yield Slot("MONEY", match.start(), match.end(), (str(value),), currency)
+
+
+def count_slots(text: str) -> Iterator[Slot]:
+    """Numbers of people: 412人, 1,200人, 三十二名员工."""
+    for match in _COUNT.finditer(text):
+        value = number(match["number"])
+        if value is not None:
+            yield Slot("COUNT", match.start(), match.end(), (str(value),))
+
+
+def number(form: str) -> int | None:
+    """The whole number that `form` writes (1.2亿, 三千万, 1,200), None where it writes none."""
+    form = form.replace(",", "").replace("，", "")
+    factor = 1
+    while form and form[-1] in _BIG:
+        factor *= _BIG[form[-1]]
+        form = form[:-1]
+    while form and form[-1] in _UNITS and form[:-1].replace(".", "").isdigit():
+        factor *= _UNITS[form[-1]]
+        form = form[:-1]
+    if re.fullmatch(r"\d+(?:\.\d+)?", form):
+        return round(float(form) * factor)
+    total, digit = 0, 0
+    if not form or any(c not in _DIGITS and c not in _UNITS for c in form):
+        return None
+    if all(c in _DIGITS for c in form) and len(form) > 1:
+        return int("".join(str(_DIGITS[c]) for c in form)) * factor
+    for c in form:
+        if c in _DIGITS:
+            digit = _DIGITS[c]
+        else:
+            total, digit = total + (digit or 1) * _UNITS[c], 0
+    return (total + digit) * factor

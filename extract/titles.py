@@ -1,0 +1,62 @@
+"""Job titles in a sentence as slots: the longest run of nouns that closes with a known title (算法总监, 首席科学家)."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from extract.lac import Word
+from extract.slots import Slot
+
+_NOUNS = frozenset({"n", "vn", "nz", "nw", "an", "a", "f", "b", "s", "xc"})
+# Nouns that belong to the employer, not to the title: 企业CEO, 该公司总经理, 国内知名导演.
+_NOT_OF_TITLE = re.compile(
+    r"^(?:公司|企业|机构|品牌|团队|平台|集团|部门|项目|俱乐部|学校|医院|大学|协会|组织|社群|系|原|前|现任|著名|知名|资深媒体人|"
+    r"年轻|老|新|时任|同学|校友|同事|搭档|国内|国际|当地|本地|行业|媒体|妻子|丈夫|先生|太太|父亲|母亲|儿子|女儿|哥哥|弟弟|姐姐|妹妹|"
+    r"创业|三|两|二|双方|官方|球队|外籍|方|馆方|内|中|上|下|里|外|级|届|共同|另|另外|其他|全体|全职|兼职|独立董事会|会|奖|年度|最佳)$"
+)
+_SPLIT = re.compile(r"[、，,/／]|兼任?|暨")
+
+
+def title_slots(words: Sequence[Word], text: str, titles: Mapping[str, str], taken: Collection[int]) -> Iterator[Slot]:
+    """The titles of one sentence in order; characters at `taken` positions belong to names."""
+    floor = -1
+    for index, word in enumerate(words):
+        surface = text[word.start : word.end]
+        if word.start < floor or word.start in taken or not title_role(surface, titles):
+            continue
+        following = words[index + 1] if index + 1 < len(words) else None
+        if (
+            following is not None
+            and following.tag in _NOUNS
+            and title_role(text[following.start : following.end], titles)
+        ):
+            if following.start not in taken and following.end - following.start > 1:
+                continue  # 首席 执行官: the next word closes the title
+        start = word.start
+        for before in reversed(words[max(0, index - 3) : index]):
+            form = text[before.start : before.end]
+            if before.end != start or before.start < floor or before.start in taken or before.tag not in _NOUNS:
+                break
+            if _NOT_OF_TITLE.match(form):
+                break
+            start = before.start
+        floor = word.end
+        yield from _pieces(text, start, word.end)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Slot]:
+    """One slot a title where the tagger took 创始人兼CEO for one word."""
+    position = start
+    for link in [*_SPLIT.finditer(text, start, end), None]:
+        stop = link.start() if link else end
+        if stop > position:
+            yield Slot("TITLE", position, stop, (text[position:stop],))
+        position = link.end() if link else end
+
+
+def title_role(surface: str, titles: Mapping[str, str]) -> str:
+    """The role of the longest known title that `surface` closes with; "" where it closes with none."""
+    for start in range(max(0, len(surface) - 8), len(surface)):
+        role = titles.get(surface[start:])
+        if role:
+            return role
+    return ""
