@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from extract.lexicon import Lexicon
 from extract.mentions import Named
-from extract.people import is_full_name, short_forms
+from extract.personal_names import is_full_name, short_forms
 from extract.reading import Entity, Mention
 
 _CALLED = "(?:简称|合称|统称|又称|也称|俗称|全称|本名|原名|曾用名|英文名|花名|绰号|外号|笔名|艺名|昵称|人称|即)"

@@ -7,6 +7,7 @@ and for 创始人 who founded what. 会长, 委员 of an association make a memb
 import re
 from collections.abc import Iterator, Mapping
 
+from extract.script import simplify
 from extract.slots import SYMBOL, Pattern
 from extract.statements import Statement
 from extract.titles import title_role
@@ -118,7 +119,7 @@ def titled(
     """The statements of titles `words` of `people` at `employer`, or at the `implied` one where none is named."""
     for word in words:
         yield Statement("jobTitle", people, (word,), 0.9)
-    roles = {title_role(word, titles) for word in words}
+    roles = {title_role(simplify(word), titles) for word in words}
     where, confidence = (employer, 0.88) if employer else (implied[:1], 0.65)
     if not where or not (words or staff):
         return

@@ -5,35 +5,26 @@ recurrence works on the rows of just those sequences that have a t-th character,
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 Integers = NDArray[np.intp]
+_Step = tuple[int, int]  # first row, number of rows
 
 _UNITS = 128
 _GATES = 2 * _UNITS  # update and reset; the candidate's columns follow them
 
 
-@dataclass(frozen=True, slots=True)
-class _Packing:
-    """Sequences of falling length, laid out step by step.
-
-    `steps` holds each step's first row and number of rows, `rows` the rows in the order of the sequences.
-    """
-
-    steps: list[tuple[int, int]]
-    rows: Integers
-
-
-def _pack(lengths: Integers) -> _Packing:
+def _pack(lengths: Integers) -> tuple[list[_Step], Integers]:
+    """The steps for sequences of falling length, and the row of each character, sequence after sequence."""
     counts = np.searchsorted(-lengths, -np.arange(lengths[0]))  # how many sequences are longer than t
     firsts = np.cumsum(counts) - counts
     sequence = np.repeat(np.arange(len(lengths)), lengths)
-    step = np.arange(len(sequence)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    return _Packing(list(zip(firsts.tolist(), counts.tolist(), strict=True)), firsts[step] + sequence)
+    t = np.arange(len(sequence)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    return list(zip(firsts.tolist(), counts.tolist(), strict=True)), firsts[t] + sequence
 
 
 class _Gru:
@@ -51,20 +42,21 @@ class _Gru:
         self.weights = parameters[f"fc_{number}.w_0"] * halves
         self.bias = (parameters[f"fc_{number}.b_0"] + parameters[f"gru_{number}.b_0"][0]) * halves
 
-    def run(self, inputs: Floats, steps: Iterable[tuple[int, int]], states: Floats) -> None:
+    def run(self, inputs: Floats, steps: Iterable[_Step], states: Floats) -> None:
         """Fills states [rows, 128] from inputs [rows, 384], in the order of the steps."""
         width = max(count for _, count in steps)
         hidden = np.zeros((width, _UNITS), np.float32)  # a sequence's row is zero until it begins
-        rooms = np.empty((width, _GATES), np.float32), np.empty((2, width, _UNITS), np.float32)
+        gates_room = np.empty((width, _GATES), np.float32)
+        reset_room, change_room = np.empty((2, width, _UNITS), np.float32)
         for first, count in steps:
             x = inputs[first : first + count]
             h = hidden[:count]
-            gates = np.matmul(h, self._gates, out=rooms[0][:count])
+            gates = np.matmul(h, self._gates, out=gates_room[:count])
             gates += x[:, :_GATES]
             np.tanh(gates, out=gates)
             gates += 1
-            kept = np.multiply(h, gates[:, _UNITS:], out=rooms[1][0, :count])
-            change = np.matmul(kept, self._candidate, out=rooms[1][1, :count])
+            reset = np.multiply(h, gates[:, _UNITS:], out=reset_room[:count])
+            change = np.matmul(reset, self._candidate, out=change_room[:count])
             change += x[:, _GATES:]
             np.tanh(change, out=change)
             change -= h
@@ -82,7 +74,7 @@ class _Layer:
         self.weights = np.hstack([self._forward.weights, self._backward.weights])
         self.bias = np.hstack([self._forward.bias, self._backward.bias])
 
-    def run(self, inputs: Floats, steps: Sequence[tuple[int, int]]) -> Floats:
+    def run(self, inputs: Floats, steps: Sequence[_Step]) -> Floats:
         """States [rows, 256] from inputs [rows, 768]."""
         states = np.empty((len(inputs), 2 * _UNITS), np.float32)
         split = _GATES + _UNITS
@@ -106,27 +98,26 @@ class BiGru:
 
     def label(self, characters: Integers, lengths: Integers) -> tuple[Integers, Floats]:
         """The best labels of sequences of falling length, one after the other, and their marginal probabilities."""
-        packing = _pack(lengths)
+        steps, rows = _pack(lengths)
         packed = np.empty_like(characters)
-        packed[packing.rows] = characters
-        states = self._first.run(self._table.take(packed, axis=0), packing.steps)
+        packed[rows] = characters
+        states = self._first.run(self._table.take(packed, axis=0), steps)
         inputs = states @ self._second.weights
         inputs += self._second.bias
-        states = self._second.run(inputs, packing.steps)
+        states = self._second.run(inputs, steps)
         emissions = states @ self._output
         emissions += self._output_bias
-        labels = self._best(emissions, packing.steps)
-        chances = self._marginals(emissions, labels, packing.steps)
-        return labels[packing.rows], chances[packing.rows]
+        labels = self._best(emissions, steps)
+        return labels[rows], self._marginals(emissions, labels, steps)[rows]
 
-    def _best(self, emissions: Floats, steps: Sequence[tuple[int, int]]) -> Integers:
+    def _best(self, emissions: Floats, steps: Sequence[_Step]) -> Integers:
         """Viterbi: the scores of the best paths to each label first, then the path back from the best end."""
         scores = emissions.copy()
         count = steps[0][1]
         scores[:count] += self._start
         room = np.empty((len(self._start), count, len(self._start)), np.float32)
         best = np.empty((count, len(self._start)), np.float32)
-        for (previous, _), (first, count) in zip(steps, steps[1:], strict=False):
+        for (previous, _), (first, count) in pairwise(steps):
             before = scores[previous : previous + count]
             np.add(before.T[:, :, None], self._transitions[:, None, :], out=room[:, :count])
             scores[first : first + count] += np.maximum.reduce(room[:, :count], axis=0, out=best[:count])
@@ -141,13 +132,13 @@ class BiGru:
             following = np.argmax(step, axis=1, out=labels[first : first + count])
         return labels
 
-    def _marginals(self, emissions: Floats, labels: Integers, steps: Sequence[tuple[int, int]]) -> Floats:
+    def _marginals(self, emissions: Floats, labels: Integers, steps: Sequence[_Step]) -> Floats:
         """The probability of each label given the whole sequence: the forward-backward method, scaled at each step."""
         forward = np.exp(self._transitions)
         backward = np.ascontiguousarray(forward.T)
         weights = np.exp(emissions - emissions.max(axis=1, keepdims=True))
         ahead = np.empty_like(weights)
-        before = np.empty(0)
+        before = ahead
         for first, count in steps:
             step = ahead[first : first + count]
             if first:

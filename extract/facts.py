@@ -45,6 +45,8 @@ def expand(pattern: str) -> str:
 
     def symbols(match: re.Match[str]) -> str:
         kinds = "".join(SYMBOL[kind] for kind in match["kinds"].split("|"))
+        if match["name"] == "o" and kinds == SYMBOL["LOC"]:  # the nearest of nested places: 江苏省无锡市
+            return f"{kinds}*(?P<o>{kinds})(?!{kinds})"
         return f"(?P<{match['name']}>[{kinds}])" if match["name"] else f"[{kinds}]"
 
     expanded = re.sub(r"(?<!\?P)(?<!\?)<(?:(?P<name>[a-z]):)?(?P<kinds>[A-Z|]+)>", symbols, pattern)
@@ -59,11 +61,25 @@ def find_facts(
     context = Context()
     found: dict[tuple[str, str, str, str | None], Fact] = {}
     for start, end, pattern in patterns:
-        for statement in [*apposed(pattern, context.focus, titles), *_stated(pattern, context)]:
+        for statement in [
+            *_nested_places(pattern),
+            *apposed(pattern, context.focus, titles),
+            *_stated(pattern, context),
+        ]:
             for fact in _facts(statement, start, end, kinds):
                 _keep(found, fact)
         _move_focus(pattern, context)
     return tuple(found.values())
+
+
+def _nested_places(pattern: Pattern) -> Iterator[Statement]:
+    """Places written one after the other, the larger first: 江苏省无锡市."""
+    place = SYMBOL["LOC"]
+    for index in range(len(pattern.form) - 1):
+        if pattern.form[index] == pattern.form[index + 1] == place:
+            outer, inner = pattern.slots[index], pattern.slots[index + 1]
+            if outer.end == inner.start:
+                yield Statement("location", inner.members[:1], outer.members[-1:], 0.8)
 
 
 def _keep(found: dict[tuple[str, str, str, str | None], Fact], fact: Fact) -> None:

@@ -24,7 +24,7 @@ _AFTER: dict[EntityType, str] = {
     "EVENT": "特展|展览|论坛|峰会|活动|大赛",
 }
 _OWN_ENDING: dict[EntityType, str] = {
-    "ORG": r"(?:公司|集团|校友会|商会|协会|联合会|基金会|研究院|研究所|俱乐部|工作室|合作社|科技|资本|学院|大学|联盟|同学会)$",
+    "ORG": r"(?:公司|集团|校友会|商会|协会|联合会|基金会|研究院|研究所|俱乐部|工作室|合作社|科技|资本|学院|大学|联盟|同学会)$|(?<![大峰晚年宴聚展例酒午茶盛唱览布动谈讨集庙灯])会$",
     "EVENT": r"(?:大会|论坛|峰会|电影节|音乐节|博览会|书展|创投周|马拉松|锦标赛|大赛|艺术节|文化节|联赛)$",
 }
 _LINK = r"(?:就?叫做?|名为|名叫|命名为|取名|叫作|称为|——|：|:|的|是)?(?:[“「『《‘\"][^”」』》’\"\n]{1,15}[”」』》’\"](?:、|和|及|与|以及))*[“「『‘\"]?$"
@@ -34,6 +34,24 @@ _ENDINGS = {kind: re.compile(pattern) for kind, pattern in _OWN_ENDING.items()}
 _NO_NAME = re.compile(r"[，。！？；：,!?;:…\n]")
 _MEDIUM = re.compile(r"(?:日报|晚报|早报|周刊|周报|商报|时报|新闻|晨报|都市报|体育|财经)$")
 _MEDIUM_SPEAKS = re.compile(r"记者|报道|讯|称|评论员|编辑|社论|采访|记録|主编|总编")
+
+
+_ABBREVIATION = re.compile(
+    r"(?P<before>.)[（(](?:以下|下文|下)?(?:统一)?(?:简称|合称|称)(?:为)?[：:]?[“「『《\"]?(?P<name>[^”」』》\"（）()，。、]{2,12})[”」』》\"]?"
+)
+_SHORT_IN_BRACKETS = re.compile(r"(?P<long>[\u4e00-\u9fff]{4,20})[（(](?P<name>[\u4e00-\u9fff]{2,5})[）)]")
+
+
+def abbreviations(text: str) -> Iterator[Candidate]:
+    """Short names that the text itself introduces: （以下简称“青禾智控”）, and 国立成功大学（成大）, whose characters
+    come from the long name in order."""
+    for match in _ABBREVIATION.finditer(text):
+        kind: EntityType = "WORK" if match["before"] in "》〉" else "ORG"
+        yield Candidate(*match.span("name"), kind, 0.95, "introduced")
+    for match in _SHORT_IN_BRACKETS.finditer(text):
+        rest = iter(match["long"])
+        if all(c in rest for c in match["name"]):
+            yield Candidate(*match.span("name"), "ORG", 0.85, "introduced")
 
 
 def from_marks(text: str, spans: Sequence[Marked], media: frozenset[str]) -> Iterator[Candidate]:

@@ -15,13 +15,13 @@ from extract.bigru import BiGru, Floats
 from extract.paddle import read_parameter
 
 _LONGEST = 256  # characters that the network reads in one piece
-_BATCH = 4096  # characters that it reads at once, which bounds the memory
+_BATCH, _ROWS = 4096, 128  # characters and pieces that it reads at once, which bounds the memory
 _BREAKS = ("。！？!?；;\n", "，,：:、 \t\u3000")  # where a longer sentence is cut, the better marks first
 
-# Marks that NFKC leaves alone, by the half-width one that the network was trained on.
+# What NFKC does not bring to a half-width mark that the network was trained on (which never saw a space).
 _HALF_WIDTH = {
     ".": "。…",
-    ",": "、",
+    ",": "、 \t\n\r\u3000\xa0",
     '"': "“”„‟「」『』〝〞﹁﹂﹃﹄",
     "'": "‘’‚‛",
     "-": "—―",
@@ -33,6 +33,8 @@ _HALF_WIDTH = {
     "￥": "¥",
 }
 _PLAIN = {mark: plain for plain, marks in _HALF_WIDTH.items() for mark in marks}
+
+_Piece = tuple[int, int, str]  # number of the sentence, offset in it, text
 
 
 class LacError(Exception):
@@ -49,29 +51,33 @@ class Word:
     start: int
     end: int
     tag: str
-    probability: float
+    probability: float = 1.0
 
 
 class _Alphabet(dict[str, int]):
     """The network's number of each character, found when the character first turns up.
 
-    Training saw half-width marks, lower-case letters and (mostly) simplified characters; the rows of the rest are as
-    they were initialised. The more often a character was seen, the longer its vector: so of a character and its plain
-    forms, the one with the longest vector stands for it.
+    Training saw lower-case letters, half-width marks and mostly simplified characters. The vectors of all others are
+    still as they were initialised, between -0.1 and 0.1; the more often a character was seen, the longer its vector.
     """
 
     def __init__(self, numbers: Mapping[str, int], vectors: Floats) -> None:
         super().__init__()
-        self._numbers = numbers
+        seen = np.abs(vectors).max(axis=1) > 0.1
+        self._numbers = {char: number for char, number in numbers.items() if seen[number]}
         self._lengths = np.sqrt(np.square(vectors).sum(axis=1))
-        self._seen = np.abs(vectors).max(axis=1) > 0.1  # the range of the initial values
         self._simplified = OpenCC("t2s").convert
 
     def __missing__(self, char: str) -> int:
-        plain = _PLAIN.get(char, unicodedata.normalize("NFKC", char).lower())
-        forms = (char, plain, self._simplified(char))
-        known = [number for form in forms if (number := self._numbers.get(form)) is not None and self._seen[number]]
-        self[char] = max(known, key=self._lengths.__getitem__, default=self._numbers["OOV"])
+        """Of a character and its simplified form the better known one, else its plain form; a comma for a mark."""
+        letter = char.isalnum()
+        forms = (char, self._simplified(char)) if letter else (char,)
+        known = [self._numbers[form] for form in forms if form in self._numbers]
+        if known:
+            self[char] = max(known, key=self._lengths.__getitem__)
+        else:
+            plain = _PLAIN.get(char, unicodedata.normalize("NFKC", char).lower())
+            self[char] = self._numbers.get(plain, self._numbers["OOV" if letter else ","])
         return self[char]
 
 
@@ -97,12 +103,12 @@ class Lac:
         if not files:
             raise LacError(f"{home}: no weights here; jieba 0.42.1 brings them")
         parameters = {path.name: read_parameter(path) for path in files}
-        numbers, labels = _entries(home / "word.dic"), list(_entries(home / "tag.dic"))
+        numbers, labels = _entries(home / "word.dic"), _entries(home / "tag.dic")
         digest = hashlib.sha256()
         for path in (*files, home / "word.dic", home / "tag.dic"):
             digest.update(path.read_bytes())
         alphabet = _Alphabet(numbers, parameters["word_emb"])
-        return cls(BiGru(parameters), alphabet, labels, digest.hexdigest()[:16])
+        return cls(BiGru(parameters), alphabet, sorted(labels, key=labels.__getitem__), digest.hexdigest()[:16])
 
     def tag(self, sentences: Sequence[str]) -> list[list[Word]]:
         """The words of each sentence; they tile it. What else is in the batch changes nothing."""
@@ -119,7 +125,7 @@ class Lac:
             words[number] += found[number, start]
         return words
 
-    def _read(self, batch: Sequence[tuple[int, int, str]]) -> dict[tuple[int, int], list[Word]]:
+    def _read(self, batch: Sequence[_Piece]) -> dict[tuple[int, int], list[Word]]:
         """The words of pieces of falling length, by the number of the sentence and the offset in it."""
         characters = np.array([self._alphabet[char] for _, _, text in batch for char in text], np.intp)
         lengths = np.array([len(text) for _, _, text in batch])
@@ -131,7 +137,7 @@ class Lac:
         begins[edges - lengths] = True
         starts = np.flatnonzero(begins)
         ends = np.append(starts[1:], len(labels))
-        means = np.add.reduceat(chances, starts) / (ends - starts)
+        means = (np.add.reduceat(chances, starts) / (ends - starts)).round(3)  # further digits depend on the batch
         tags = self._tags
         rows = zip(starts.tolist(), ends.tolist(), labels[starts].tolist(), means.tolist(), strict=True)
         found = {}
@@ -152,7 +158,7 @@ def _entries(path: Path) -> dict[str, int]:
 
 
 def _cut(sentence: str) -> Iterator[tuple[int, int]]:
-    """The spans that the network reads: the sentence, or pieces of a very long one, cut after a mark if there is one."""
+    """The spans that the network reads: the sentence, or pieces of a very long one, cut after a mark if it has any."""
     start = 0
     while len(sentence) - start > _LONGEST:
         piece = sentence[start : start + _LONGEST]
@@ -164,12 +170,12 @@ def _cut(sentence: str) -> Iterator[tuple[int, int]]:
         yield start, len(sentence)
 
 
-def _batches(pieces: Sequence[tuple[int, int, str]]) -> Iterator[Sequence[tuple[int, int, str]]]:
-    """Runs of pieces that have at most _BATCH characters together."""
+def _batches(pieces: Sequence[_Piece]) -> Iterator[Sequence[_Piece]]:
+    """Runs of pieces of falling length within the two bounds."""
     first = size = 0
     for i, (_, _, text) in enumerate(pieces):
         size += len(text)
-        if size > _BATCH:
+        if size > _BATCH or i - first == _ROWS:
             yield pieces[first:i]
             first, size = i, len(text)
     if first < len(pieces):

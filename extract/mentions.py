@@ -8,19 +8,21 @@ The decision, in order:
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extract.candidates import Candidate
 from extract.lac import Word
+from extract.personal_names import short_forms
 from ontology.predicates import EntityType
 
 _CERTAIN = 0.8
 _AGREEMENT = 0.1
 _LENGTH = 0.02  # a character
-_FIXED = frozenset({"title marks", "introduced"})
+_FIXED = frozenset({"title marks", "introduced", "employer"})
+_INTRODUCTION = 4  # how many guesses of the tagger one introduction by the text outweighs
 _COMMON_TAGS = frozenset({"v", "a", "n", "d", "vn", "an", "ad"})
 
 
@@ -34,12 +36,20 @@ class Named:
     confidence: float
 
 
-def decide(candidates: Iterable[Candidate], words: Sequence[Word], text: str) -> list[Named]:
-    """The mentions of an article: sorted, not overlapping. `words` tile the sentences of `text`."""
+def decide(
+    candidates: Iterable[Candidate],
+    words: Sequence[Word],
+    text: str,
+    *,
+    surnames: frozenset[str],
+    is_word: Callable[[str], bool],
+) -> list[Named]:
+    """The mentions of an article: sorted, not overlapping. `words` tile the sentences of `text`; `is_word` tells
+    common words of the language, `surnames` what a person's name starts with."""
     pooled = _pool(candidates)
     support = _support(pooled, text)
     chosen = _without_overlaps([_typed(c, support, text) for c in pooled])
-    return _everywhere(chosen, words, text)
+    return _everywhere(chosen, words, text, surnames, is_word)
 
 
 def _pool(candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -59,7 +69,7 @@ def _pool(candidates: Iterable[Candidate]) -> list[Candidate]:
 def _support(pooled: Iterable[Candidate], text: str) -> dict[str, dict[EntityType, float]]:
     support: dict[str, dict[EntityType, float]] = defaultdict(lambda: defaultdict(float))
     for c in pooled:
-        support[text[c.start : c.end]][c.type] += c.confidence
+        support[text[c.start : c.end]][c.type] += c.confidence * (_INTRODUCTION if c.source in _FIXED else 1)
     return support
 
 
@@ -86,7 +96,9 @@ def _without_overlaps(candidates: Iterable[Candidate]) -> list[Named]:
     return [Named(c.start, c.end, c.type, round(c.confidence, 3)) for c in chosen]
 
 
-def _everywhere(chosen: list[Named], words: Sequence[Word], text: str) -> list[Named]:
+def _everywhere(
+    chosen: list[Named], words: Sequence[Word], text: str, surnames: frozenset[str], is_word: Callable[[str], bool]
+) -> list[Named]:
     """`chosen` and every further place where one of its certain names stands."""
     names: dict[str, Named] = {}
     for mention in chosen:
@@ -97,9 +109,14 @@ def _everywhere(chosen: list[Named], words: Sequence[Word], text: str) -> list[N
             and (surface not in names or names[surface].confidence < mention.confidence)
         ):
             names[surface] = mention
+    for name, mention in list(names.items()):
+        if mention.type == "PER":
+            for form, _ in short_forms(name, surnames):
+                if form not in names and (len(form) > 2 or not is_word(form)):
+                    names[form] = replace(mention, confidence=mention.confidence - 0.1)
     if not names:
         return sorted(chosen, key=lambda m: m.start)
-    found = find_names(list(names), words, text)
+    found = find_names(list(names), words, text, is_word)
     spans = {(m.start, m.end) for m in chosen}
     new = []
     for start, end in found:
@@ -111,15 +128,17 @@ def _everywhere(chosen: list[Named], words: Sequence[Word], text: str) -> list[N
     kept = set(chosen)
     for n in new:
         inside = {covered[position] for position in range(n.start, n.end) if position in covered}
-        if all(n.start <= m.start and m.end <= n.end for m in inside):
+        if all((n.start <= m.start and m.end <= n.end) or m.confidence < _CERTAIN < n.confidence for m in inside):
             kept -= inside
             kept.add(n)
     return sorted(kept, key=lambda m: m.start)
 
 
-def find_names(names: Sequence[str], words: Sequence[Word], text: str) -> list[tuple[int, int]]:
-    """Where `names` stand in `text`, leftmost longest. A two-character name must be whole words of the tagger and,
-    where the tagger takes it for a common word, be followed or led by nothing that it could be read with."""
+def find_names(
+    names: Sequence[str], words: Sequence[Word], text: str, is_word: Callable[[str], bool]
+) -> list[tuple[int, int]]:
+    """Where `names` stand in `text`, leftmost longest. A two-character name that is also a common word must be whole
+    words of the tagger, which must not take it for that common word."""
     machine = AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest)
     starts = {w.start: w for w in words}
     ends = {w.end for w in words}
@@ -129,7 +148,7 @@ def find_names(names: Sequence[str], words: Sequence[Word], text: str) -> list[t
         if surface.isascii():
             if _inside_latin_word(text, start, end):
                 continue
-        elif len(surface) == 2:
+        elif len(surface) == 2 and is_word(surface):
             word = starts.get(start)
             if word is None or end not in ends or (word.end == end and word.tag in _COMMON_TAGS):
                 continue

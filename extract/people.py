@@ -1,22 +1,22 @@
 """Names of persons by their form: transliterated names with a middle dot, names after a title or before 先生,
-Latin names in brackets; and the short forms by which a text goes on about a person it has named in full."""
+Latin names in brackets."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from extract.candidates import Candidate
 from extract.lac import Word
+from extract.personal_names import is_full_name
 
 _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·・•‧][\u4e00-\u9fff]{1,8}){1,4}")
+_ORGANISATION = re.compile(r"(?:大学|学院|公司|集团|基金会|医院|研究院|研究所|银行|中心|俱乐部)")
 _LATIN_IN_BRACKETS = re.compile(r"(?<=[\u4e00-\u9fff])[（(]([A-Z][A-Za-z.'’-]*(?: [A-Z][A-Za-z.'’-]*){1,3})[）)]")
+_KIN = frozenset(
+    "父亲 母亲 爸爸 妈妈 外公 外婆 爷爷 奶奶 妻子 丈夫 太太 儿子 女儿 弟弟 哥哥 妹妹 姐姐 搭档 老搭档 同学 徒弟 师傅 学生 好友 老友".split()
+)
 _COURTESY = re.compile(r"(?:先生|女士|小姐|太太|夫人|教授|博士|老师|医生|院士|同志)")
 # Words that follow a name and never belong to it: what ends a name after a title.
 _NO_NAME_TAGS = frozenset({"v", "p", "u", "c", "d", "r", "m", "q", "w", "TIME", "t", "LOC", "ORG", "ns", "nt"})
-_BEFORE_SURNAME = ("老", "小", "阿", "大")
-_AFTER_SURNAME = (
-    "总 姐 哥 董 工 叔 婶 帅 导 爷 队 局 处 科 院 校长 院长 主任 书记 局长 县长 市长 镇长 老师 教授 博士 医生 先生 女士 小姐 "
-    "太太 师傅 教练 指导 律师 法官 警官 大爷 大妈 大姐 大哥 阿姨 经理 老板 院士 记者 所长 馆长 团长 队长 会长 社长 厂长 店长 老"
-).split()
 
 
 def foreign_names(words: Sequence[Word], text: str) -> Iterator[Candidate]:
@@ -29,7 +29,10 @@ def foreign_names(words: Sequence[Word], text: str) -> Iterator[Candidate]:
         start = max(word.start if word else match.start(), match.start())
         tail = [e for e in range(last_dot + 2, match.end() + 1) if e in ends]
         end = tail[0] if tail else match.end()
-        if start in starts or start == match.start():
+        ending = _ORGANISATION.match(text, end)
+        if ending:
+            yield Candidate(start, ending.end(), "ORG", 0.92, "middle dot")
+        elif start in starts or start == match.start():
             yield Candidate(start, end, "PER", 0.92, "middle dot")
 
 
@@ -40,46 +43,44 @@ def bracketed_latin(text: str) -> Iterator[Candidate]:
 
 
 def after_titles(
-    words: Sequence[Word], text: str, titles: Mapping[str, str], surnames: frozenset[str]
+    words: Sequence[Word],
+    text: str,
+    titles: Mapping[str, str],
+    surnames: frozenset[str],
+    is_word: Callable[[str], bool],
 ) -> Iterator[Candidate]:
-    """Names right after a title (董事长李孟泽) or right before a courtesy title (冯立群先生)."""
-    for before, word in zip((None, *words), words, strict=False):
+    """Names right after a title or a word of kinship (董事长李孟泽, 外公林守业), and before 先生; words tile a sentence."""
+    ends = {w.end for w in words}
+    for index, word in enumerate(words):
         surface = text[word.start : word.end]
-        if not is_full_name(surface, surnames) or word.tag in _NO_NAME_TAGS:
+        if is_full_name(surface, surnames) and _COURTESY.match(text, word.end) and word.tag not in _NO_NAME_TAGS:
+            yield Candidate(word.start, word.end, "PER", 0.8, "title")
+        if not (ends_in_title(surface, titles) or surface in _KIN):
             continue
-        named = before is not None and ends_in_title(text[before.start : before.end], titles)
-        if named or _COURTESY.match(text, word.end):
-            yield Candidate(word.start, word.end, "PER", 0.75 if named else 0.8, "title")
+        following = next((w for w in words[index + 1 : index + 3] if text[w.start : w.end].strip()), None)
+        if following is None or following.tag == "PER":
+            continue
+        for length in (4, 3, 2):
+            end = following.start + length
+            name = text[following.start : end]
+            if (
+                end in ends
+                and is_full_name(name, surnames)
+                and _may_follow(following, name, text[end : end + 1], is_word)
+            ):
+                yield Candidate(following.start, end, "PER", 0.82, "title")
+                break
+
+
+def _may_follow(first: Word, name: str, after: str, is_word: Callable[[str], bool]) -> bool:
+    """Whether `name`, whose first word is `first`, is one and not a word that goes on with the sentence."""
+    if first.tag in {"nr", "nz"} and first.end - first.start == len(name):
+        return True
+    if is_word(name):  # 高洁, 方圆: a name where nothing else could follow
+        return after in "，、。）)；： \u3000" and first.tag not in {"v", "d", "p", "c", "u"}
+    return first.end - first.start == 1 or first.tag not in _NO_NAME_TAGS
 
 
 def ends_in_title(surface: str, titles: Mapping[str, str]) -> bool:
     """Whether `surface` closes with a known title (算法总监)."""
     return any(surface[i:] in titles for i in range(max(0, len(surface) - 6), len(surface)))
-
-
-def surname_of(name: str, surnames: frozenset[str]) -> str:
-    """The surname that `name` starts with, compound ones first; "" where it starts with none."""
-    return next((name[:n] for n in (2, 1) if len(name) > n and name[:n] in surnames), "")
-
-
-def is_full_name(surface: str, surnames: frozenset[str]) -> bool:
-    """Whether `surface` has the form of a Chinese full name: a surname and one or two characters more."""
-    surname = surname_of(surface, surnames)
-    return bool(surname) and 1 <= len(surface) - len(surname) <= 2 and all("\u3400" <= c <= "\u9fff" for c in surface)
-
-
-def short_forms(name: str, surnames: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """The forms by which a text may call the person `name`, each with the reason; full names and dotted ones only."""
-    if any(dot in name for dot in "·・•‧"):
-        parts = re.split("[·・•‧]", name)
-        yield from ((part, "part of a transliterated name") for part in (parts[-1], parts[0]) if len(part) > 1)
-        return
-    surname = surname_of(name, surnames)
-    if not is_full_name(name, surnames):
-        return
-    given = name[len(surname) :]
-    yield from ((prefix + surname, "prefix and surname") for prefix in _BEFORE_SURNAME)
-    yield from ((surname + suffix, "surname and title") for suffix in _AFTER_SURNAME)
-    yield from ((given[-1] + suffix, "given name and title") for suffix in ("姐", "哥", "总", "爷", "叔", "仔"))
-    if len(given) == 2:
-        yield given, "given name"

@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import jieba
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -19,14 +20,15 @@ from corpus.article import Article
 from extract.aliases import resolve
 from extract.candidates import from_lexicon, from_tagger
 from extract.dates import read_dates
+from extract.endings import from_endings
 from extract.facts import find_facts
 from extract.furniture import furniture
-from extract.introduced import from_marks
+from extract.introduced import abbreviations, from_marks
 from extract.lac import Lac, Word
 from extract.lexicon import Lexicon
 from extract.marks import Marked, marked_spans
 from extract.mentions import decide
-from extract.organisations import from_endings
+from extract.neighbours import after_heads, from_founders
 from extract.people import after_titles, bracketed_latin, foreign_names
 from extract.quotes import find_quotes
 from extract.reading import Date, Entity, Fact, Mention, Quote, Reading, Sentence
@@ -77,6 +79,11 @@ def _lexicon() -> Lexicon:
     return Lexicon.load()
 
 
+def _is_word(form: str) -> bool:
+    """Whether jieba's dictionary, which the tokenizer has loaded, holds `form`."""
+    return bool(jieba.dt.FREQ.get(form))
+
+
 @Language.component("rongqiao_sentences")
 def _sentences(doc: Doc) -> Doc:
     draft = draft_of(doc)
@@ -101,7 +108,8 @@ class _Tags:
         tagged = iter(_tagger().tag([d.plain[s.start : s.end] for d in drafts for s in d.sentences]))
         for draft in drafts:
             draft.words = [
-                [Word(w.start + s.start, w.end + s.start, w.tag, w.probability) for w in next(tagged)] for s in draft.sentences
+                [Word(w.start + s.start, w.end + s.start, w.tag, w.probability) for w in next(tagged)]
+                for s in draft.sentences
             ]
         return docs
 
@@ -129,22 +137,25 @@ def _mentions(doc: Doc) -> Doc:
     draft, lexicon = draft_of(doc), _lexicon()
     text = draft.plain
     flat = [word for words in draft.words for word in words]
-    tagged = list(from_tagger(flat, text))
+    tagged = list(from_tagger(flat, text, lexicon.surnames))
     candidates = [
         *tagged,
         *from_lexicon(lexicon.find(text), tagged, text),
         *from_marks(text, draft.marks, lexicon.media),
+        *abbreviations(text),
         *bracketed_latin(text),
         *foreign_names(flat, text),
     ]
     for words in draft.words:
         candidates += from_endings(words, text)
-        candidates += after_titles(words, text, lexicon.titles, lexicon.surnames)
+        candidates += from_founders(words, text, lexicon.titles)
+        candidates += after_heads(words, text, lexicon.surnames)
+        candidates += after_titles(words, text, lexicon.titles, lexicon.surnames, _is_word)
     silent = furniture(text)
     dated = {position for d in draft.dates for position in range(d.start, d.end)}
     named = [
         m
-        for m in decide(candidates, flat, text)
+        for m in decide(candidates, flat, text, surnames=lexicon.surnames, is_word=_is_word)
         if m.start not in dated and not any(start <= m.start < end for start, end in silent)
     ]
     draft.mentions, draft.entities = resolve(named, text, draft.article.text, lexicon)
@@ -186,6 +197,7 @@ def _facts(doc: Doc) -> Doc:
         dates=draft.dates,
         quotes=draft.quotes,
         titles=lexicon.titles,
+        original=draft.article.text,
     )
     facts = find_facts(patterns, draft.entities, lexicon.titles)
     draft.facts = tuple(facts)

@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from extract.marks import QUOTATION, Marked
 from extract.reading import Mention, Quote
 
-_SAYS = (
-    "说|表示|称|认为|指出|坦言|回忆|介绍|强调|透露|解释|补充|写道|写下|道|回应|告诉|评价|感叹|感慨|直言|自嘲|打趣|反问|追问|问|回答|答|呼吁|"
-    "宣布|提醒|总结|承认|调侃|吐槽|预测|喊|叫|吩咐|劝|嘱咐|自述|发言|致辞|声明|批评|警告|建议|主张|描述|形容|念叨|嘀咕|重申|谈到|提到|讲"
+# Verbs of saying. The one-character ones are words of their own only where nothing makes another word of them.
+_VERB = re.compile(
+    r"表示|认为|指出|坦言|回忆|介绍|强调|透露|解释|补充|写道|写下|回应|告诉|评价|感叹|感慨|直言|自嘲|打趣|反问|追问|回答|呼吁|宣布|提醒|总结|承认|"
+    r"调侃|吐槽|预测|吩咐|嘱咐|自述|发言|致辞|声明|批评|警告|建议|主张|形容|念叨|嘀咕|重申|谈到|提到|记得|说起|想起|直呼|笑言|称赞|赞叹|抱怨|"
+    r"(?<![小传学据])说(?![明法服])|(?<![简名全职昵俗号人合统自堪])称(?!号|呼|赞)|(?<![知频报渠味街赛通轨隧河难])道(?![路具理德歉观])|"
+    r"(?<![访学顾慰疑])问(?![题卷世候])|(?<![对])讲(?![师座台话解究])|喊(?!话)|答(?!案|卷|辩)|劝"
 )
-_VERB = re.compile(f"(?:{_SAYS})(?!服|明书|法|不定)")
 _COLON = re.compile(r"[：:]$")
 _SPOKEN_END = re.compile(r"[。！？，…!?,～~]$")
 _PRONOUN = re.compile(r"[他她]")
@@ -33,13 +35,15 @@ def find_quotes(text: str, spans: Sequence[Marked], mentions: Sequence[Mention],
     quotes = list(turns)
     taken = [(q.start, q.end) for q in turns]
     names = {(m.start, m.end) for m in mentions}
+    spoken_in = {p for s in spans if s.opener in QUOTATION and s.end - s.start > 15 for p in range(s.start, s.end)}
+    outside = [m for m in mentions if m.start not in spoken_in]
     previous: Quote | None = None
     for span in spans:
         if span.opener not in QUOTATION or span.depth or (span.start, span.end) in names:
             continue
         if any(start <= span.start < end for start, end in taken):
             continue
-        found = _attributed(text, span, mentions, previous)
+        found = _attributed(text, span, outside, previous)
         if found is not None:
             previous = found
             quotes.append(found)
@@ -65,7 +69,8 @@ def _turns(text: str, mentions: Sequence[Mention]) -> list[Quote]:
 
 def _attributed(text: str, span: Marked, mentions: Sequence[Mention], previous: Quote | None) -> Quote | None:
     inside = text[span.start : span.end]
-    before_start = max((text.rfind(c, 0, span.start - 1) for c in _SENTENCE_END), default=-1) + 1
+    floor = max(0, span.start - 150)
+    before_start = max(floor, max(text.rfind(c, floor, span.start - 1) for c in _SENTENCE_END) + 1)
     if previous is not None and previous.end < span.start:
         before_start = max(before_start, previous.end + 1)
     before = text[before_start : span.start - 1]
@@ -73,29 +78,43 @@ def _attributed(text: str, span: Marked, mentions: Sequence[Mention], previous: 
     after = text[span.end + 1 : after_end]
     spoken = bool(_SPOKEN_END.search(inside)) and len(inside) >= 4
     colon = bool(_COLON.search(before)) and (bool(_VERB.search(before)) or spoken)
-    follows = previous is not None and text.count("\n", previous.end, span.start) == 0
-    if colon or (_VERB.search(before) and len(inside) >= 5 and not follows and not after.startswith("的")):
+    if previous is not None and (joined := _continues(text, previous, span, spoken=spoken)):
+        return joined
+    if colon or (_VERB.search(before) and len(inside) >= 4 and not after.startswith("的")):
         ends = [m.end() for m in _VERB.finditer(before)] or [len(before)]
         speaker = _speaker(text, before_start, before_start + ends[-1], mentions, nearest=True)
         if colon or spoken or speaker != "":
             return Quote(span.start, span.end, "", speaker or None)
     verb = _VERB.search(after)
     if verb and len(inside) >= 4 and (spoken or after[:1] not in "的、和与"):
-        return Quote(
-            span.start, span.end, "", _speaker(text, span.end + 1, span.end + 1 + verb.start(), mentions) or None
-        )
+        speaker = _speaker(text, span.end + 1, span.end + 1 + verb.start(), mentions)
+        return Quote(span.start, span.end, "", speaker or None)
     if not spoken:
         return None
-    if follows and previous is not None and before.strip("，, "):
-        return Quote(span.start, span.end, "", previous.speaker)
     speaker = _speaker(text, span.end + 1, after_end, mentions) if "\n" not in after else ""
     return Quote(span.start, span.end, "", speaker or None)
+
+
+def _continues(text: str, previous: Quote, span: Marked, *, spoken: bool) -> Quote | None:
+    """The second half of a split quotation (“…，”某某说，“…”): its speaker is the first half's."""
+    between = text[previous.end + 1 : span.start - 1]
+    if not between.strip("，, ") or len(between) > 60 or any(c in "。！？\n" for c in between):
+        return None
+    halves = text[previous.end - 1] in "，,、…" or between[-1] in "，,：:"
+    if halves and (spoken or _VERB.search(between)):
+        return Quote(span.start, span.end, "", previous.speaker)
+    return None
 
 
 def _segment_end(text: str, start: int) -> int:
     """Where the words that may attribute a quotation end: the sentence's end, or the next opening mark."""
     end = start
-    while end < min(len(text), start + 80) and text[end] not in _SENTENCE_END and text[end] not in "“「":
+    while end < min(len(text), start + 120) and text[end] not in _SENTENCE_END:
+        if text[end] in "“「":  # a short one is a name, not the next quotation
+            close = next((i for i in range(end + 1, min(len(text), end + 12)) if text[i] in "”」，。！？"), None)
+            if close is None or text[close] not in "”」":
+                break
+            end = close
         end += 1
     return end
 

@@ -25,6 +25,7 @@ def sentence_patterns(
     dates: Sequence[Date],
     quotes: Sequence[Quote],
     titles: Mapping[str, str],
+    original: str,
 ) -> Iterator[tuple[int, int, Pattern]]:
     """Each sentence's start, end and pattern, in order. A pronoun is a slot of whom it stands for, where that is known:
     the last person, organisation or work that was named before it outside a quotation."""
@@ -40,7 +41,10 @@ def sentence_patterns(
         own = [s for s in spans[index:upto] if s.start >= sentence.start and s.end <= sentence.end]
         covered = {p for s in spans[index:upto] for p in range(max(s.start, sentence.start), min(s.end, sentence.end))}
         piece = text[sentence.start : sentence.end]
-        extra = [*title_slots(tagged, text, titles, covered)]
+        extra = [
+            Slot(s.kind, s.start, s.end, (original[s.start : s.end],))
+            for s in title_slots(tagged, text, titles, covered)
+        ]
         taken = covered | {p for s in extra for p in range(s.start, s.end)}
         for slot in _numbers(piece, sentence.start):
             if taken.isdisjoint(range(slot.start, slot.end)):

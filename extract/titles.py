@@ -13,6 +13,9 @@ _NOT_OF_TITLE = re.compile(
     r"年轻|老|新|时任|同学|校友|同事|搭档|国内|国际|当地|本地|行业|媒体|妻子|丈夫|先生|太太|父亲|母亲|儿子|女儿|哥哥|弟弟|姐姐|妹妹|"
     r"创业|三|两|二|双方|官方|球队|外籍|方|馆方|内|中|上|下|里|外|级|届|共同|另|另外|其他|全体|全职|兼职|独立董事会|会|奖|年度|最佳)$"
 )
+_PREFIXES = frozenset(
+    "联合 共同 首席 执行 副 总 名誉 常务 独立 高级 资深 代理 特别 荣誉 助理 第一 终身 客座 特聘 兼职".split()
+)
 _SPLIT = re.compile(r"[、，,/／]|兼任?|暨")
 
 
@@ -34,9 +37,9 @@ def title_slots(words: Sequence[Word], text: str, titles: Mapping[str, str], tak
         start = word.start
         for before in reversed(words[max(0, index - 3) : index]):
             form = text[before.start : before.end]
-            if before.end != start or before.start < floor or before.start in taken or before.tag not in _NOUNS:
+            if before.end != start or before.start < floor or before.start in taken:
                 break
-            if _NOT_OF_TITLE.match(form):
+            if form not in _PREFIXES and (before.tag not in _NOUNS or _NOT_OF_TITLE.match(form)):
                 break
             start = before.start
         floor = word.end

@@ -1,0 +1,142 @@
+"""What an article has said about time so far, and the years, months and days that its shorter expressions lean on."""
+
+from calendar import isleap, monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from extract.calendar_values import Stamp, Value, day_stamp, move_days
+
+# How far into the future a bare 9月30日 may lie before last year's is meant, and how close to publication a bare
+# date must be to be news rather than part of the story that is being told.
+_FAR_AHEAD = 200
+_NEWS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an expression stands: numbers of its paragraph and sentence, and whether its clause looks ahead (将, 预计)."""
+
+    paragraph: int
+    sentence: int
+    ahead: bool = False
+
+
+class Context:
+    """Walks with the reader through one article; `base` is the publication date."""
+
+    def __init__(self, base: date | None) -> None:
+        self.base = base
+        self.last: Value | None = None
+        self.place = Place(0, 0)
+        self._last_place = Place(0, 0)
+        self._days: list[tuple[Stamp, int]] = []  # the last day that is past, and the last one at all; with sentence
+
+    def note(self, value: Value) -> None:
+        """Remember what the expression at the present place meant."""
+        self.last = value
+        self._last_place = self.place
+        if value.first.day:
+            past = [entry for entry in self._days[:1] if self.is_past(entry[0])]
+            here = (value.first, self.place.sentence)
+            self._days = [here] if self.is_past(value.first) else [*past, here]
+
+    def is_past(self, stamp: Stamp) -> bool:
+        return self.base is None or stamp.first_day() <= self.base
+
+    def same_sentence(self) -> bool:
+        return self.last is not None and self._last_place.sentence == self.place.sentence
+
+    def same_paragraph(self) -> bool:
+        return self.last is not None and self._last_place.paragraph == self.place.paragraph
+
+    def day(self) -> Stamp | None:
+        """The day that 当天 and 同日 point back to: of this sentence, or else the last one before publication."""
+        if self._days and self._days[-1][1] == self.place.sentence:
+            return self._days[-1][0]
+        return next((stamp for stamp, _ in self._days if self.is_past(stamp)), None)
+
+    def latest_day(self) -> date | None:
+        """The day that 次日 follows: it must be the very last thing said, in this paragraph or the sentence before."""
+        near = self.same_paragraph() or self._last_place.sentence >= self.place.sentence - 1
+        return self.last.end.first_day() if self.last and self.last.end.day and near else None
+
+    def year(self) -> int | None:
+        """The year that 同年 and 这一年 point back to."""
+        return self.last.first.year if self.last and not self.last.decade else None
+
+    def year_for(self, month: int, day: int = 0) -> int | None:
+        """The year of a bare month or day."""
+        if month == 2 and day == 29:
+            year = self._year_for(2, 28)
+            return year and next(y for y in range(year, 0, -1) if isleap(y))
+        return self._year_for(month, day)
+
+    def _year_for(self, month: int, day: int) -> int | None:
+        told = self._told_year(month, day)
+        if told is not None or self.base is None:
+            return told
+        base = self.base
+        at = _nearest_day(base.year, month, day)
+        distance = (at - base).days
+        if self.place.ahead:
+            return base.year + (distance < -92)
+        if day and (_nearest_day(base.year + 1, month, day) - base).days <= 31:
+            return base.year + 1
+        return base.year - (distance > _FAR_AHEAD)
+
+    def _told_year(self, month: int, day: int) -> int | None:
+        """The year of the story, where the expression belongs to one rather than to the news."""
+        if self.last is None or self.last.decade:
+            return None
+        end = self.last.first if self.last.open else self.last.end
+        told = end.year + (1 if end.month and end.month <= 12 and end.month - month >= 8 else 0)
+        if self.base is None:
+            return told
+        if self.place.ahead or not (self.same_sentence() or (self.same_paragraph() and end.month and self.is_past(end))):
+            return None
+        if day and 0 <= (self.base - _nearest_day(self.base.year, month, day)).days <= _NEWS:
+            return None
+        return None if end.year == self.base.year else told
+
+    def month_for(self, day: int) -> tuple[int, int] | None:
+        """Year and month of a bare 12日."""
+        told = None
+        if self.last and self.last.end.month in range(1, 13):
+            end = self.last.first if self.last.open else self.last.end
+            if self.base is None or self.same_sentence() or (self.same_paragraph() and end.day and self.is_past(end)):
+                told = end.year, end.month
+        if self.base is None or (told and self.same_sentence()):
+            return told
+        year, month = self.base.year, self.base.month
+        if not self.place.ahead and day > self.base.day:
+            year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+        elif self.place.ahead and day < self.base.day:
+            year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+        news = day <= monthrange(year, month)[1] and 0 <= (self.base - date(year, month, day)).days <= 3
+        return told if told and not news else (year, month)
+
+    def nearest(self, days: list[date]) -> date | None:
+        """That one of a feast's days, one a year, which is meant when no year is given."""
+        if not days:
+            return None
+        if self.same_sentence() and self.last and not self.place.ahead:
+            told = [day for day in days if day.year == self.last.end.year]
+            if told:
+                return told[0]
+        base = self.base
+        if base is None:
+            return None
+        coming = [day for day in days if day >= base] if self.place.ahead else []
+        return min(coming or days, key=lambda day: abs((day - base).days))
+
+    def weekday(self, weekday: int) -> Stamp | None:
+        """The day meant by a bare 周五: the last one up to publication, or the next one where the clause looks ahead."""
+        if self.base is None:
+            return None
+        back = (self.base.weekday() - weekday) % 7
+        return day_stamp(move_days(self.base, (7 - back) % 7 if self.place.ahead else -back))
+
+
+def _nearest_day(year: int, month: int, day: int) -> date:
+    """The day, or the last of a month too short for it, or the first where none is given."""
+    return date(year, month, min(day or 1, monthrange(year, month)[1]))

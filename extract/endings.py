@@ -1,0 +1,105 @@
+"""Names told by their ending: 苏州青禾智控科技有限公司, 深蓝资本, 丰豫粮仓, 海岬国际电影节. The words before the ending that
+belong to the name are found by the tagger's cuts and tags."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.candidates import Candidate
+from extract.lac import Word
+from ontology.predicates import EntityType
+
+# Endings by the type they make. Data: a new ending is added here.
+_ENDINGS: dict[EntityType, re.Pattern[str]] = {
+    "EVENT": re.compile(
+        r"(?:电影节|音乐节|艺术节|文化节|读书节|美食节|博览会|锦标赛|公开赛|邀请赛|挑战赛|马拉松|世界杯|亚洲杯|欧洲杯|奥运会|亚运会|全运会|"
+        r"冬奥会|残奥会|书展|车展|创投周|时装周|设计周|双年展|论坛|峰会|电竞赛|创业大赛|世博会|进博会|广交会|戏剧节|灯会)$"
+    ),
+    "LOC": re.compile(
+        r"(?:会议展览中心|会展中心|展览中心|体育馆|体育场|体育中心|奥体中心|大剧院|剧院|音乐厅|机场|火车站|高铁站|码头|港口|公园|广场|大厦|酒店|饭店|"
+        r"宾馆|工业园区|工业园|科技园|产业园|园区|开发区|高新区|科学园|粮仓|咖啡馆|咖啡厅|咖啡|茶馆|会馆|会堂|礼堂|胡同|大街|大道|街道|"
+        r"新村|小区|社区|水库|大桥|古镇|老街|山庄|植物园|动物园|湿地|故居|祠堂|寺|岛|湾|巷|路|街|村|镇|乡|县|区)$"
+    ),
+    "ORG": re.compile(
+        r"(?:股份有限公司|有限责任公司|有限公司|公司|集团|控股|大学|学院|中学|小学|幼儿园|医院|银行|资本|创投|投资|基金|基金会|证券|保险|协会|"
+        r"联合会|商会|学会|委员会|理事会|研究院|研究所|研究中心|实验室|出版社|电视台|广播台|通讯社|影业|传媒|科技|智能|生物|医药|制药|物流|快运|"
+        r"俱乐部|工作室|博物馆|图书馆|美术馆|纪念馆|乐团|剧团|剧院团|法院|检察院|公安局|监管局|管理局|税务局|教育局|卫健委|合作社|日报|晚报|周刊|"
+        r"事务所|校友会|同学会|交易所|足球队|汽车|航空|地产|能源|重工|股份|电子|网络|软件|文化|食品|乳业|酒业|茶业|书店|书局|书院|联盟|促进会|"
+        r"志愿队|救援队|交响乐团|创业营|孵化器|航天|动力|光电|半导体|机器人|数据|云计算|互娱|游戏|音乐|教育|健康|医疗|农业|牧业|渔业)$"
+    ),
+}
+# Endings that are common nouns as well: they need a proper name right before them.
+_WEAK = re.compile(
+    r"(?:投资|基金|科技|智能|生物|医药|物流|能源|汽车|航空|网络|软件|文化|食品|电子|股份|保险|证券|公司|集团|联盟|书店|地产|机器人|数据|云计算|游戏|"
+    r"音乐|教育|健康|医疗|农业|牧业|渔业|航天|动力|光电|半导体|孵化器|论坛|峰会|咖啡|咖啡馆|园区|开发区|小区|社区|街道|公园|广场|机场|码头|酒店|"
+    r"大街|大道|寺|岛|湾|巷|路|街|村|镇|乡|县|区|剧院|宾馆|饭店|水库|大桥|马拉松|灯会)$"
+)
+_NAME_TAGS = frozenset({"nz", "nr", "PER", "LOC", "ns", "ORG", "nt", "nw"})
+_FILL_TAGS = _NAME_TAGS | {"n", "vn", "an", "a", "f", "s", "m", "xc"}
+# Words that no name starts with; of a run the part behind the last such word is looked at.
+_OUTSIDE = re.compile(
+    r"^(?:公司|企业|机构|品牌|团队|平台|记者|员工|老板|创始人|股东|项目|国内|知名|著名|上市|民营|本|该|这家|一家|两家|多家|全称|简称|对手|"
+    r"全资|子公司|旗下|前|原|总|分|初创|传统|相关|其他|各|某|全国|全球|当地|本地|外地|导演|教授|同学|本届|首届|届|座|家|所|个|条|间|"
+    r"位|名|球队|媒体|冠军|得主|成员|会员|老牌|龙头|巨头|主办方|承办方|主席|主任|院长|校长|如今|现在|昔日|同城|附近|旁边|对面|市中心|市区)$"
+)
+# Words before an ending that make a kind of thing, not a name: 风险资本, 民营医院, 国际机场.
+_KIND_OF = re.compile(
+    r"^(?:风险|社会|国有|民营|外国|商业|国际|产业|私人|私募|公募|海外|地方|中央|专业|综合|主权|信托|民间|公立|私立|大型|中型|小型|高等|重点|名牌|"
+    r"顶尖|一流|中级|高级|最高|人民|行业|有关|主管|学术|第三方|独立|联合|国家|城市|农村|志愿|创业|投资|金融|房地产|科技|文化|医疗|教育|互联网|"
+    r"体育|律师|会计|会计师|律师事务|电子|网络|新兴|控股|母|子|仓储|工业|物流|汽车|食品|保险|证券|银行|医院|大学|学校|老|新|小|大|高速|公|"
+    r"商务|五星级|连锁|生态|森林|文化产业|经济|技术|移动|在线|职业|业余|半程|全程|城乡|步行|美食|商业|居民|贫困|自然|行政)$"
+)
+
+
+def from_endings(words: Sequence[Word], text: str) -> Iterator[Candidate]:
+    """Runs of name-like words that close with an ending. `words` tile one sentence."""
+    floor = len(text) + 1
+    for index in range(len(words) - 1, -1, -1):
+        word = words[index]
+        if word.end > floor or word.tag in {"v", "p", "u", "w", "r", "t", "TIME"}:
+            continue
+        surface = text[word.start : word.end]
+        kind = next((kind for kind, ending in _ENDINGS.items() if ending.search(surface)), None)
+        if kind is None:
+            continue
+        first = _first_word(words, index, text)
+        if first is not None and _is_name(words[first : index + 1], text):
+            floor = words[first].start
+            yield Candidate(floor, word.end, kind, 0.8, "ending")
+
+
+def _first_word(words: Sequence[Word], index: int, text: str) -> int | None:
+    """The first word of the name that closes with word `index`; None where nothing makes a name of it."""
+    last = words[index]
+    whole = last.tag in _NAME_TAGS
+    if whole and last.end - last.start > 3:
+        return index  # the tagger has seen a whole name
+    first, proper = index, index if whole else None
+    while first > 0 and index - first < 6:
+        before = words[first - 1]
+        surface = text[before.start : before.end]
+        if before.tag not in _FILL_TAGS or _OUTSIDE.match(surface) or surface.strip("（）() \u3000") != surface:
+            break
+        first -= 1
+        if before.tag in _NAME_TAGS:
+            proper = first
+    if proper is None and index - first == 1 and not _KIND_OF.match(text[words[first].start : words[first].end]):
+        return first  # 深蓝资本: a common word before a strong ending
+    return proper
+
+
+def _is_name(words: Sequence[Word], text: str) -> bool:
+    surface = text[words[0].start : words[-1].end]
+    if not 3 <= len(surface) <= 30 or any(c in "，。、；：！？ \u3000" for c in surface):
+        return False
+    if any(w.tag == "m" and any(c.isdigit() for c in text[w.start : w.end]) for w in words):
+        return False
+    if len(words) == 1:
+        return True
+    weak = _WEAK.search(surface)
+    between = [w for w in words[:-1] if w.tag in _NAME_TAGS]
+    if not between:
+        return len(surface) > 3 and not weak
+    # A place and a common ending make no name: 北京公司, 上海机场 of which there are several.
+    return not (
+        weak and len(between) == len(words) - 1 and all(w.tag in {"LOC", "ns"} for w in between) and len(words) == 2
+    )
