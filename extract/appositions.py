@@ -7,103 +7,91 @@ and for 创始人 who founded what. 会长, 委员 of an association make a memb
 import re
 from collections.abc import Iterator, Mapping
 
+from extract.discourse import Discourse
 from extract.script import simplify
 from extract.slots import SYMBOL, Pattern
 from extract.statements import Statement
 from extract.titles import title_role
-from ontology.predicates import EntityType
 
-P, O, L, T = SYMBOL["PER"], SYMBOL["ORG"], SYMBOL["LOC"], SYMBOL["TITLE"]
+P, O, L, T, D = (SYMBOL[kind] for kind in ("PER", "ORG", "LOC", "TITLE", "DATE"))
 _FORMER = "前|原|曾任|曾是|曾"
-_NOW = "现任|时任|新任|首任|首位|本届|现|资深|知名|著名|老"
-_STAFF = "(?:离职|前|老)*(?:员工|中层|高管|元老|老兵|老将|成员|骨干|高层|同事|旧部|系|人)"
-# One group in front of a name: 前+ORG+员工、  ORG+创始人  创始人兼CEO
-_GROUP = rf"(?:(?:{_FORMER}|{_NOW}|来自|{L})*(?:{O}(?:的|集团|公司|中国|{L}|{_NOW}|前|原|副)*)?(?:{T}|{_STAFF})[、，和兼及]?)"
-_BEFORE_NAME = re.compile(rf"(?P<groups>{_GROUP}{{1,4}})(?:——)?(?P<person>{P})")
+_NOW = "现任|时任|新任|首任|首位|本届|现|资深|知名|著名"
+_STAFF = "(?:离职|前|老)*(?:员工|中层|高管|元老|老兵|老将|骨干|高层|同事|旧部)"
+# One group in front of a name: 前+ORG+员工, ORG+创始人, 创始人兼CEO. Groups may be listed; the last touches the name.
+_GROUP = rf"(?:(?:{_FORMER}|{_NOW}|来自|{L})*(?:{O}(?:的|集团|公司|中国|{L}|{_NOW}|前|原|副)*)?(?:{T}|{_STAFF}))"
+_BEFORE_NAME = re.compile(rf"(?P<groups>(?:{_GROUP}[、，兼和及])*{_GROUP})(?P<person>{P})")
 _ONE_GROUP = re.compile(
     rf"(?P<former>(?:{_FORMER})?)(?:{_NOW}|来自|{L})*(?:(?P<org>{O})(?P<mid>[^{T}{O}{P}]*?))?(?:(?P<title>{T})|(?P<staff>{_STAFF}))"
 )
-_ORG_NAME_THEN_PERSON = re.compile(rf"(?P<former>前|原)?(?P<org>{O})的?(?P<staff>{_STAFF})(?P<person>{P})")
+_GAP = f"(?:[^，。；、{P}{O}{T}]{{0,8}}?)"
+_VERB = "现任|现为|担任|出任|就任|升任|接任|继任|当选为|当选|成为|历任|曾任|曾担任|兼任|任职|做过|当过|任命为|聘为|留任|改任|转任|晋升为|受聘为|曾是|是|为|任"
 _BEHIND_NAME = re.compile(
-    rf"(?P<person>{P})(?:[^，。；{P}{O}{T}]{{0,10}}?)(?P<respectively>分别)?"
-    rf"(?P<verb>是|为|担任|任职?|出任|就任|升任|接任|当选为?|成为|现为|历任|兼任|当|做过|任命为|聘为|留任|改任|转任|晋升为?|受聘为)了?"
-    rf"(?:[^，。；{P}{O}{T}]{{0,6}}?)(?:(?P<org>{O})(?:[^，。；{P}{O}{T}]{{0,6}}?))?(?P<title>{T})"
+    rf"(?P<person>{P})(?P<before>{_GAP})(?P<respectively>分别)?(?P<verb>{_VERB})了?{_GAP}(?:(?P<org>{O}){_GAP})?(?P<title>{T})"
 )
-_IMPLIED = re.compile(
-    rf"(?:^|[，。；：])(?:[^，。；{P}{O}{T}]{{0,8}}?)(?P<verb>现任|担任|出任|就任|升任|历任|曾任|兼任|任|做过|曾担任|曾是)"
-    rf"(?:[^，。；{P}{O}{T}]{{0,4}}?)(?:(?P<org>{O})(?:[^，。；{P}{O}{T}]{{0,6}}?))?(?P<title>{T})"
+_NO_NAME = re.compile(
+    rf"(?:^|(?<=[，。；：]))(?P<before>(?:[^，。；、{P}{O}{T}]{{0,10}}?))(?P<verb>{_VERB})了?{_GAP}(?:(?P<org>{O}){_GAP})?(?P<title>{T})"
 )
-_ALONE = re.compile(
-    rf"(?P<person>{P})，?(?P<org>{O})(?P<mid>[^，。；{P}{O}{T}]{{0,4}}?)(?P<title>{T})(?=[，。、；）]|$)"
-)
-_PAST_VERB = re.compile(r"曾|历任|做过|原任|离任|卸任|辞去|不再")
-_NOT_STATED = re.compile(r"拟|将|有望|可能|没有|不是|并非|未|否认|想|希望|如果|传")
+_ALONE = re.compile(rf"(?P<person>{P})，?(?P<org>{O})(?P<before>{_GAP})(?P<title>{T})(?=[，。、；）]|$)")
+_PAST = re.compile(r"曾|历任|做过|当过|原任|离任|卸任|辞去|不再")
+_NOT_STATED = re.compile(r"拟|将|有望|可能|没有|不|并非|未|否认|想|希望|如果|传|认为|觉得|作为|以")
 
 
-def apposed(
-    pattern: Pattern, focus: Mapping[EntityType, tuple[str, ...]], titles: Mapping[str, str]
-) -> Iterator[Statement]:
-    """What the titles of one sentence state."""
+def apposed(pattern: Pattern, discourse: Discourse, titles: Mapping[str, str]) -> Iterator[Statement]:
+    """What the titles of one sentence state; `titles` are the known ones by role."""
     form = pattern.form
-    if T not in form and not re.search("员工|中层|高管|元老|高层", form):
+    if T not in form and not re.search(_STAFF, form):
         return
     for match in _BEFORE_NAME.finditer(form):
-        yield from _groups(match, pattern, focus, titles)
-    for match in [*_BEHIND_NAME.finditer(form), *_ALONE.finditer(form)]:
-        yield from _behind(match, pattern, pattern.slots[match.start("person")].members, focus, titles)
-    for match in _IMPLIED.finditer(form):
-        yield from _behind(match, pattern, _subject(pattern, match.start(), focus), focus, titles)
-
-
-def _subject(pattern: Pattern, position: int, focus: Mapping[EntityType, tuple[str, ...]]) -> tuple[str, ...]:
-    before = [slot.members for index, slot in pattern.slots.items() if index < position and slot.kind == "PER"]
-    return before[-1] if before else focus.get("PER", ())
+        yield from _groups(match, pattern, discourse, titles)
+    for match in (*_BEHIND_NAME.finditer(form), *_ALONE.finditer(form)):
+        yield from _behind(match, pattern, pattern.slots[match.start("person")].members, discourse, titles)
+    for match in _NO_NAME.finditer(form):
+        people = discourse.subject(pattern, match.start("verb"), ("PER",))
+        yield from _behind(match, pattern, people, discourse, titles)
 
 
 def _groups(
-    match: re.Match[str], pattern: Pattern, focus: Mapping[EntityType, tuple[str, ...]], titles: Mapping[str, str]
+    match: re.Match[str], pattern: Pattern, discourse: Discourse, titles: Mapping[str, str]
 ) -> Iterator[Statement]:
-    people = pattern.slots[match.start("person")].members
+    people = pattern.slots[match.start("person")].members[:1]
     employer: tuple[str, ...] = ()
-    clause = pattern.form[max(0, match.start() - 30) : match.start()]
-    subject = next(
-        (s.members for i, s in sorted(pattern.slots.items(), reverse=True) if i < match.start() and s.kind == "ORG"), ()
-    )
+    former = False
     for group in _ONE_GROUP.finditer(pattern.form, match.start("groups"), match.end("groups")):
         if group["org"]:
             employer = pattern.slots[group.start("org")].members
-        former = (
-            bool(group["former"])
-            or bool(re.search("前|原", group["mid"] or ""))
-            or bool(group["staff"] and re.search("前|离职", group["staff"]))
-        )
+        past = f"{group['former']}{group['mid'] or ''}{group['staff'] or ''}"
+        former = bool(re.search("前|原|曾|离职|元老|老兵|旧部", past)) or (former and not group["org"])
         words = pattern.slots[group.start("title")].members if group["title"] else ()
-        implied = (
-            () if group["org"] or employer else (subject or focus.get("ORG", ())) if "，" not in clause[-1:] else ()
-        )
-        yield from titled(people[:1], words, employer, implied, titles, former=former, staff=group["staff"] or "")
+        implied = () if employer else discourse.organisation(pattern, match.start())
+        yield from titled(people, words, employer, implied, titles, former=former, staff=bool(group["staff"]))
 
 
 def _behind(
     match: re.Match[str],
     pattern: Pattern,
     people: tuple[str, ...],
-    focus: Mapping[EntityType, tuple[str, ...]],
+    discourse: Discourse,
     titles: Mapping[str, str],
 ) -> Iterator[Statement]:
     groups = match.groupdict()
-    verb = groups.get("verb") or ""
     around = pattern.form[max(0, match.start() - 3) : match.start("title")]
-    if _NOT_STATED.search(around):
+    verb = groups.get("verb") or ""
+    if not people or _NOT_STATED.search(around):
         return
-    employer = pattern.slots[match.start("org")].members if groups.get("org") else ()
+    if groups.get("org"):
+        employer = pattern.slots[match.start("org")].members
+    else:  # 就职于某公司，历任工程师
+        beginning = max(pattern.form.rfind(mark, 0, match.start()) for mark in "。；")
+        near = [s.members for i, s in pattern.slots.items() if beginning < i < match.start("title") and s.kind == "ORG"]
+        employer = near[-1] if near and verb not in ("是", "为") else ()
     words = pattern.slots[match.start("title")].members
-    former = bool(_PAST_VERB.search(around)) or bool(_PAST_VERB.search(verb))
+    former = bool(_PAST.search(around) or _PAST.search(verb))
+    implied = () if verb in ("是", "为") else discourse.organisation(pattern, match.start())
     if groups.get("respectively") and len(words) == len(people):
         for person, word in zip(people, words, strict=True):
-            yield from titled((person,), (word,), employer, focus.get("ORG", ()), titles, former=former)
+            yield from titled((person,), (word,), employer, implied, titles, former=former)
         return
-    yield from titled(people, words, employer, focus.get("ORG", ()), titles, former=former)
+    yield from titled(people, words, employer, implied, titles, former=former)
 
 
 def titled(
@@ -114,7 +102,7 @@ def titled(
     titles: Mapping[str, str],
     *,
     former: bool,
-    staff: str = "",
+    staff: bool = False,
 ) -> Iterator[Statement]:
     """The statements of titles `words` of `people` at `employer`, or at the `implied` one where none is named."""
     for word in words:

@@ -157,5 +157,5 @@ class BiGru:
             step /= step.sum(axis=1, keepdims=True)
             after = step * weights[first : first + count]
         ahead *= behind
-        picked = np.take_along_axis(ahead, labels[:, None], axis=1)[:, 0]
-        return picked / ahead.sum(axis=1)
+        chances: Floats = np.take_along_axis(ahead, labels[:, None], axis=1)[:, 0] / ahead.sum(axis=1)
+        return chances

@@ -1,15 +1,18 @@
 """What an article has said about time so far, and the years, months and days that its shorter expressions lean on."""
 
 from calendar import isleap, monthrange
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
-from extract.calendar_values import Stamp, Value, day_stamp, move_days
+from extract.calendar_values import Stamp, Value, day_stamp, move_days, move_months
 
 # How far into the future a bare 9月30日 may lie before last year's is meant, and how close to publication a bare
 # date must be to be news rather than part of the story that is being told.
 _FAR_AHEAD = 200
 _NEWS = 7
+_FRESH = 3  # the same for a day without its month
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Context:
         self.place = Place(0, 0)
         self._last_place = Place(0, 0)
         self._days: list[tuple[Stamp, int]] = []  # the last day that is past, and the last one at all; with sentence
+        self._since: Stamp | None = None
 
     def note(self, value: Value) -> None:
         """Remember what the expression at the present place meant."""
@@ -39,6 +43,16 @@ class Context:
             past = [entry for entry in self._days[:1] if self.is_past(entry[0])]
             here = (value.first, self.place.sentence)
             self._days = [here] if self.is_past(value.first) else [*past, here]
+
+    @contextmanager
+    def after(self, first: Value) -> Iterator[None]:
+        """While the end of a range is read that begins with `first`: it cannot lie before that."""
+        kept = self.last, self._last_place, self._days
+        self.note(first)
+        self._since = first.first
+        yield
+        self.last, self._last_place, self._days = kept
+        self._since = None
 
     def is_past(self, stamp: Stamp) -> bool:
         return self.base is None or stamp.first_day() <= self.base
@@ -66,6 +80,9 @@ class Context:
 
     def year_for(self, month: int, day: int = 0) -> int | None:
         """The year of a bare month or day."""
+        if self._since:
+            since = self._since
+            return since.year + ((month, day or 31) < (since.month and since.first_month(), since.day))
         if month == 2 and day == 29:
             year = self._year_for(2, 28)
             return year and next(y for y in range(year, 0, -1) if isleap(y))
@@ -92,7 +109,9 @@ class Context:
         told = end.year + (1 if end.month and end.month <= 12 and end.month - month >= 8 else 0)
         if self.base is None:
             return told
-        if self.place.ahead or not (self.same_sentence() or (self.same_paragraph() and end.month and self.is_past(end))):
+        if self.place.ahead or not (
+            self.same_sentence() or (self.same_paragraph() and end.month and self.is_past(end))
+        ):
             return None
         if day and 0 <= (self.base - _nearest_day(self.base.year, month, day)).days <= _NEWS:
             return None
@@ -100,6 +119,9 @@ class Context:
 
     def month_for(self, day: int) -> tuple[int, int] | None:
         """Year and month of a bare 12日."""
+        if self._since and self._since.day:
+            since = move_months(self._since, day < self._since.day)
+            return since.year, since.month
         told = None
         if self.last and self.last.end.month in range(1, 13):
             end = self.last.first if self.last.open else self.last.end
@@ -107,16 +129,14 @@ class Context:
                 told = end.year, end.month
         if self.base is None or (told and self.same_sentence()):
             return told
-        year, month = self.base.year, self.base.month
-        if not self.place.ahead and day > self.base.day:
-            year, month = (year, month - 1) if month > 1 else (year - 1, 12)
-        elif self.place.ahead and day < self.base.day:
-            year, month = (year, month + 1) if month < 12 else (year + 1, 1)
-        news = day <= monthrange(year, month)[1] and 0 <= (self.base - date(year, month, day)).days <= 3
-        return told if told and not news else (year, month)
+        published = _month_of_day(self.base, day, ahead=self.place.ahead)
+        news = told and 0 <= (self.base - date(*published, day)).days <= _FRESH
+        return told if told and not news else published
 
     def nearest(self, days: list[date]) -> date | None:
         """That one of a feast's days, one a year, which is meant when no year is given."""
+        if self._since:
+            return next((day for day in days if day >= self._since.first_day()), None)
         if not days:
             return None
         if self.same_sentence() and self.last and not self.place.ahead:
@@ -131,6 +151,9 @@ class Context:
 
     def weekday(self, weekday: int) -> Stamp | None:
         """The day meant by a bare 周五: the last one up to publication, or the next one where the clause looks ahead."""
+        if self._since:
+            first = self._since.first_day()
+            return day_stamp(move_days(first, (weekday - first.weekday()) % 7))
         if self.base is None:
             return None
         back = (self.base.weekday() - weekday) % 7
@@ -140,3 +163,14 @@ class Context:
 def _nearest_day(year: int, month: int, day: int) -> date:
     """The day, or the last of a month too short for it, or the first where none is given."""
     return date(year, month, min(day or 1, monthrange(year, month)[1]))
+
+
+def _month_of_day(base: date, day: int, *, ahead: bool) -> tuple[int, int]:
+    """Year and month of the last such day up to `base`, or of the next one; `day` is at most 31."""
+    step = 1 if ahead else -1
+    month = Stamp(base.year, base.month)
+    while monthrange(month.year, month.month)[1] < day or (
+        month[:2] == (base.year, base.month) and day * step < base.day * step
+    ):
+        month = move_months(month, step)
+    return month.year, month.month

@@ -7,7 +7,7 @@ Every repetition is bounded and every guard is of fixed length, so that scanning
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extract.festivals import AMBIGUOUS, NAMES
@@ -30,7 +30,7 @@ MON = f"(?:1[0-2]|0?[1-9]|十[一二]?|[{C}])"
 DAY_FIGURES = "(?:3[01]|[12][0-9]|0?[1-9])"
 DAY = f"(?:{DAY_FIGURES}|三十一?|二十[{C}]?|廿[{C}]?|十[{C}]?|[{C}])"
 LUNAR_DAY = f"(?:初[{C}十]|廿[{C}]?|三十|二十[{C}]?|十[{C}])(?![日号0-9多余几个万])"
-COUNT = f"(?:[0-9]{{1,3}}|[{C}]?十[{C}]?|[{C}]百|[{C}两])"
+COUNT = f"(?:[1-9][0-9]{{0,2}}|[{C}]?十[{C}]?|[{C}]百|[{C}两])"
 
 # A year in figures, by its reign, or told from another year.
 YEAR = rf"""(?:
@@ -42,7 +42,7 @@ YEAR = rf"""(?:
       (?<!如)今年(?![轻龄])|(?<!过)[去昨]年|(?<![提目之以此])大?前年(?![轻级度])
     | (?<![说证表声])明年|(?<![今然之以此最])大?后年|(?<![脚剧日样])本年
     | (?<!不)同一?年(?![级龄代])|(?<![{C}多0-9])[次翌]年|[这那]一年(?![来多间])|[该是]年(?!代)
-    | (?<![网线晚早以街])上一?年(?![级货轻龄纪])|(?<!以)下一年
+    | (?<![网线晚早以街马])上一?年(?![级货轻龄纪半])|(?<!以)下一年
     | [这当那]年(?=年?[底末初](?!代|期)|[{C}十0-9]{{1,2}}月|[春夏秋冬][天季]|[上下]半年|第?[{C}1-4]季度)
     | {START}第二年(?=[，,{C}十0-9春夏秋冬年底初]))
 )"""
@@ -50,9 +50,8 @@ YEAR = rf"""(?:
 SHORT_YEAR = (
     rf"(?:['’‘](?P<yy__1>[0-9]{{2}})|(?<![0-9.,年月日])(?P<yy__2>[0-9]{{2}})|{ALONE}(?P<yy__3>[〇零{C}]{{2}})){S}年"
 )
-SHORT_YEAR_ALONE = rf"""(?:
-    ['’‘](?P<yy__1>[0-9]{{2}})
-  | (?<![0-9.,])(?P<yy__2>0[0-9]) | (?:{START}|(?<=[在从自于到至我他她]))(?P<yy__3>[5-9][0-9])
+SHORT_YEAR_ALONE = rf"""(?:['’‘](?P<yy__1>[0-9]{{2}})|(?<![0-9.,])(?P<yy__2>0[0-9])){S}年(?!代)|(?:
+    (?:{START}|(?<=[在从自于到至我他她]))(?P<yy__3>[5-9][0-9])
   | {ALONE}(?P<yy__4>[〇零][〇零{C}]|五[〇零一二三四五七八九]|六[〇零一二三四五六八九]|七[〇零一二三四五六七九]|八[〇零一二三四五六七八]|九[〇零{C}])
 ){S}年(?![代来间内里的之时以多前上下租])"""
 
@@ -93,7 +92,7 @@ def _names(names: frozenset[str]) -> str:
 
 _NO_FEAST = f"(?![档路街联晚阅月快红献贺礼大典队粽灯诗卡树老帽届个0-9])(?![{C}十百]{{1,3}}周年)"
 _FEAST_BEHIND = "(?:假期|小?长假|黄金周|期间|前夕|前后|当[天日]|购物节|大促|[”」』])"
-FEAST = rf"""(?:(?P<feast__1>{_names(NAMES - AMBIGUOUS)})节?|(?P<feast__2>{_names(AMBIGUOUS)})(?:节|(?={_FEAST_BEHIND}))){_NO_FEAST}"""
+FEAST = rf"""(?:[农阴旧]历)?(?:(?P<feast__1>{_names(NAMES - AMBIGUOUS)})节?|(?P<feast__2>{_names(AMBIGUOUS)})(?:节|(?={_FEAST_BEHIND}))){_NO_FEAST}"""
 FEAST_OF_YEAR = f"(?P<feast>{_names(NAMES)})节?{_NO_FEAST}"
 
 _REST = f"(?:{LUNAR}|{MONTH_DAY}|{MONTH}|{QUARTER}|{HALF}|{FEAST_OF_YEAR}|{YEARLY})"
@@ -143,8 +142,8 @@ _FORMS = {
       | 本(?:公告|报告|通知|声明)(?:披露|发布)?之?日)(?!本(?![报公刊台网市省县院校届次案]))""",
     "week": rf"""(?P<wrel>(?<![以网早晚])上上?|本|这|(?<![以之])下下?)个?(?:星期|礼拜|周)(?P<wd__1>[一二三四五六日天末](?!年))?(?![期年岁边刊转围])
       | (?<![每逢上下本这单双隔各两多数一二三四五六七八九十0-9个])(?:星期|礼拜)(?P<wd__2>[一二三四五六日天])
-      | (?:{START}|(?<=[在于定]))周(?P<wd__3>[一二三四五六日])(?=[，,、。；（(晚早上下凌中傍深夜的]|在|宣布|表示|发布|公布|召开|将|收盘|举行)""",
-    "bare": rf"""{ALONE}(?<![第满近历时])(?:{MONTH_DAY}|{LUNAR}|{MONTH}(?![有之余]|革命|天|河|雪|街|槐|长安)|{QUARTER}|(?<![以网晚早过]){HALF}|{FEAST})
+      | (?:{START}|(?<=[在于定]))周(?P<wd__3>[一二三四五六日])(?=[，,、。；（(晚早上下凌中傍深夜的]|$|在|宣布|表示|发布|公布|召开|将|收盘|举行)""",
+    "bare": rf"""{ALONE}(?<![第满近历时期拜周年])(?:{MONTH_DAY}|{LUNAR}|{MONTH}(?!有余|之久|余|革命|天|河|雪|街|槐|长安)|{QUARTER}|(?<![以网晚早过]){HALF}|{FEAST})
       | {START}前(?P<fn>{COUNT}){S}个月|{START}(?P<part>[年岁]{EDGE})|{START}月(?P<monthpart>[初底末])""",
     "day": rf"""{ALONE}(?<![第月满历为达近超共约个])(?:
         (?:(?P<d0>{DAY_FIGURES}){S}{TO}{S})?(?P<d__1>{DAY_FIGURES}){S}日(?![内均线游元程活期产志间租之以后语军经币常])(?!本(?![报台网刊])|报(?![道导告称]))
@@ -153,9 +152,11 @@ _FORMS = {
 
 # What an expression can begin with: nearly all of a text is passed over at this one test.
 _FIRST = (
-    "[0-9'’‘〇零一二三四五六七八九十廿两半今昨明前去大本同次翌上下这那当该是第民光宣咸道嘉乾干隆雍康顺崇天万永洪昭平令"
+    "[0-9'’‘〇零一二三四五六七八九十廿两半今昨明前后去大本同次翌上下这那当该是第民光宣咸道嘉乾干隆雍康顺崇天万永洪昭平令"
     f"农阴旧夏闰正冬腊首此随之其接星礼周年岁月即隔{''.join(sorted({name[0] for name in NAMES}))}]"
 )
+
+_REACH = 40  # longer than any expression
 
 # Shapes that only the other end of a range makes plain: 6月10日至17日, 大年初二至初五, 第一至第三季度.
 _CONTINUED = rf"(?P<d>{DAY}){S}[日号](?![线楼])|(?P<ld>{LUNAR_DAY})"
@@ -205,5 +206,7 @@ def find(text: str, start: int) -> Expression | None:
 
 def continuation(text: str, at: int) -> Expression | None:
     """The expression that ends a range and begins exactly `at`."""
-    match = _any_form().match(text, at)
-    return _parsed(str(match.lastgroup), text, at) if match else _parsed("continued", text, at)
+    rest = text[at : at + _REACH]  # cut off, because the guards before a form need not look at the range's first half
+    match = _any_form().match(rest)
+    found = _parsed(str(match.lastgroup) if match else "continued", rest, 0)
+    return replace(found, start=at, end=at + found.end) if found else None

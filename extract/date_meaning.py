@@ -1,16 +1,13 @@
 """What a calendar expression means in its context: one reader for each form of the grammar."""
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable
 
 from extract.calendar_values import (
-    SEASONS,
     ImpossibleDateError,
     Stamp,
     Value,
     day_stamp,
     days,
-    joined,
     months,
     move_days,
     move_months,
@@ -20,27 +17,19 @@ from extract.calendar_values import (
 )
 from extract.date_context import Context
 from extract.date_grammar import Expression
-from extract.festivals import festival
-from extract.lunisolar import lunar_day, lunar_month
-from extract.numerals import read_number
-
-Parts = Mapping[str, str]
+from extract.year_parts import Parts, day_or_range, edge_of_year, number, part_of_month, part_of_year
 
 _ERAS = {
-    "民国": 1912, "光绪": 1875, "宣统": 1909, "同治": 1862, "咸丰": 1851, "道光": 1821, "嘉庆": 1796, "乾隆": 1736,
-    "干隆": 1736, "雍正": 1723, "康熙": 1662, "顺治": 1644, "崇祯": 1628, "天启": 1621, "万历": 1573, "嘉靖": 1522,
-    "永乐": 1403, "洪武": 1368, "明治": 1868, "大正": 1912, "昭和": 1926, "平成": 1989, "令和": 2019,
+    "洪武": 1368, "永乐": 1403, "嘉靖": 1522, "万历": 1573, "天启": 1621, "崇祯": 1628, "顺治": 1644, "康熙": 1662,
+    "雍正": 1723, "乾隆": 1736, "干隆": 1736, "嘉庆": 1796, "道光": 1821, "咸丰": 1851, "同治": 1862, "光绪": 1875,
+    "宣统": 1909, "民国": 1912, "明治": 1868, "大正": 1912, "昭和": 1926, "平成": 1989, "令和": 2019,
 }  # fmt: skip
-_LUNAR_ERAS = tuple(era for era, first in _ERAS.items() if first < 1912 and era != "明治")
+_SOLAR_ERAS = ("民国", "明治", "大正", "昭和", "平成", "令和")
 _FROM_PUBLICATION = {
     "今年": 0, "本年": 0, "去年": -1, "昨年": -1, "前年": -2, "大前年": -3, "明年": 1, "后年": 2, "大后年": 3,
 }  # fmt: skip
 _FROM_CONTEXT = {"次年": 1, "翌年": 1, "第二年": 1, "下一年": 1, "上年": -1, "上一年": -1}
-_DAYS = {
-    "今": 0, "昨": -1, "前": -2, "大前": -3, "明": 1, "后": 2, "大后": 3,
-}  # fmt: skip
-_LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
-_TENS_OF_MONTH = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
+_DAYS = {"今": 0, "昨": -1, "前": -2, "大前": -3, "明": 1, "后": 2, "大后": 3}
 _WEEKDAYS = "一二三四五六日天末"
 
 
@@ -49,15 +38,8 @@ def meaning(expression: Expression, context: Context) -> Value | None:
     return _READERS[expression.form](expression.parts, context)
 
 
-def _number(text: str | None) -> int:
-    number = read_number(text) if text else None
-    if number is None:
-        raise ImpossibleDateError(f"no number: {text}")
-    return number
-
-
-def _century(two_digits: int, context: Context) -> int:
-    """98 and 07 in full: at most ten years after publication (2040 where that is unknown)."""
+def _in_full(two_digits: int, context: Context) -> int:
+    """98 and 07 with their century: at most ten years after publication, or 2040 where that is unknown."""
     latest = context.base.year + 10 if context.base else 2040
     return two_digits + (2000 if two_digits + 2000 <= latest else 1900)
 
@@ -65,11 +47,11 @@ def _century(two_digits: int, context: Context) -> int:
 def _year(parts: Parts, context: Context) -> int | None:
     """The year that `parts` name; None where the context does not give it."""
     if "y" in parts or "ycn" in parts:
-        return _number(parts.get("y") or parts["ycn"])
+        return number(parts.get("y") or parts["ycn"])
     if "yy" in parts:
-        return _century(_number(parts["yy"]), context)
+        return _in_full(number(parts["yy"]), context)
     if "era" in parts:
-        return _ERAS[parts["era"]] + _number(parts["ey"]) - 1
+        return _ERAS[parts["era"]] + number(parts["ey"]) - 1
     if "n" in parts:
         return _shifted_year(parts, context)
     word = parts["yrel"]
@@ -78,16 +60,16 @@ def _year(parts: Parts, context: Context) -> int | None:
     told = context.year()
     if word.startswith("上") and context.base and not context.same_sentence():
         told = context.base.year
-    return None if told is None else told + _FROM_CONTEXT.get(word, 0)
+    return told and told + _FROM_CONTEXT.get(word, 0)
 
 
 def _shifted_year(parts: Parts, context: Context) -> int | None:
     """三年前 counts from publication, 两年后 from what was told last."""
-    count = _number(parts["n"])
     if "back" in parts:
-        return context.base.year - count if context.base else None
-    origin = context.last.first if context.last and context.is_past(context.last.first) else None
-    return origin.year + count if origin else context.base.year + count if context.base else None
+        return context.base.year - number(parts["n"]) if context.base else None
+    if context.last and context.is_past(context.last.first):
+        return context.last.first.year + number(parts["n"])
+    return context.base.year + number(parts["n"]) if context.base else None
 
 
 def _calendar(parts: Parts, context: Context) -> Value | None:
@@ -95,128 +77,176 @@ def _calendar(parts: Parts, context: Context) -> Value | None:
     year = _year(parts, context)
     if year is None:
         return None
-    if year and parts.get("era") in _LUNAR_ERAS and "m" in parts and "lm" not in parts:
-        parts = {**parts, "lm": parts["m"]}
+    whole = Value(stamp(year))
+    if parts.get("era", "民国") not in _SOLAR_ERAS and "m" in parts:
+        return part_of_year({"lm": parts["m"]}, context, year) or whole
     if "same" in parts:
         last = context.last
-        return value_moved_years(last, year - last.first.year) if last and last.first.month else Value(stamp(year))
-    return _part_of_year(parts, lambda month=1, day=0: year, context) or Value(stamp(year))
+        return value_moved_years(last, year - last.first.year) if last and last.first.month else whole
+    return part_of_year(parts, context, year) or whole
 
 
 def _bare(parts: Parts, context: Context) -> Value | None:
-    """A part of a year whose year the context gives."""
+    """A part of a year, whose year the context gives."""
+    base = context.base
+    told = context.last.end if context.last and (context.same_sentence() or not base) else None
     if "monthpart" in parts:
-        last = context.last.end if context.last and context.same_sentence() else None
-        if last and 1 <= last.month <= 12:
-            return Value(stamp(last.year, last.month))
-        return Value(stamp(context.base.year, context.base.month)) if context.base else None
-    if "part" in parts and context.base and not context.same_sentence():
+        month = told if told and 1 <= told.month <= 12 else base and day_stamp(base)
+        return Value(stamp(month.year, month.month)) if month else None
+    if "part" in parts:
         # In January and February 年底 is the one just past.
-        return _edge_of_year(parts["part"], context.base.year - ("初" not in parts["part"] and context.base.month <= 2))
+        just_past = base is not None and base.month <= 2 and "初" not in parts["part"] and not context.place.ahead
+        year = told.year if told else base and base.year - just_past
+        return edge_of_year(parts["part"], year) if year else None
     if "fn" in parts:
-        return months(context.base.year, 1, _number(parts["fn"])) if context.base else None
-    return _part_of_year(parts, context.year_for, context)
+        year = told.year if told else base and base.year
+        return months(year, 1, number(parts["fn"])) if year else None
+    return part_of_year(parts, context)
 
 
-def _part_of_year(parts: Parts, year_for: Callable[..., int | None], context: Context) -> Value | None:
-    """The month, day, quarter, season or feast in `parts`; None where there is none or its year stays open.
+def _numeric_month(parts: Parts, context: Context) -> Value:
+    return Value(stamp(number(parts["y"]), number(parts["m"])))
 
-    `year_for(month, day)` gives the year of a place in it.
-    """
-    if "lm" in parts or "ld" in parts:
-        return _lunar(parts, None if year_for == context.year_for else year_for(), context)
-    if "feast" in parts:
-        name = parts["feast"]
-        if year_for != context.year_for:
-            day = festival(name, year_for() or 0)
-        else:
-            around = context.base or (context.last and context.last.end.first_day())
-            every = [festival(name, around.year + i) for i in (-1, 0, 1)] if around else []
-            day = context.nearest([day for day in every if day])
-        return Value(day_stamp(day)) if day else None
-    if "md" in parts:
-        month, last = _number(parts["md"]), _number(parts["d"])
-        year = year_for(month, last) if 1 <= month <= 12 else None
-        return None if year is None else _day_or_range(year, month, parts)
-    if "m" in parts:
-        month, first = _number(parts["m"]), _number(parts.get("m0") or parts["m"])
-        year = year_for(first)
-        return None if year is None else _month(year, first, month, parts)
-    span = _months_of(parts)
-    if span:
-        year = year_for(span[0])
-        return None if year is None else months(year, *span)
-    year = year_for()
-    if year is None:
+
+def _decade(parts: Parts, context: Context) -> Value:
+    """90年代 without a century is the last one of that name; 七八十年代 is two decades."""
+    if "dy" in parts:
+        return Value(stamp(int(parts["dy"]) * 10), decade=True)
+    tens = number(parts["tens"])
+    century = parts.get("century", "上世纪")
+    hundreds = (
+        1900 if century.startswith("上") else 2000 if century == "本世纪" else number(century[:-2].strip()) * 100 - 100
+    )
+    if "tens0" not in parts:
+        return Value(stamp(hundreds + tens), decade=True)
+    return Value(stamp(hundreds + number(parts["tens0"]) * 10), stamp(hundreds + tens + 9))
+
+
+def _year_span(parts: Parts, context: Context) -> Value:
+    first, last = int(parts["y0"]), int(parts["y"])
+    if len(parts["y"]) == 2:
+        last += first // 100 * 100
+    if not first < last:
+        raise ImpossibleDateError(f"{parts['y']} is not after {parts['y0']}")
+    return Value(stamp(first), stamp(last))
+
+
+def _shifted(parts: Parts, context: Context) -> Value | None:
+    """三天前, 两个月后, 半年前: as precise as the unit; back from publication, on from what was told last."""
+    origin = day_stamp(context.base) if context.base else None
+    if "on" in parts and context.last and context.is_past(context.last.first):
+        origin = context.last.first
+    unit, half = parts["unit"], parts["n"] == "半"
+    count = 0 if half else number(parts["n"])
+    if origin is None or (half and unit != "年"):
         return None
-    if "season" in parts:
-        return Value(stamp(year, SEASONS[parts["season"]]))
-    return _edge_of_year(parts["part"], year) if "part" in parts else None
+    sign = -1 if "back" in parts else 1
+    if "年" in unit or "月" in unit:
+        by = count if "月" in unit else count * 12 + 6 * (half or "半" in unit)
+        moved = move_months(origin, sign * by)
+        return Value(Stamp(moved.year, moved.month)) if 1 <= origin.month <= 12 else None
+    if not origin.day:
+        return None
+    if unit in "天日":
+        return Value(day_stamp(move_days(origin.first_day(), sign * count)))
+    return Value(day_stamp(move_days(origin.first_day(), sign * count * 7)), approximate=True)
 
 
-def _months_of(parts: Parts) -> tuple[int, int] | None:
-    """First and last month of a quarter, a half or a number of months."""
-    if "q" in parts:
-        last = _number(parts["q"]) * 3
-        first = _number(parts.get("q0") or parts["q"]) * 3 - 2
-        edge = parts.get("qedge")
-        return (first, first) if edge == "初" else (last, last) if edge else (first, last)
-    if "qfirst" in parts:
-        return 1, 3
-    if "qn" in parts:
-        return 1, _number(parts["qn"]) * 3
-    if "half" in parts or "hy" in parts:
-        return (1, 6) if parts.get("half", parts.get("hy")) in ("上", "前") else (7, 12)
-    if "fn" in parts:
-        return 1, _number(parts["fn"])
-    if "nth" in parts:
-        return _number(parts["nth"]), _number(parts["nth"])
-    return (13 - _number(parts["ln"]), 12) if "ln" in parts else None
+def _following(parts: Parts, context: Context) -> Value | None:
+    """此后两年间: from what was told last."""
+    if context.last is None or context.last.decade:
+        return None
+    start, count = context.last.end, number(parts["n"])
+    if parts["unit"] == "年":
+        return Value(start, value_moved_years(Value(start), count).first)
+    if not 1 <= start.month <= 12 or (parts["unit"] == "天" and not start.day):
+        return None
+    if parts["unit"] == "天":
+        return days(start.first_day(), move_days(start.first_day(), count))
+    return Value(start, move_months(start, count))
 
 
-def _edge_of_year(part: str, year: int) -> Value:
-    return Value(stamp(year, 1 if "初" in part else 6 if "中" in part else 12))
+def _couple(parts: Parts, context: Context) -> Value | None:
+    """前两年: a couple of years ago."""
+    if context.base is None:
+        return None
+    return Value(stamp(context.base.year - 2), stamp(context.base.year - 1), approximate=True)
 
 
-def _day_or_range(year: int, month: int, parts: Parts) -> Value:
-    last = Value(stamp(year, month, _number(parts["d"])))
-    if "d0" not in parts:
-        return last
-    span = joined(Value(stamp(year, month, _number(parts["d0"]))), last)
-    if span is None:
-        raise ImpossibleDateError(f"{parts['d0']} is after {parts['d']}")
-    return span
+def _relative_month(parts: Parts, context: Context) -> Value | None:
+    word = parts["mrel"].replace("个", "").removesuffix("月")
+    steps = {"上": -1, "上上": -2, "下": 1, "下下": 2, "次": 1, "翌": 1}.get(word, 0)
+    told = context.last.first if context.last and 1 <= context.last.first.month <= 12 else None
+    origin = told if word in ("当", "同", "该", "次", "翌") else context.base and day_stamp(context.base)
+    if origin is None:
+        return None
+    month = move_months(Stamp(origin.year, origin.month), steps)
+    return (day_or_range if "d" in parts else part_of_month)(month.year, month.month, parts)
 
 
-def _month(year: int, first: int, last: int, parts: Parts) -> Value:
-    """A month, some months, or ten days of one; its beginning and its end are the month itself."""
-    if "third" in parts:
-        start, end = _TENS_OF_MONTH[parts["third"]]
-        following = move_months(stamp(year, last), 1).first_day()
-        return days(date(year, last, start), min(date(year, last, min(end, 28)), following)
-                    if end <= 20 else move_days(following, -1))  # fmt: skip
-    end_year = year + (last < first)
-    return Value(stamp(year, first), stamp(end_year, last)) if first != last else Value(stamp(year, last))
+def _relative_day(parts: Parts, context: Context) -> Value | None:
+    base = context.base
+    if "beside" in parts:
+        near = move_days(base, _DAYS[parts["beside"]]) if base else None
+        return Value(stamp(near.year, near.month, number(parts["d"]))) if near else None
+    word = parts["drel"]
+    if word.startswith("本"):
+        return Value(day_stamp(base)) if base else None
+    if word[0] in "当同即":
+        day = context.day() or (day_stamp(base) if base and word == "即日" else None)
+        return Value(day) if day else None
+    if word[0] in "次翌第隔":
+        latest = context.latest_day()
+        return Value(day_stamp(move_days(latest, 1))) if latest else None
+    return Value(day_stamp(move_days(base, _DAYS[word[:-1]]))) if base else None
 
 
-def _lunar(parts: Parts, year: int | None, context: Context) -> Value | None:
-    """A month or day of the lunisolar calendar; without a year the nearest one."""
-    name = parts.get("lm", "正")
-    month, leap = _LUNAR_MONTHS.get(name) or _number(name), "leap" in parts
-    number = parts.get("ld") or parts.get("d")
-    day = _number(number.removeprefix("初")) if number else 0
-    around = context.base or (context.last and context.last.end.first_day())
-    years = [year] if year is not None else [around.year + i for i in (-1, 0, 1)] if around else []
-    spans = [span for y in years if (span := lunar_month(y, month, leap=leap))]
-    if day:
-        found = [d for y in years if (d := lunar_day(y, month, day, leap=leap))]
-        chosen = found[0] if found and year is not None else context.nearest(found)
-        if chosen is None and years and not found:
-            raise ImpossibleDateError(f"no lunar day: {month}-{day}")
-        return Value(day_stamp(chosen)) if chosen else None
-    if year is None:
-        first = context.nearest([span[0] for span in spans])
-        spans = [span for span in spans if span[0] == first]
-    return days(*spans[0]) if spans else None
+def _week(parts: Parts, context: Context) -> Value | None:
+    """上周五, 本周, 下周末; Monday begins the week."""
+    weekday = _WEEKDAYS.index(parts["wd"]) if "wd" in parts else None
+    if "wrel" not in parts:
+        day = context.weekday(min(weekday or 0, 6))
+        return Value(day) if day else None
+    if context.base is None:
+        return None
+    word = parts["wrel"]
+    week = week_of(move_days(context.base, 7 * (word.count("下") - word.count("上"))))
+    monday = week.first.first_day()
+    if weekday is None:
+        return week
+    if weekday == 8:
+        return days(move_days(monday, 5), move_days(monday, 6))
+    return Value(day_stamp(move_days(monday, min(weekday, 6))))
 
 
+def _day(parts: Parts, context: Context) -> Value | None:
+    """12日 alone."""
+    month = context.month_for(number(parts["d"]))
+    return day_or_range(*month, parts) if month else None
+
+
+def _continued(parts: Parts, context: Context) -> Value | None:
+    return _day(parts, context) if "d" in parts else part_of_year(parts, context)
+
+
+_READERS: dict[str, Callable[[Parts, Context], Value | None]] = {
+    "numeric": _calendar,
+    "numeric_month": _numeric_month,
+    "decade": _decade,
+    "year_span": _year_span,
+    "listed_year": _calendar,
+    "season_year": _calendar,
+    "calendar": _calendar,
+    "short_year": _calendar,
+    "short_year_alone": _calendar,
+    "shifted_year": _calendar,
+    "shifted": _shifted,
+    "following": _following,
+    "couple": _couple,
+    "relative_month": _relative_month,
+    "relative_day": _relative_day,
+    "week": _week,
+    "bare": _bare,
+    "day": _day,
+    "continued": _continued,
+}

@@ -2,7 +2,7 @@
 belong to the name are found by the tagger's cuts and tags."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from extract.candidates import Candidate
 from extract.lac import Word
@@ -46,12 +46,13 @@ _KIND_OF = re.compile(
     r"^(?:风险|社会|国有|民营|外国|商业|国际|产业|私人|私募|公募|海外|地方|中央|专业|综合|主权|信托|民间|公立|私立|大型|中型|小型|高等|重点|名牌|"
     r"顶尖|一流|中级|高级|最高|人民|行业|有关|主管|学术|第三方|独立|联合|国家|城市|农村|志愿|创业|投资|金融|房地产|科技|文化|医疗|教育|互联网|"
     r"体育|律师|会计|会计师|律师事务|电子|网络|新兴|控股|母|子|仓储|工业|物流|汽车|食品|保险|证券|银行|医院|大学|学校|老|新|小|大|高速|公|"
-    r"商务|五星级|连锁|生态|森林|文化产业|经济|技术|移动|在线|职业|业余|半程|全程|城乡|步行|美食|商业|居民|贫困|自然|行政)$"
+    r"商务|五星级|连锁|生态|森林|文化产业|经济|技术|移动|在线|职业|业余|半程|全程|城乡|步行|美食|居民|贫困|企业家|自然|行政)$"
 )
 
 
-def from_endings(words: Sequence[Word], text: str) -> Iterator[Candidate]:
-    """Runs of name-like words that close with an ending. `words` tile one sentence."""
+def from_endings(words: Sequence[Word], text: str, is_word: Callable[[str], bool]) -> Iterator[Candidate]:
+    """Runs of name-like words that close with an ending. `words` tile one sentence; what `is_word` does not know as a
+    common word is name-like."""
     floor = len(text) + 1
     for index in range(len(words) - 1, -1, -1):
         word = words[index]
@@ -61,13 +62,13 @@ def from_endings(words: Sequence[Word], text: str) -> Iterator[Candidate]:
         kind = next((kind for kind, ending in _ENDINGS.items() if ending.search(surface)), None)
         if kind is None:
             continue
-        first = _first_word(words, index, text)
-        if first is not None and _is_name(words[first : index + 1], text):
+        first = _first_word(words, index, text, is_word)
+        if first is not None and _is_name(words[first : index + 1], text, is_word):
             floor = words[first].start
             yield Candidate(floor, word.end, kind, 0.8, "ending")
 
 
-def _first_word(words: Sequence[Word], index: int, text: str) -> int | None:
+def _first_word(words: Sequence[Word], index: int, text: str, is_word: Callable[[str], bool]) -> int | None:
     """The first word of the name that closes with word `index`; None where nothing makes a name of it."""
     last = words[index]
     whole = last.tag in _NAME_TAGS
@@ -80,26 +81,28 @@ def _first_word(words: Sequence[Word], index: int, text: str) -> int | None:
         if before.tag not in _FILL_TAGS or _OUTSIDE.match(surface) or surface.strip("（）() \u3000") != surface:
             break
         first -= 1
-        if before.tag in _NAME_TAGS:
+        if _name_like(before, text, is_word):
             proper = first
     if proper is None and index - first == 1 and not _KIND_OF.match(text[words[first].start : words[first].end]):
         return first  # 深蓝资本: a common word before a strong ending
     return proper
 
 
-def _is_name(words: Sequence[Word], text: str) -> bool:
+def _name_like(word: Word, text: str, is_word: Callable[[str], bool]) -> bool:
+    surface = text[word.start : word.end]
+    return word.tag in _NAME_TAGS or (len(surface) > 1 and not is_word(surface) and word.tag != "m")
+
+
+def _is_name(words: Sequence[Word], text: str, is_word: Callable[[str], bool]) -> bool:
     surface = text[words[0].start : words[-1].end]
-    if not 3 <= len(surface) <= 30 or any(c in "，。、；：！？ \u3000" for c in surface):
+    if not 3 <= len(surface) <= 30 or any(c in "，。、；：！？ \u3000" for c in surface) or is_word(surface):
         return False
     if any(w.tag == "m" and any(c.isdigit() for c in text[w.start : w.end]) for w in words):
         return False
     if len(words) == 1:
         return True
-    weak = _WEAK.search(surface)
-    between = [w for w in words[:-1] if w.tag in _NAME_TAGS]
-    if not between:
-        return len(surface) > 3 and not weak
-    # A place and a common ending make no name: 北京公司, 上海机场 of which there are several.
-    return not (
-        weak and len(between) == len(words) - 1 and all(w.tag in {"LOC", "ns"} for w in between) and len(words) == 2
-    )
+    if _WEAK.search(surface):
+        # A weak ending wants a name right before it, and a place alone makes none: 北京公司, 上海机场.
+        before = words[-2]
+        return _name_like(before, text, is_word) and not (len(words) == 2 and before.tag in {"LOC", "ns"})
+    return len(surface) > 3 or any(_name_like(w, text, is_word) for w in words[:-1])

@@ -1,18 +1,20 @@
 """Facts: the rules (extract/rules.py) and the titles beside names (extract/appositions.py) over slotted sentences.
 
-What the sentence does not repeat comes from what went before: the subject of a clause from the clause in front,
-他 from the person last named, 公司 from the organisation the text is about. What stands in a quotation is not read.
+What the sentence does not repeat comes from what went before (extract/discourse.py). What stands in a quotation is not
+read: it is its speaker's, not the article's.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from extract.appositions import apposed
-from extract.reading import Entity, Fact
+from extract.discourse import Discourse, clause, date_beside
+from extract.reading import Entity, Fact, Mention
 from extract.rules import RULES, Rule, When
-from extract.slots import SYMBOL, Pattern, Slot
+from extract.sentence_patterns import SentencePattern
+from extract.slots import SYMBOL, Pattern, Slot, with_lists
 from extract.statements import Statement
 from ontology.predicates import PREDICATES, EntityType
 
@@ -20,18 +22,9 @@ _HEDGE = re.compile(
     r"拟|计划|预计|有望|或将|可能|也许|传闻|据传|传出|否认|没有|并未|尚未|从未|未能|未曾|不是|并非|不再|不会|不曾|如果|假如|倘若|打算|希望|准备|"
     r"考虑|正在洽谈|有意|寻求|争取|将[在于会向对]|将以|将由|即将|会在|想要|放弃|终止|取消|拒绝|曾想|差点|险些|虚构|谣言|不实"
 )
-_CLAUSE_END = "，。；！？：!?;"
-_NO_SUBJECT_AFTER = re.compile(
-    r"(?:据|对|向|给|被|与|和|由|从|把|让|跟|同|为|受|比|像|除|除了|包括|来自|对于|关于|根据|按照|在)$"
-)
-_DATE = SYMBOL["DATE"]
-
-
-@dataclass(slots=True)
-class Context:
-    """What the article is about at this point: the last person and organisation that stood as a subject."""
-
-    focus: dict[EntityType, tuple[str, ...]] = field(default_factory=dict)
+# Rules of these see lists unjoined: both members of a pair have their own part (甲与乙签署协议, 甲和妻子乙).
+_PAIRED = frozenset({"partner", "spouse", "parent", "sibling"})
+_PERSON_BEHIND = re.compile(rf"的(?:[^，。；]{{0,6}}?){SYMBOL['TITLE']}?(?P<person>{SYMBOL['PER']})")
 
 
 @cache
@@ -49,26 +42,32 @@ def expand(pattern: str) -> str:
             return f"{kinds}*(?P<o>{kinds})(?!{kinds})"
         return f"(?P<{match['name']}>[{kinds}])" if match["name"] else f"[{kinds}]"
 
-    expanded = re.sub(r"(?<!\?P)(?<!\?)<(?:(?P<name>[a-z]):)?(?P<kinds>[A-Z|]+)>", symbols, pattern)
+    expanded = re.sub(r"(?<!\(\?)(?<!\(\?P)<(?:(?P<name>[a-z]):)?(?P<kinds>[A-Z|]+)>", symbols, pattern)
     return expanded.replace("[^，。；", f"[^，。；{names}").replace("~", f"[^，。；！？：{names}]{{0,14}}?")
 
 
 def find_facts(
-    patterns: Iterator[tuple[int, int, Pattern]], entities: Sequence[Entity], titles: Mapping[str, str]
+    sentences: Iterable[SentencePattern],
+    *,
+    mentions: Sequence[Mention],
+    entities: Sequence[Entity],
+    titles: Mapping[str, str],
+    title: str,
 ) -> tuple[Fact, ...]:
-    """The facts of an article. `patterns` yields each sentence's start, end and slotted form, in order."""
+    """The facts of an article, each once. `sentences` are its patterns in order, `titles` the known job titles by role,
+    `title` the article's own title."""
     kinds = {e.id: e.type for e in entities}
-    context = Context()
-    found: dict[tuple[str, str, str, str | None], Fact] = {}
-    for start, end, pattern in patterns:
-        for statement in [
-            *_nested_places(pattern),
-            *apposed(pattern, context.focus, titles),
-            *_stated(pattern, context),
-        ]:
-            for fact in _facts(statement, start, end, kinds):
+    discourse = Discourse.of(mentions, entities, title)
+    found: dict[tuple[str, ...], Fact] = {}
+    for sentence in sentences:
+        if sentence.opens:
+            discourse.focus.pop("ORG", None)
+        raw = discourse.resolved(sentence.pattern)
+        joined = with_lists(raw)
+        for statement in (*_nested_places(raw), *apposed(joined, discourse, titles), *_stated(raw, joined, discourse)):
+            for fact in _facts(statement, sentence, kinds):
                 _keep(found, fact)
-        _move_focus(pattern, context)
+        discourse.move(joined)
     return tuple(found.values())
 
 
@@ -79,26 +78,30 @@ def _nested_places(pattern: Pattern) -> Iterator[Statement]:
         if pattern.form[index] == pattern.form[index + 1] == place:
             outer, inner = pattern.slots[index], pattern.slots[index + 1]
             if outer.end == inner.start:
-                yield Statement("location", inner.members[:1], outer.members[-1:], 0.8)
+                yield Statement("location", inner.members, outer.members, 0.8)
 
 
-def _keep(found: dict[tuple[str, str, str, str | None], Fact], fact: Fact) -> None:
-    """Each statement once: the first sentence that says it, with a date or a sum that a later one adds."""
+def _keep(found: dict[tuple[str, ...], Fact], fact: Fact) -> None:
+    """Each statement once: the first sentence that says it, with a date or a sum that a later one adds. Two sums of
+    one investor are two facts."""
     subject, object_ = fact.subject, fact.object
     if PREDICATES[fact.predicate].symmetric and subject > object_:
         subject, object_ = object_, subject
-    # Two rounds of one investor are two facts: the sum tells them apart.
-    key = (subject, fact.predicate, object_, str(fact.amount) if fact.predicate == "investor" and fact.amount else None)
+    key: tuple[str, ...] = (subject, fact.predicate, object_)
     old = found.get(key)
+    if old and old.amount and fact.amount and old.amount != fact.amount:
+        key = (*key, str(fact.amount))
+        old = found.get(key)
     if old is None:
         found[key] = fact
     elif (fact.when and not old.when) or (fact.amount and not old.amount):
         found[key] = replace(fact, confidence=max(fact.confidence, old.confidence))
 
 
-def _facts(statement: Statement, start: int, end: int, kinds: Mapping[str, EntityType]) -> Iterator[Fact]:
+def _facts(statement: Statement, sentence: SentencePattern, kinds: Mapping[str, EntityType]) -> Iterator[Fact]:
     predicate = PREDICATES[statement.predicate]
     literal = predicate.literal is not None
+    sole = len(statement.objects) == 1  # a sum said of several givers is nobody's share
     for subject in statement.subjects:
         if kinds.get(subject) not in predicate.subjects:
             continue
@@ -110,45 +113,54 @@ def _facts(statement: Statement, start: int, end: int, kinds: Mapping[str, Entit
                 statement.predicate,
                 object_,
                 literal,
-                start,
-                end,
+                sentence.start,
+                sentence.end,
                 statement.confidence,
                 statement.when,
-                statement.amount if len(statement.objects) == 1 else None,
-                statement.currency if len(statement.objects) == 1 and statement.amount is not None else None,
+                statement.amount if sole else None,
+                statement.currency if sole and statement.amount is not None else None,
             )
 
 
-def _stated(pattern: Pattern, context: Context) -> Iterator[Statement]:
+def _stated(raw: Pattern, joined: Pattern, discourse: Discourse) -> Iterator[Statement]:
     """What the rules read in one sentence."""
     for rule, regex in _compiled():
+        pattern = raw if rule.predicate in _PAIRED else joined
         for match in regex.finditer(pattern.form):
-            if rule.hedged and _HEDGE.search(_clause(pattern.form, match.start(), match.end())):
+            if rule.hedged and _HEDGE.search(clause(pattern.form, match.start(), match.end())):
                 continue
-            statement = _statement(rule, match, pattern, context)
+            statement = _statement(rule, match, pattern, discourse)
             if statement is not None:
                 yield statement
 
 
-def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, context: Context) -> Statement | None:
+def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Discourse) -> Statement | None:
     groups = match.re.groupindex
 
     def slot(name: str) -> Slot | None:
         return pattern.slots.get(match.start(name)) if name in groups and match.start(name) >= 0 else None
 
     predicate = PREDICATES[rule.predicate]
-    subject = slot("s")
-    subjects = subject.members if subject else subject_before(pattern, match.start(), predicate.subjects, context)
-    stated = slot("o")
-    date = _date_beside(pattern, match) if rule.when != "none" or predicate.literal == "edtf" else None
+    subject, stated, money = slot("s"), slot("o"), slot("m")
+    behind = (
+        _PERSON_BEHIND.match(pattern.form, match.end()) if subject is None and "PER" in predicate.subjects else None
+    )
+    if behind:
+        subject = pattern.slots[behind.start("person")]  # 毕业于南京农业大学的钱以宁
+    elif not (subject and stated) and pattern.form.startswith("的", match.end()):
+        return None  # the words describe another noun: 从阿里系出来的创业者
+    date = date_beside(pattern, match.start(), match.end()) if rule.when != "none" else None
+    if subject:
+        subjects = subject.members
+    else:
+        in_front = rule.implied == "before"
+        subjects = discourse.subject(pattern, match.start(), predicate.subjects, own_clause=not in_front)
     if stated is not None:
         objects = stated.members
     elif predicate.literal == "edtf":
         objects = (date,) if date else ()
     else:
-        objects = subject_before(pattern, match.start(), predicate.objects, context)
-    money = slot("m")
-    when = None if predicate.literal == "edtf" else _held(rule.when, date)
+        objects = discourse.subject(pattern, match.start(), predicate.objects, named=False)
     if not subjects or not objects:
         return None
     return Statement(
@@ -156,7 +168,7 @@ def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, context: Cont
         subjects,
         objects,
         rule.confidence,
-        when,
+        None if predicate.literal == "edtf" else _held(rule.when, date),
         int(money.members[0]) if money else None,
         money.currency if money else None,
     )
@@ -169,54 +181,3 @@ def _held(when: When, date: str | None) -> str | None:
     if "/" in date or when == "event":
         return date
     return f"{date}/.." if when == "since" else f"../{date}"
-
-
-def _clause(form: str, start: int, end: int) -> str:
-    """`form[start:end]` and what stands before it in its clause."""
-    begin = max((form.rfind(mark, 0, start) for mark in _CLAUSE_END), default=-1) + 1
-    return form[begin:end]
-
-
-def subject_before(pattern: Pattern, position: int, kinds: Sequence[EntityType], context: Context) -> tuple[str, ...]:
-    """Who a clause without a subject speaks of: the first name of a fitting kind in the clause before `position`,
-    else in the clauses in front, nearest first, else what the article is about."""
-    end = position
-    while end > 0:
-        begin = max((pattern.form.rfind(mark, 0, end) for mark in _CLAUSE_END), default=-1) + 1
-        for index in range(begin, end):
-            slot = pattern.slots.get(index)
-            if (
-                slot
-                and slot.kind in kinds
-                and not _NO_SUBJECT_AFTER.search(pattern.form[max(begin, index - 3) : index])
-            ):
-                return slot.members
-        end = begin - 1
-    return next((context.focus[kind] for kind in kinds if kind in context.focus), ())
-
-
-def _date_beside(pattern: Pattern, match: re.Match[str]) -> str | None:
-    """The date that goes with a match: inside it, else the nearest before it in its sentence, else the first behind it
-    in its clause."""
-    inside = [i for i in range(match.start(), match.end()) if pattern.form[i] == _DATE]
-    if inside:
-        return pattern.slots[inside[0]].members[0]
-    before = pattern.form.rfind(_DATE, 0, match.start())
-    if before >= 0 and "。" not in pattern.form[before : match.start()]:
-        return pattern.slots[before].members[0]
-    after = pattern.form.find(_DATE, match.end())
-    if after >= 0 and not any(mark in pattern.form[match.end() : after] for mark in _CLAUSE_END):
-        return pattern.slots[after].members[0]
-    return None
-
-
-def _move_focus(pattern: Pattern, context: Context) -> None:
-    """The first person and organisation that stand as subjects in this sentence are what it is about."""
-    seen: set[str] = set()
-    for index, slot in pattern.slots.items():
-        if slot.kind in ("PER", "ORG", "WORK") and slot.kind not in seen:
-            if _NO_SUBJECT_AFTER.search(pattern.form[max(0, index - 3) : index]):
-                continue
-            seen.add(slot.kind)
-            kind: EntityType = "PER" if slot.kind == "PER" else "ORG" if slot.kind == "ORG" else "WORK"
-            context.focus[kind] = slot.members

@@ -1,7 +1,7 @@
 """Names in marks: titles in 《》, and quoted names whose kind the words around them tell (花名「逐风」, 公司“一口鲜”)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from extract.candidates import Candidate
 from extract.marks import QUOTATION, TITLE, Marked
@@ -54,14 +54,17 @@ def abbreviations(text: str) -> Iterator[Candidate]:
             yield Candidate(*match.span("name"), "ORG", 0.85, "introduced")
 
 
-def from_marks(text: str, spans: Sequence[Marked], media: frozenset[str]) -> Iterator[Candidate]:
-    """Candidates of `text`'s marked spans. `media` are known names of newspapers and stations."""
+def from_marks(
+    text: str, spans: Sequence[Marked], media: frozenset[str], is_word: Callable[[str], bool]
+) -> Iterator[Candidate]:
+    """Candidates of `text`'s marked spans. `media` are known names of newspapers and stations; what `is_word` knows as
+    a common word is a name in quotation marks only where the words around introduce it."""
     for span in spans:
         inside = text[span.start : span.end]
         if span.opener in TITLE and span.depth == 0:
             yield Candidate(span.start, span.end, _title_type(text, span, media), 0.95, "title marks")
         elif span.opener in QUOTATION and len(inside) <= 16 and not _NO_NAME.search(inside):
-            kind = _introduced_type(text, span, inside)
+            kind = _introduced_type(text, span, inside, is_word)
             if kind and not (inside.isdigit() or len(inside) == 1):
                 yield Candidate(span.start, span.end, kind, 0.9, "introduced")
 
@@ -73,14 +76,14 @@ def _title_type(text: str, span: Marked, media: frozenset[str]) -> EntityType:
     return "ORG" if medium and _MEDIUM_SPEAKS.match(after) else "WORK"
 
 
-def _introduced_type(text: str, span: Marked, inside: str) -> EntityType | None:
+def _introduced_type(text: str, span: Marked, inside: str, is_word: Callable[[str], bool]) -> EntityType | None:
     before = re.split(r"[。！？；\n]", text[max(0, span.start - 60) : span.start])[-1]
     after = text[span.end + 1 : span.end + 8]
     for kind, pattern in _BEFORE_PATTERNS.items():
         if pattern.search(before):
             return kind
     for kind, pattern in _ENDINGS.items():
-        if pattern.search(inside):
+        if pattern.search(inside) and not is_word(inside):
             return kind
     for kind, pattern in _AFTER_PATTERNS.items():
         if pattern.match(after):

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Self
 
 import numpy as np
-from opencc import OpenCC
 
 from extract.bigru import BiGru, Floats
 from extract.paddle import read_parameter
+from extract.script import simplify
 
 _LONGEST = 256  # characters that the network reads in one piece
 _BATCH, _ROWS = 4096, 128  # characters and pieces that it reads at once, which bounds the memory
@@ -66,12 +66,11 @@ class _Alphabet(dict[str, int]):
         seen = np.abs(vectors).max(axis=1) > 0.1
         self._numbers = {char: number for char, number in numbers.items() if seen[number]}
         self._lengths = np.sqrt(np.square(vectors).sum(axis=1))
-        self._simplified = OpenCC("t2s").convert
 
     def __missing__(self, char: str) -> int:
         """Of a character and its simplified form the better known one, else its plain form; a comma for a mark."""
         letter = char.isalnum()
-        forms = (char, self._simplified(char)) if letter else (char,)
+        forms = (char, simplify(char)) if letter else (char,)
         known = [self._numbers[form] for form in forms if form in self._numbers]
         if known:
             self[char] = max(known, key=self._lengths.__getitem__)
@@ -140,7 +139,7 @@ class Lac:
         means = (np.add.reduceat(chances, starts) / (ends - starts)).round(3)  # further digits depend on the batch
         tags = self._tags
         rows = zip(starts.tolist(), ends.tolist(), labels[starts].tolist(), means.tolist(), strict=True)
-        found = {}
+        found: dict[tuple[int, int], list[Word]] = {}
         for (number, offset, text), edge in zip(batch, edges.tolist(), strict=True):
             shift = offset + len(text) - edge
             words = found[number, offset] = []

@@ -8,6 +8,7 @@ Reingold and Dershowitz, Calendrical Calculations. Both hold to a minute or so.
 
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from math import cos, floor, radians, sin
 
 # Periodic terms of the time of new moon: days, power of the eccentricity, multiples of the sun's anomaly, the moon's
@@ -62,7 +63,7 @@ def _day(jde: float) -> int:
     """Ordinal of the civil day in China in which the moment `jde` (dynamical time) falls."""
     year = 2000 + (jde - _J2000) / 365.25
     delay = 0.0
-    for (y0, d0), (y1, d1) in zip(_CLOCK, _CLOCK[1:], strict=False):
+    for (y0, d0), (y1, d1) in pairwise(_CLOCK):
         if y0 <= year < y1:
             delay = d0 + (d1 - d0) * (year - y0) / (y1 - y0)
     zone = 8.0 if year >= 1929 else 116.4 / 15  # Peking's own time until 1928

@@ -21,8 +21,8 @@ from ontology.predicates import EntityType
 _CERTAIN = 0.8
 _AGREEMENT = 0.1
 _LENGTH = 0.02  # a character
-_FIXED = frozenset({"title marks", "introduced", "employer"})
-_INTRODUCTION = 4  # how many guesses of the tagger one introduction by the text outweighs
+_FIXED = frozenset({"title marks", "introduced"})
+_INTRODUCTION = 1000  # the text's own introduction outweighs any number of the tagger's guesses
 _COMMON_TAGS = frozenset({"v", "a", "n", "d", "vn", "an", "ad"})
 
 

@@ -141,13 +141,13 @@ def _mentions(doc: Doc) -> Doc:
     candidates = [
         *tagged,
         *from_lexicon(lexicon.find(text), tagged, text),
-        *from_marks(text, draft.marks, lexicon.media),
+        *from_marks(text, draft.marks, lexicon.media, _is_word),
         *abbreviations(text),
         *bracketed_latin(text),
         *foreign_names(flat, text),
     ]
     for words in draft.words:
-        candidates += from_endings(words, text)
+        candidates += from_endings(words, text, _is_word)
         candidates += from_founders(words, text, lexicon.titles)
         candidates += after_heads(words, text, lexicon.surnames)
         candidates += after_titles(words, text, lexicon.titles, lexicon.surnames, _is_word)
@@ -199,8 +199,13 @@ def _facts(doc: Doc) -> Doc:
         titles=lexicon.titles,
         original=draft.article.text,
     )
-    facts = find_facts(patterns, draft.entities, lexicon.titles)
-    draft.facts = tuple(facts)
+    draft.facts = find_facts(
+        patterns,
+        mentions=draft.mentions,
+        entities=draft.entities,
+        titles=lexicon.titles,
+        title=draft.article.title,
+    )
     return doc
 
 

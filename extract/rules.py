@@ -4,8 +4,9 @@ A rule's pattern is a regular expression over a slotted sentence (extract/slots.
     <s:ORG>  a symbol for one or a list of organisations, taken as the subject (s), object (o), date (d) or amount (m)
     <ORG>    a symbol that is only passed over;  <s:PER|ORG> either kind
     ~        up to 14 characters of the same clause, without another symbol of a name
-A rule without s takes its subject from the clause or, failing that, from the clauses before (extract/facts.py); one
-whose object is a date and that has no o takes the date that goes with it.
+A rule without s takes its subject from the clause or, failing that, from the clauses before (extract/facts.py); where
+the clause's own subject is the object (…, 其中腾讯出资900万元), `implied="before"` looks in front of the clause only.
+A rule whose object is a date and that has no o takes the date that goes with it.
 """
 
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ class Rule:
     when: When = "none"
     confidence: float = 0.85
     hedged: bool = True
+    implied: Literal["clause", "before"] = "clause"  # where an unnamed subject may stand: here too, or only in front
 
 
 _FOUND = "(?:联合|共同|一手|先后|正式|自筹资金)?(?:创办|创立|创建|创设|发起成立|发起创立|发起|组建|成立|筹建|开办)"
@@ -92,9 +94,15 @@ RULES: tuple[Rule, ...] = (
         "investor",
         rf"(?<!向)<o:PER|ORG>(?:则|也|又|各|分别|曾|独家|继续|此前|等)*{_INVEST}(?:了|资)?(?:约|近|超|超过|逾)?<m:MONEY>",
         "event",
+        implied="before",
     ),
-    Rule("investor", r"由<o:PER|ORG>(?:独家|联合|共同)?(?:领投|投资|出资|跟投)(?:约|近)?(?:<m:MONEY>)?", "event"),
-    Rule("investor", r"<o:PER|ORG>(?:独家)?(?:领投|跟投|参投)", "event", 0.75),
+    Rule(
+        "investor",
+        r"由<o:PER|ORG>(?:独家|联合|共同)?(?:领投|投资|出资|跟投)(?:约|近)?(?:<m:MONEY>)?",
+        "event",
+        implied="before",
+    ),
+    Rule("investor", r"<o:PER|ORG>(?:独家)?(?:领投|跟投|参投)", "event", 0.75, implied="before"),
     Rule("investor", r"(?:投资方|投资人|投资机构|领投方|跟投方)(?:为|是|包括|有)<o:PER|ORG>", "event", 0.75),
     Rule(
         "acquirer",

@@ -2,18 +2,29 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from extract.lac import Word
 from extract.reading import Date, Mention, Quote, Sentence
-from extract.slots import Pattern, Slot, count_slots, money_slots, slotted
+from extract.slots import Pattern, Slot, brackets, count_slots, money_slots, slotted
 from extract.titles import title_slots
 
 _PERSON = re.compile(r"(?<![其])[他她](?![们人乡日])")
 _PEOPLE = re.compile(r"他们|她们|两人|二人|三人|夫妇俩|夫妻俩")
 _ORGANISATION = re.compile(
-    r"该公司|本公司|这家公司|该社|该校|该院|该企业|该机构|该集团|该俱乐部|这家企业|(?:(?<=[，。；：\n])|^)(?:公司|俱乐部|集团|学校|它)(?=[^们的之]|的)"
+    r"该公司|本公司|这家公司|该社|该校|该院|该企业|该机构|该集团|该俱乐部|这家企业|该协会|该会|该学会|(?:(?<=[，。；：\n])|^)(?:公司|俱乐部|集团|学校|博物馆|它)(?=[^们之创董])"
 )
 _WORK = re.compile(r"该片|该书|这本书|这部影片|这部电影|本片|此书|这部小说|该剧")
+
+
+@dataclass(frozen=True, slots=True)
+class SentencePattern:
+    """The slotted form of `text[start:end]`; `opens` where a paragraph starts with it."""
+
+    start: int
+    end: int
+    pattern: Pattern
+    opens: bool
 
 
 def sentence_patterns(
@@ -26,12 +37,12 @@ def sentence_patterns(
     quotes: Sequence[Quote],
     titles: Mapping[str, str],
     original: str,
-) -> Iterator[tuple[int, int, Pattern]]:
-    """Each sentence's start, end and pattern, in order. A pronoun is a slot of whom it stands for, where that is known:
-    the last person, organisation or work that was named before it outside a quotation."""
+) -> Iterator[SentencePattern]:
+    """The patterns of all sentences and of what stands in brackets in them, in order. 他 is a slot of the person last
+    named outside a quotation, 该片 of the work; whom 公司 stands for is found with the facts (members are empty)."""
     spans = _fixed(text, mentions, dates, quotes)
     last: dict[str, tuple[str, ...]] = {}
-    index = 0
+    index = position = 0
     for sentence, tagged in zip(sentences, words, strict=True):
         while index < len(spans) and spans[index].end <= sentence.start:
             index += 1
@@ -51,7 +62,15 @@ def sentence_patterns(
                 extra.append(slot)
         slots = sorted([*own, *extra], key=lambda s: s.start)
         slots = _with_pronouns(piece, sentence.start, slots, taken, last)
-        yield sentence.start, sentence.end, slotted(text, sentence.start, sentence.end, slots)
+        paragraph = text.count("\n", position, sentence.start)
+        position = sentence.start
+        yield SentencePattern(
+            sentence.start, sentence.end, slotted(text, sentence.start, sentence.end, slots), paragraph > 0
+        )
+        for bracket in brackets(text, sentence.start, sentence.end):
+            yield SentencePattern(
+                sentence.start, sentence.end, slotted(text, bracket.start() + 1, bracket.end() - 1, slots), False
+            )
 
 
 def _fixed(text: str, mentions: Sequence[Mention], dates: Sequence[Date], quotes: Sequence[Quote]) -> list[Slot]:
@@ -89,8 +108,9 @@ def _with_pronouns(
         while position < len(slots) and slots[position].start < start:
             last[slots[position].kind] = slots[position].members
             position += 1
-        if kind in last and not any(s.start < end and start < s.end for s in merged):
-            merged.append(Slot(kind, start, end, last[kind]))
+        known = () if kind == "ORG" else last.get(kind)
+        if known is not None and not any(s.start < end and start < s.end for s in merged):
+            merged.append(Slot(kind, start, end, known))
     for slot in slots[position:]:
         last[slot.kind] = slot.members
     return sorted(merged, key=lambda s: s.start)

@@ -14,6 +14,7 @@ KINDS = ("PER", "ORG", "LOC", "WORK", "PRODUCT", "EVENT", "DATE", "TITLE", "MONE
 SYMBOL: Mapping[str, str] = {kind: chr(0xE000 + i) for i, kind in enumerate(KINDS)}
 _KIND = {symbol: kind for kind, symbol in SYMBOL.items()}
 _LISTED = ("PER", "ORG", "LOC", "TITLE", "WORK", "PRODUCT")
+_BRACKETS = re.compile(r"[（(【][^（）()【】]{0,60}[）)】]")
 _SILENT = frozenset("“”「」『』‘’《》〈〉\"' \u3000\t")
 
 
@@ -34,21 +35,24 @@ class Pattern:
 
     form: str
     slots: Mapping[int, Slot]
-    offsets: tuple[int, ...]  # where form[i] starts in the text
 
 
-_LIST_LINK = re.compile(r"[、，,]?(?:以及|及其|和|与|及|跟|同|、|兼)|[、]")
+_LIST_LINK = re.compile(r"[、，,]?(?:以及|和|与|及|跟|同|、|兼)|[、]")
+_KIN = "妻子|丈夫|太太|父亲|母亲|儿子|女儿|哥哥|弟弟|姐姐|妹妹|同学|同事|好友|朋友|搭档|合伙人|学生|老师|战友|同乡|室友|师弟|师兄|学弟|学长"
+# Persons are listed with what they are: 他和前美团工程师赵凯文、老搭档蒋小川.
+_PERSON_LINK = re.compile(
+    rf"(?:、|以及|和|与|及|跟|同)(?:其|他的|她的|前|原|老|现任|同班|中学|大学|高中|{SYMBOL['ORG']}|{SYMBOL['TITLE']}|{_KIN})*"
+)
 
 
-def slotted(text: str, start: int, end: int, spans: Sequence[Slot], *, lists: bool = True) -> Pattern:
-    """The sentence `text[start:end]` with `spans` (sorted, not overlapping) as symbols."""
+def slotted(text: str, start: int, end: int, spans: Sequence[Slot]) -> Pattern:
+    """The sentence `text[start:end]` with `spans` (sorted, not overlapping) as symbols, lists not yet joined."""
     form: list[str] = []
     slots: dict[int, Slot] = {}
-    offsets: list[int] = []
     position = start
     queue = iter([s for s in spans if start <= s.start and s.end <= end])
     upcoming = next(queue, None)
-    skip_until = _brackets(text, start, end)
+    skip_until = {m.start(): m.end() for m in brackets(text, start, end)}
     while position < end:
         if position in skip_until:
             position = skip_until[position]
@@ -58,27 +62,23 @@ def slotted(text: str, start: int, end: int, spans: Sequence[Slot], *, lists: bo
         if upcoming is not None and position == upcoming.start:
             slots[len(form)] = upcoming
             form.append(SYMBOL[upcoming.kind])
-            offsets.append(position)
             position, upcoming = upcoming.end, next(queue, None)
             continue
         if text[position] not in _SILENT:
             form.append(text[position])
-            offsets.append(position)
         position += 1
-    pattern = Pattern("".join(form), slots, tuple(offsets))
-    return _with_lists(pattern) if lists else pattern
+    return Pattern("".join(form), slots)
 
 
-def _brackets(text: str, start: int, end: int) -> dict[int, int]:
-    """Where brackets open → where they close: what stands in them is another name, not part of the sentence."""
-    return {m.start(): m.end() for m in re.compile(r"[（(【][^（）()【】]{0,60}[）)】]").finditer(text, start, end)}
+def brackets(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The brackets of a sentence: what stands in them is another name or a note, not part of the sentence."""
+    return _BRACKETS.finditer(text, start, end)
 
 
-def _with_lists(pattern: Pattern) -> Pattern:
-    """Symbols of one kind that a list joins, as one symbol."""
+def with_lists(pattern: Pattern) -> Pattern:
+    """`pattern` with the symbols of one kind that a list joins as one symbol, which stands for all of them."""
     form: list[str] = []
     slots: dict[int, Slot] = {}
-    offsets: list[int] = []
     position = 0
     while position < len(pattern.form):
         slot = pattern.slots.get(position)
@@ -91,18 +91,21 @@ def _with_lists(pattern: Pattern) -> Pattern:
         if slot is not None:
             slots[len(form)] = slot
         form.append(pattern.form[position])
-        offsets.append(pattern.offsets[position])
         position = last + 1
-    return Pattern("".join(form), slots, tuple(offsets))
+    return Pattern("".join(form), slots)
 
 
 def _listed(pattern: Pattern, position: int) -> Iterator[int]:
     symbol = pattern.form[position]
     while True:
         link = _LIST_LINK.match(pattern.form, position + 1)
+        if symbol == SYMBOL["PER"]:
+            link = _PERSON_LINK.match(pattern.form, position + 1)
         if link is None or link.end() >= len(pattern.form) or pattern.form[link.end()] != symbol:
             return
         position = link.end()
+        if symbol == SYMBOL["LOC"] and pattern.form[position + 1 : position + 2] in (symbol, "的"):
+            return  # 西溪路的甲、北京长安街的乙: the second place belongs to what follows
         yield position
 
 

@@ -1,0 +1,120 @@
+"""What a sentence leaves out: who its verbs speak of, whom 公司 stands for, which date goes with an event."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.reading import Entity, Mention
+from extract.slots import SYMBOL, Pattern
+from ontology.predicates import EntityType
+
+CLAUSE_END = "，。；！？：!?;"
+_DATE, _ORG = SYMBOL["DATE"], SYMBOL["ORG"]
+# A name behind one of these is no subject: 据某某报道, 与某某合作.
+_NO_SUBJECT_AFTER = re.compile(
+    r"(?:对|向|给|被|与|和|由|从|把|让|跟|同|为|受|比|像|除|除了|包括|来自|对于|关于|根据|按照|在)$|据[^，。；]{0,8}$"
+)
+# What may stand before the verb of a clause whose subject was named before: adverbs, times, places. Anything else
+# that is left of the clause is a subject of its own.
+_FILLER = re.compile(
+    r"曾经|曾|随后|此前|之后|以后|后来|后|现任|现|又|还|也|并|已经|已|先后|早年|毕业|退伍|当年|同年|其中|其|均|都|则|便|再|就|才|更早的|早些时候|近日|"
+    r"目前|如今|随即|不久|最终|最后|首次|第一次|一度|当时|那时|年轻时|自己|一起|共同|联合|正式|成功|至今|一直|仍然|仍|期间|此外|另外|而且|而|但|"
+    r"但是|因为|由于|于|在|从|到|至|自|以|用|的|了|时|起|前|中|里|年|岁|月|离职|离开|辞职|回国|大学|高中|博士|硕士|本科|总部|注册地|公司|现有|拥有|"
+    r"员工|职工|团队|男|女|，|、|："
+    + "|".join(SYMBOL[kind] for kind in ("DATE", "LOC", "MONEY", "COUNT", "TITLE", "EVENT"))
+)
+_UNNAMED = re.compile(r"[\u4e00-\u9fff]{2,}")
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What the article is about: `protagonist` throughout, `focus` at this point (last subjects by type)."""
+
+    protagonist: tuple[str, ...]
+    focus: dict[EntityType, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, mentions: Sequence[Mention], entities: Sequence[Entity], title: str) -> "Discourse":
+        """The protagonist is the organisation of the title, else the one named most (the first of equals)."""
+        kinds = {e.id: e.type for e in entities}
+        named = [m for m in mentions if kinds[m.entity] == "ORG"]
+        counts = Counter(m.entity for m in named)
+        in_title = [m.entity for m in named if m.end <= len(title)]
+        best = max(in_title or counts, key=lambda e: counts[e], default=None)
+        return cls((best,) if best else ())
+
+    def organisation(self, pattern: Pattern, position: int) -> tuple[str, ...]:
+        """The organisation that 公司 at `position`, or a title without one there, means: the first that stands as a
+        subject before it in the sentence, else the paragraph's last subject, else the protagonist."""
+        for index, slot in pattern.slots.items():
+            if index < position and slot.kind == "ORG" and slot.members and is_subject(pattern, index):
+                return slot.members
+        return self.focus.get("ORG") or self.protagonist
+
+    def resolved(self, pattern: Pattern) -> Pattern:
+        """`pattern` with 公司 and the like standing for their organisation; where there is none they are nobody."""
+        slots = dict(pattern.slots)
+        for index, slot in pattern.slots.items():
+            if slot.kind == "ORG" and not slot.members:
+                slots[index] = replace(slot, members=self.organisation(Pattern(pattern.form, slots), index))
+        return Pattern(pattern.form, slots)
+
+    def subject(
+        self, pattern: Pattern, position: int, kinds: Sequence[EntityType], *, own_clause: bool = True, named: bool = True
+    ) -> tuple[str, ...]:
+        """Who a clause without a subject speaks of at `position`: the first name of a fitting kind in the clause, else
+        in the clauses in front, nearest first, else what the article is about. With `named`, nobody where the clause
+        has a subject of its own without a name (一名跳槽到阿里的前员工)."""
+        end, own = position, True
+        while end > 0:
+            begin = max((pattern.form.rfind(mark, 0, end) for mark in CLAUSE_END), default=-1) + 1
+            if own_clause or not own:
+                for index in range(begin, end):
+                    slot = pattern.slots.get(index)
+                    if slot and slot.kind in kinds and slot.members and is_subject(pattern, index):
+                        return slot.members
+            if own and own_clause and named and _UNNAMED.search(_FILLER.sub("", pattern.form[begin:end])):
+                return ()
+            own = False
+            end = begin - 1
+        if "ORG" in kinds and not own_clause:
+            return self.protagonist
+        found = next((self.focus[kind] for kind in kinds if kind in self.focus), ())
+        return found or (self.protagonist if "ORG" in kinds else ())
+
+    def move(self, pattern: Pattern) -> None:
+        """The first person, organisation and work that stand as subjects in this sentence are what it is about."""
+        seen: set[str] = set()
+        for index, slot in pattern.slots.items():
+            if slot.kind in ("PER", "ORG", "WORK") and slot.kind not in seen and slot.members:
+                if is_subject(pattern, index):
+                    seen.add(slot.kind)
+                    kind: EntityType = "PER" if slot.kind == "PER" else "ORG" if slot.kind == "ORG" else "WORK"
+                    self.focus[kind] = slot.members
+
+
+def is_subject(pattern: Pattern, index: int) -> bool:
+    """Whether the name at `index` can be the subject of its clause: no preposition stands before it."""
+    return not _NO_SUBJECT_AFTER.search(pattern.form[max(0, index - 10) : index])
+
+
+def clause(form: str, start: int, end: int) -> str:
+    """`form[start:end]` and what stands before it in its clause."""
+    begin = max((form.rfind(mark, 0, start) for mark in CLAUSE_END), default=-1) + 1
+    return form[begin:end]
+
+
+def date_beside(pattern: Pattern, start: int, end: int) -> str | None:
+    """The date that goes with `form[start:end]`: inside it, else the nearest before it in its sentence, else the first
+    behind it in its clause (EDTF)."""
+    inside = pattern.form.find(_DATE, start, end)
+    if inside >= 0:
+        return pattern.slots[inside].members[0]
+    before = pattern.form.rfind(_DATE, 0, start)
+    if before >= 0:
+        return pattern.slots[before].members[0]
+    after = pattern.form.find(_DATE, end)
+    if after >= 0 and not any(mark in pattern.form[end:after] for mark in CLAUSE_END):
+        return pattern.slots[after].members[0]
+    return None
