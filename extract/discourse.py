@@ -24,6 +24,7 @@ _FILLER = re.compile(
     r"员工|职工|团队|男|女|，|、|："
     + "|".join(SYMBOL[kind] for kind in ("DATE", "LOC", "MONEY", "COUNT", "TITLE", "EVENT"))
 )
+_GIVES = re.compile(r"[^，。；]{0,8}?(?:领投|跟投|参投|出资|投资|投了|投入|追加|认购)")  # an investor, not who is invested in
 _UNNAMED = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
@@ -36,12 +37,13 @@ class Discourse:
 
     @classmethod
     def of(cls, mentions: Sequence[Mention], entities: Sequence[Entity], title: str) -> "Discourse":
-        """The protagonist is the organisation of the title, else the one named most (the first of equals)."""
+        """The protagonist is the organisation named most, a mention in the title for three (the first of equals)."""
         kinds = {e.id: e.type for e in entities}
-        named = [m for m in mentions if kinds[m.entity] == "ORG"]
-        counts = Counter(m.entity for m in named)
-        in_title = [m.entity for m in named if m.end <= len(title)]
-        best = max(in_title or counts, key=lambda e: counts[e], default=None)
+        counts: Counter[str] = Counter()
+        for mention in mentions:
+            if kinds[mention.entity] == "ORG":
+                counts[mention.entity] += 3 if mention.end <= len(title) else 1
+        best = max(counts, key=lambda e: counts[e], default=None)
         return cls((best,) if best else ())
 
     def organisation(self, pattern: Pattern, position: int) -> tuple[str, ...]:
@@ -73,7 +75,8 @@ class Discourse:
                 for index in range(begin, end):
                     slot = pattern.slots.get(index)
                     if slot and slot.kind in kinds and slot.members and is_subject(pattern, index):
-                        return slot.members
+                        if own_clause or not _GIVES.match(pattern.form, index + 1):
+                            return slot.members
             if own and own_clause and named and _UNNAMED.search(_FILLER.sub("", pattern.form[begin:end])):
                 return ()
             own = False

@@ -132,6 +132,8 @@ def _stated(raw: Pattern, joined: Pattern, discourse: Discourse) -> Iterator[Sta
             statement = _statement(rule, match, pattern, discourse)
             if statement is not None:
                 yield statement
+                if rule.predicate == "founder" and statement.when:  # who founds on a day, founds what begins that day
+                    yield replace(statement, predicate="foundingDate", objects=(statement.when,), when=None)
 
 
 def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Discourse) -> Statement | None:

@@ -145,7 +145,7 @@ def count_slots(text: str) -> Iterator[Slot]:
     """Numbers of people: 412人, 1,200人, 三十二名员工."""
     for match in _COUNT.finditer(text):
         value = number(match["number"])
-        if value is not None:
+        if value is not None and (value > 4 or "工" in match[0]):  # 三人 is a pronoun
             yield Slot("COUNT", match.start(), match.end(), (str(value),))
 
 
