@@ -42,21 +42,25 @@ def from_tagger(words: Iterable[Word], text: str, surnames: frozenset[str]) -> I
         if word.tag not in _TAGS:
             continue
         kind, confidence = _TAGS[word.tag]
-        for start, end in _parts(text, word):
+        for start, end in name_parts(text, word.start, word.end):
             surface = text[start:end]
             if _nameable(surface):
                 formed = kind == "PER" and len(surface) > 2 and is_full_name(surface, surnames)
                 yield Candidate(start, end, kind, confidence + 0.1 * formed, "tagger")
 
 
-def _parts(text: str, word: Word) -> Iterator[tuple[int, int]]:
-    start = word.start
-    for joint in _JOINT.finditer(text, word.start, word.end):
-        if text[word.start : word.end].isascii():
-            break
-        yield start, joint.start()
-        start = joint.end()
-    yield start, word.end
+def name_parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The names in `text[start:end]`: the pieces that 全称 joins, without the 讯 of a dateline (山城新报讯)."""
+    position = start
+    for joint in [*_JOINT.finditer(text, start, end), None]:
+        stop = joint.start() if joint and not text[start:end].isascii() else end
+        if text[position:stop].endswith(("报讯", "社讯", "网讯", "经讯", "闻讯")):
+            yield position, stop - 1
+        elif stop > position:
+            yield position, stop
+        if stop == end:
+            return
+        position = joint.end() if joint else end
 
 
 def _nameable(surface: str) -> bool:

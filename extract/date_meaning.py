@@ -29,7 +29,7 @@ _FROM_PUBLICATION = {
     "今年": 0, "本年": 0, "去年": -1, "昨年": -1, "前年": -2, "大前年": -3, "明年": 1, "后年": 2, "大后年": 3,
 }  # fmt: skip
 _FROM_CONTEXT = {"次年": 1, "翌年": 1, "第二年": 1, "下一年": 1, "上年": -1, "上一年": -1}
-_DAYS = {"今": 0, "昨": -1, "前": -2, "大前": -3, "明": 1, "后": 2, "大后": 3}
+_DAYS = {"今": 0, "去": -1, "昨": -1, "前": -2, "大前": -3, "明": 1, "后": 2, "大后": 3}
 _WEEKDAYS = "一二三四五六日天末"
 
 
@@ -55,6 +55,8 @@ def _year(parts: Parts, context: Context) -> int | None:
     if "n" in parts:
         return _shifted_year(parts, context)
     word = parts["yrel"]
+    if word == "当年" and len(parts) == 1 and not context.same_sentence():
+        return None  # more often "in those days"
     if word in _FROM_PUBLICATION:
         return context.base.year + _FROM_PUBLICATION[word] if context.base else None
     told = context.year()
@@ -82,7 +84,9 @@ def _calendar(parts: Parts, context: Context) -> Value | None:
         return part_of_year({"lm": parts["m"]}, context, year) or whole
     if "same" in parts:
         last = context.last
-        return value_moved_years(last, year - last.first.year) if last and last.first.month else whole
+        # 去年同期 repeats the months or days just named; of a single day (截至6月30日) it is not said how long it took.
+        whole_days = last is None or not last.first.month or (last.first.day and not last.last)
+        return whole if last is None or whole_days else value_moved_years(last, year - last.first.year)
     return part_of_year(parts, context, year) or whole
 
 
@@ -102,6 +106,11 @@ def _bare(parts: Parts, context: Context) -> Value | None:
         year = told.year if told else base and base.year
         return months(year, 1, number(parts["fn"])) if year else None
     return part_of_year(parts, context)
+
+
+def _relative_season(parts: Parts, context: Context) -> Value | None:
+    """今夏, 去冬, 明春."""
+    return part_of_year(parts, context, context.base.year + _DAYS[parts["srel"]]) if context.base else None
 
 
 def _numeric_month(parts: Parts, context: Context) -> Value:
@@ -226,6 +235,8 @@ def _day(parts: Parts, context: Context) -> Value | None:
 
 
 def _continued(parts: Parts, context: Context) -> Value | None:
+    if "y" in parts:
+        return _numeric_month(parts, context)
     return _day(parts, context) if "d" in parts else part_of_year(parts, context)
 
 
@@ -244,6 +255,7 @@ _READERS: dict[str, Callable[[Parts, Context], Value | None]] = {
     "following": _following,
     "couple": _couple,
     "relative_month": _relative_month,
+    "relative_season": _relative_season,
     "relative_day": _relative_day,
     "week": _week,
     "bare": _bare,

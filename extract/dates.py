@@ -29,7 +29,7 @@ _WORDS = {
     "clock": f"{S}[0-9]{{1,2}}:[0-9]{{2}}",
     "about": "前后|左右",
     "from": "起(?![诉草义步源飞火因点降获拍用效重名兵航薪家伏码])|以来",
-    "lasting": rf"起[，,]?(?:一连|连续|连|为期|历时|持续)(?P<n>{COUNT}){S}[天日]",
+    "lasting": rf"起[，,]?(?:一连|连续|连|为期|历时|持续)(?P<n>{COUNT}){S}(?P<unit>[天日]|周)",
 }
 _ABOUT_BEFORE = re.compile(r"(?:大约|大概|差不多|(?<![签合预契条违邀纽履续解制公])约)(?:是|在|从|于)?\Z")
 # A feast that is kept or comes every year is no date.
@@ -75,8 +75,7 @@ def read_dates(text: str, *, published: date | None, hints: Sequence[tuple[int, 
             value, at = _whole(folded, expression, context)
         except ImpossibleDateError:
             continue
-        if expression.form == "numeric" and value and _word("clock").match(folded, at):
-            # A page's own time stamp, not a statement; but it dates what has no date.
+        if value and _is_time_stamp(expression, folded, at):
             context.base = context.base or value.first.first_day()
             continue
         found.append(Date(start, at, text[start:at], value.edtf() if value else ""))
@@ -102,6 +101,13 @@ def _is_date(expression: Expression, text: str, hints: Sequence[tuple[int, int]]
     around = before[-1:] + text[expression.end : expression.end + 1]
     alone = not any(c.isalnum() for c in around)
     return alone or any(start <= expression.start and expression.end <= end for start, end in hints)
+
+
+def _is_time_stamp(expression: Expression, text: str, end: int) -> bool:
+    """Whether it is a page's own 2023-04-20 09:30: no statement, but the base for an article that has none."""
+    at_line_start = text[max(expression.start - 1, 0) : expression.start] in ("", "\n")
+    full = expression.form == "numeric" or (at_line_start and {"y", "d"} <= expression.parts.keys())
+    return full and _word("clock").match(text, end) is not None
 
 
 def _looks_ahead(text: str, expression: Expression) -> bool:
@@ -138,7 +144,8 @@ def _whole(text: str, expression: Expression, context: Context) -> tuple[Value |
     lasting = _word("lasting").match(text, end)
     if lasting and value.first.day and not value.last:
         first = value.first.first_day()
-        return days(first, move_days(first, (read_number(lasting["n"]) or 1) - 1)), lasting.end()
+        length = (read_number(lasting["n"]) or 1) * (7 if lasting["unit"] == "周" else 1)
+        return days(first, move_days(first, length - 1)), lasting.end()
     if about := _word("about").match(text, end):
         return replace(value, approximate=True), about.end()
     if _ABOUT_BEFORE.search(text[max(expression.start - 4, 0) : expression.start]):

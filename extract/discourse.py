@@ -22,9 +22,10 @@ _FILLER = re.compile(
     r"目前|如今|随即|不久|最终|最后|首次|第一次|一度|当时|那时|年轻时|自己|一起|共同|联合|正式|成功|至今|一直|仍然|仍|期间|此外|另外|而且|而|但|"
     r"但是|因为|由于|于|在|从|到|至|自|以|用|的|了|时|起|前|中|里|年|岁|月|离职|离开|辞职|回国|大学|高中|博士|硕士|本科|总部|注册地|公司|现有|拥有|"
     r"员工|职工|团队|男|女|，|、|："
-    + "|".join(SYMBOL[kind] for kind in ("DATE", "LOC", "MONEY", "COUNT", "TITLE", "EVENT"))
+    + "|".join(SYMBOL[kind] for kind in ("DATE", "LOC", "MONEY", "COUNT", "TITLE", "FOUNDER", "EVENT"))
 )
 _GIVES = re.compile(r"[^，。；]{0,8}?(?:领投|跟投|参投|出资|投资|投了|投入|追加|认购)")  # an investor, not who is invested in
+_DESCRIBED = re.compile(rf"[的前原]?[^，。；]{{0,3}}?[{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}]+[^，。；]{{0,2}}?{SYMBOL['PER']}|前?员工")
 _UNNAMED = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
@@ -98,8 +99,13 @@ class Discourse:
 
 
 def is_subject(pattern: Pattern, index: int) -> bool:
-    """Whether the name at `index` can be the subject of its clause: no preposition stands before it."""
-    return not _NO_SUBJECT_AFTER.search(pattern.form[max(0, index - 10) : index])
+    """Whether the name at `index` can be the subject of its clause: no preposition stands before it, and an organisation
+    only describes nobody (前某公司工程师, 来自某公司的)."""
+    before = pattern.form[max(0, index - 10) : index]
+    describes = pattern.form[index] == _ORG and (
+        before.endswith(("前", "原", "来自", "任职", "就职")) or _DESCRIBED.match(pattern.form, index + 1)
+    )
+    return not (describes or _NO_SUBJECT_AFTER.search(before))
 
 
 def clause(form: str, start: int, end: int) -> str:

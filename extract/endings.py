@@ -4,7 +4,7 @@ belong to the name are found by the tagger's cuts and tags."""
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from extract.candidates import Candidate
+from extract.candidates import Candidate, name_parts
 from extract.lac import Word
 from ontology.predicates import EntityType
 
@@ -65,7 +65,8 @@ def from_endings(words: Sequence[Word], text: str, is_word: Callable[[str], bool
         first = _first_word(words, index, text, is_word)
         if first is not None and _is_name(words[first : index + 1], text, is_word):
             floor = words[first].start
-            yield Candidate(floor, word.end, kind, 0.8, "ending")
+            for start, end in name_parts(text, floor, word.end):
+                yield Candidate(start, end, kind, 0.8, "ending")
 
 
 def _first_word(words: Sequence[Word], index: int, text: str, is_word: Callable[[str], bool]) -> int | None:

@@ -24,7 +24,9 @@ _HEDGE = re.compile(
 )
 # Rules of these see lists unjoined: both members of a pair have their own part (甲与乙签署协议, 甲和妻子乙).
 _PAIRED = frozenset({"partner", "spouse", "parent", "sibling"})
-_PERSON_BEHIND = re.compile(rf"的(?:[^，。；]{{0,6}}?){SYMBOL['TITLE']}?(?P<person>{SYMBOL['PER']})")
+_PERSON_BEHIND = re.compile(
+    rf"的(?:[^，。；]{{0,6}}?)[{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}]?(?P<person>{SYMBOL['PER']})"
+)
 
 
 @cache
@@ -38,6 +40,7 @@ def expand(pattern: str) -> str:
 
     def symbols(match: re.Match[str]) -> str:
         kinds = "".join(SYMBOL[kind] for kind in match["kinds"].split("|"))
+        kinds += SYMBOL["FOUNDER"] if kinds == SYMBOL["TITLE"] else ""  # a founder is a title as well
         if match["name"] == "o" and kinds == SYMBOL["LOC"]:  # the nearest of nested places: 江苏省无锡市
             return f"{kinds}*(?P<o>{kinds})(?!{kinds})"
         return f"(?P<{match['name']}>[{kinds}])" if match["name"] else f"[{kinds}]"

@@ -29,7 +29,7 @@ _OWN_ENDING: dict[EntityType, str] = {
 }
 _LINK = r"(?:就?叫做?|名为|名叫|命名为|取名|叫作|称为|——|：|:|的|是)?(?:[“「『《‘\"][^”」』》’\"\n]{1,15}[”」』》’\"](?:、|和|及|与|以及))*[“「『‘\"]?$"
 _BEFORE_PATTERNS = {kind: re.compile(f"(?:{words}){_LINK}") for kind, words in _BEFORE.items()}
-_AFTER_PATTERNS = {kind: re.compile(f"(?:{words})") for kind, words in _AFTER.items()}
+_AFTER_PATTERNS = {kind: re.compile(f"的?(?:{words})") for kind, words in _AFTER.items()}
 _ENDINGS = {kind: re.compile(pattern) for kind, pattern in _OWN_ENDING.items()}
 _NO_NAME = re.compile(r"[，。！？；：,!?;:…\n]")
 _MEDIUM = re.compile(r"(?:日报|晚报|早报|周刊|周报|商报|时报|新闻|晨报|都市报|体育|财经)$")

@@ -81,7 +81,7 @@ def _attributed(text: str, span: Marked, mentions: Sequence[Mention], previous: 
     if previous is not None and (joined := _continues(text, previous, span, spoken=spoken)):
         return joined
     if colon or (_VERB.search(before) and len(inside) >= 4 and not after.startswith("的")):
-        ends = [m.end() for m in _VERB.finditer(before)] or [len(before)]
+        ends = [len(before)] if colon else [m.end() for m in _VERB.finditer(before)]
         speaker = _speaker(text, before_start, before_start + ends[-1], mentions, nearest=True)
         if colon or spoken or speaker != "":
             return Quote(span.start, span.end, "", speaker or None)

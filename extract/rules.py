@@ -47,13 +47,8 @@ RULES: tuple[Rule, ...] = (
         "event",
     ),
     Rule("founder", rf"(?<![一-龥])(?:<DATE>，?)?{_FOUND}了?(?:[^，。；、]{{0,8}}?)<s:ORG>", "event", 0.75),
-    Rule(
-        "founder",
-        r"<s:ORG>的?(?:联合|共同)?(?:创始人|创办人|发起人|创立者|创办者)(?:是|为|之一是|之一的|，)?~<o:PER>",
-        "none",
-        0.85,
-    ),
-    Rule("founder", r"<o:PER>(?:是|，)~<s:ORG>的?(?:联合|共同)?(?:创始人|创办人|发起人|创立者|创办者)", "none", 0.85),
+    Rule("founder", r"<s:ORG>的?<FOUNDER>(?:是|为|包括|有|之一是|：)(?:[^，。；]{0,8}?)<o:PER>"),
+    Rule("founder", r"<FOUNDER>(?:是|为|包括|有|：)(?:[^，。；]{0,8}?)<o:PER>", "none", 0.75),
     Rule("foundingDate", r"<s:ORG>(?:总部)?(?:正式)?(?:成立|创立|创办|创建|始建|组建|建校|建馆|建院)于<o:DATE>"),
     Rule(
         "foundingDate",

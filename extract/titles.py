@@ -43,16 +43,17 @@ def title_slots(words: Sequence[Word], text: str, titles: Mapping[str, str], tak
                 break
             start = before.start
         floor = word.end
-        yield from _pieces(text, start, word.end)
+        yield from _pieces(text, start, word.end, titles)
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[Slot]:
+def _pieces(text: str, start: int, end: int, titles: Mapping[str, str]) -> Iterator[Slot]:
     """One slot a title where the tagger took 创始人兼CEO for one word."""
     position = start
     for link in [*_SPLIT.finditer(text, start, end), None]:
         stop = link.start() if link else end
         if stop > position:
-            yield Slot("TITLE", position, stop, (text[position:stop],))
+            kind = "FOUNDER" if title_role(text[position:stop], titles) == "founder" else "TITLE"
+            yield Slot(kind, position, stop, (text[position:stop],))
         position = link.end() if link else end
 
 
