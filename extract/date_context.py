@@ -8,11 +8,13 @@ from datetime import date
 
 from extract.calendar_values import Stamp, Value, day_stamp, move_days, move_months
 
-# How far into the future a bare 9月30日 may lie before last year's is meant, and how close to publication a bare
-# date must be to be news rather than part of the story that is being told.
+# In days: how far into the future a bare 9月30日 may lie before last year's is meant, how far back a month that is
+# spoken of as coming, and how near to publication a bare date is news rather than part of the story being told.
 _FAR_AHEAD = 200
-_NEWS = 7
-_FRESH = 3  # the same for a day without its month
+_PAST_IN_PLANS = 92
+_NEWS = 31
+_NEWS_WITHIN_A_SENTENCE = 7
+_NEWS_WITHOUT_MONTH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,33 +91,21 @@ class Context:
         return self._year_for(month, day)
 
     def _year_for(self, month: int, day: int) -> int | None:
-        told = self._told_year(month, day)
-        if told is not None or self.base is None:
-            return told
-        base = self.base
-        at = _nearest_day(base.year, month, day)
-        distance = (at - base).days
-        if self.place.ahead:
-            return base.year + (distance < -92)
-        if day and (_nearest_day(base.year + 1, month, day) - base).days <= 31:
-            return base.year + 1
-        return base.year - (distance > _FAR_AHEAD)
-
-    def _told_year(self, month: int, day: int) -> int | None:
-        """The year of the story, where the expression belongs to one rather than to the news."""
+        news = _year_of_month(self.base, month, day, ahead=self.place.ahead) if self.base else None
         if self.last is None or self.last.decade:
-            return None
+            return news
         end = self.last.first if self.last.open else self.last.end
-        told = end.year + (1 if end.month and end.month <= 12 and end.month - month >= 8 else 0)
-        if self.base is None:
-            return told
-        if self.place.ahead or not (
-            self.same_sentence() or (self.same_paragraph() and end.month and self.is_past(end))
-        ):
-            return None
-        if day and 0 <= (self.base - _nearest_day(self.base.year, month, day)).days <= _NEWS:
-            return None
-        return None if end.year == self.base.year else told
+        story = end.year + (1 if month + 8 <= end.month <= 12 else 0)
+        if self.base is None or news is None:
+            return story
+        if self.place.ahead or end.year == self.base.year:
+            return news
+        if day:
+            reach = _NEWS_WITHIN_A_SENTENCE if self.same_sentence() else _NEWS
+            if abs((self.base - _nearest_day(news, month, day)).days) <= reach:
+                return news
+        told = self.same_sentence() or (self.same_paragraph() and end.month and self.is_past(end))
+        return story if told else news
 
     def month_for(self, day: int) -> tuple[int, int] | None:
         """Year and month of a bare 12日."""
@@ -130,7 +120,7 @@ class Context:
         if self.base is None or (told and self.same_sentence()):
             return told
         published = _month_of_day(self.base, day, ahead=self.place.ahead)
-        news = told and 0 <= (self.base - date(*published, day)).days <= _FRESH
+        news = told and 0 <= (self.base - date(*published, day)).days <= _NEWS_WITHOUT_MONTH
         return told if told and not news else published
 
     def nearest(self, days: list[date]) -> date | None:
@@ -163,6 +153,16 @@ class Context:
 def _nearest_day(year: int, month: int, day: int) -> date:
     """The day, or the last of a month too short for it, or the first where none is given."""
     return date(year, month, min(day or 1, monthrange(year, month)[1]))
+
+
+def _year_of_month(base: date, month: int, day: int, *, ahead: bool) -> int:
+    """The year of a bare month or day in the news of `base`: that same one, but for what lies oddly far off."""
+    distance = (_nearest_day(base.year, month, day) - base).days
+    if ahead:
+        return base.year + (distance < -_PAST_IN_PLANS)
+    if day and (_nearest_day(base.year + 1, month, day) - base).days <= _NEWS:
+        return base.year + 1
+    return base.year - (distance > _FAR_AHEAD)
 
 
 def _month_of_day(base: date, day: int, *, ahead: bool) -> tuple[int, int]:

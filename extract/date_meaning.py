@@ -183,10 +183,10 @@ def _couple(parts: Parts, context: Context) -> Value | None:
 
 
 def _relative_month(parts: Parts, context: Context) -> Value | None:
-    word = parts["mrel"].replace("个", "").removesuffix("月")
-    steps = {"上": -1, "上上": -2, "下": 1, "下下": 2, "次": 1, "翌": 1}.get(word, 0)
+    word = parts["mrel"]
+    steps = word.count("下") - word.count("上") + (word[0] in "次翌")
     told = context.last.first if context.last and 1 <= context.last.first.month <= 12 else None
-    origin = told if word in ("当", "同", "该", "次", "翌") else context.base and day_stamp(context.base)
+    origin = told if word[0] in "当同该次翌" else context.base and day_stamp(context.base)
     if origin is None:
         return None
     month = move_months(Stamp(origin.year, origin.month), steps)

@@ -20,8 +20,8 @@ _PART_OF_DAY = (
     "|[早晚夜](?![报会宴年于期点些婚已就在有市场景餐饭安]))"
 )
 _WORDS = {
-    # What may follow a day inside its span: a part of the day, the weekday.
-    "day_tail": rf"{S}{_PART_OF_DAY}?(?:[（(](?:周|星期|礼拜)[一二三四五六日天][）)]|{S}星期[一二三四五六日天])?",
+    # What may follow a day inside its span: 当天, a part of the day, the weekday.
+    "day_tail": rf"(?:当[天日晚])?{S}{_PART_OF_DAY}?(?:[（(](?:周|星期|礼拜)[一二三四五六日天][）)]|{S}星期[一二三四五六日天])?",
     "to": rf"(?:{_PART_OF_DAY}?{_CLOCK})(?:起|开始)?{S}{TO}{S}",
     "to_now": f"(?:起|开始)?{S}(?:(?:{TO})(?:今(?![年日天晚晨早])|现在|目前|如今)|迄今)",
     "and": rf"{_CLOCK}{S}[和与]{S}",
@@ -35,6 +35,8 @@ _ABOUT_BEFORE = re.compile(r"(?:大约|大概|差不多|(?<![签合预契条违�
 # A feast that is kept or comes every year is no date.
 _EVERY_BEFORE = re.compile(r"(?:每年的?|每逢|历年|往年|逢|每个|每)\Z")
 _KEPT_BEFORE = re.compile(r"(?:过|欢度|度|庆祝|喜迎|闹|贺)\Z")
+# What is only compared with is no part of the story that later dates belong to.
+_COMPARED_BEFORE = re.compile(r"(?:[比较]|[高低多少早晚]于|相[比较]于)\Z")
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _CLAUSE_END = re.compile(r"[。！？!?\n，,；;]")
@@ -80,7 +82,8 @@ def read_dates(text: str, *, published: date | None, hints: Sequence[tuple[int, 
             continue
         found.append(Date(start, at, text[start:at], value.edtf() if value else ""))
         if value:
-            context.note(value)
+            if not _is_compared(folded, start, at):
+                context.note(value)
             if context.base is None and value.first.day and folded[at : at + 1] in ("电", "讯"):
                 context.base = value.first.first_day()
     return tuple(found)
@@ -101,6 +104,10 @@ def _is_date(expression: Expression, text: str, hints: Sequence[tuple[int, int]]
     around = before[-1:] + text[expression.end : expression.end + 1]
     alone = not any(c.isalnum() for c in around)
     return alone or any(start <= expression.start and expression.end <= end for start, end in hints)
+
+
+def _is_compared(text: str, start: int, end: int) -> bool:
+    return text.startswith("相比", end) or _COMPARED_BEFORE.search(text[max(start - 3, 0) : start]) is not None
 
 
 def _is_time_stamp(expression: Expression, text: str, end: int) -> bool:

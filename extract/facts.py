@@ -154,7 +154,9 @@ def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Di
         subject = pattern.slots[behind.start("person")]  # 毕业于南京农业大学的钱以宁
     elif not (subject and stated) and pattern.form.startswith("的", match.end()):
         return None  # the words describe another noun: 从阿里系出来的创业者
-    date = date_beside(pattern, match.start(), match.end()) if rule.when != "none" else None
+    described = "s" in groups and subject is not None and pattern.form[match.start("s") - 1 : match.start("s")] == "的"
+    dated = rule.when != "none" and not described  # 三个月前，她创办的基金会…: the date is another verb's
+    date = date_beside(pattern, match.start(), match.end()) if dated else None
     if subject:
         subjects = subject.members
     else:

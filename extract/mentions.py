@@ -128,7 +128,7 @@ def _everywhere(
     kept = set(chosen)
     for n in new:
         inside = {covered[position] for position in range(n.start, n.end) if position in covered}
-        if all((n.start <= m.start and m.end <= n.end) or m.confidence < _CERTAIN < n.confidence for m in inside):
+        if all((n.start <= m.start and m.end <= n.end) or m.confidence < _CERTAIN for m in inside):
             kept -= inside
             kept.add(n)
     return sorted(kept, key=lambda m: m.start)

@@ -2,9 +2,9 @@
 Latin names in brackets."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-from extract.candidates import Candidate
+from extract.candidates import Candidate, behind_country
 from extract.lac import Word
 from extract.personal_names import is_full_name
 
@@ -19,7 +19,7 @@ _COURTESY = re.compile(r"(?:先生|女士|小姐|太太|夫人|教授|博士|老
 _NO_NAME_TAGS = frozenset({"v", "p", "u", "c", "d", "r", "m", "q", "w", "TIME", "t", "LOC", "ORG", "ns", "nt"})
 
 
-def foreign_names(words: Sequence[Word], text: str) -> Iterator[Candidate]:
+def foreign_names(words: Sequence[Word], text: str, countries: Collection[str]) -> Iterator[Candidate]:
     """Transliterated names (里德·霍夫曼); their ends follow the tagger's words, the dot is certain."""
     starts, ends = {w.start for w in words}, {w.end for w in words}
     for match in _FOREIGN.finditer(text):
@@ -29,10 +29,11 @@ def foreign_names(words: Sequence[Word], text: str) -> Iterator[Candidate]:
         start = max(word.start if word else match.start(), match.start())
         tail = [e for e in range(last_dot + 2, match.end() + 1) if e in ends]
         end = tail[0] if tail else match.end()
-        ending = _ORGANISATION.match(text, end)
+        start = behind_country(text, start, end, countries)
+        ending = _ORGANISATION.match(text, end) or _ORGANISATION.search(text, max(start, end - 2), end)
         if ending:
             yield Candidate(start, ending.end(), "ORG", 0.92, "middle dot")
-        elif start in starts or start == match.start():
+        elif start in starts or start >= match.start():
             yield Candidate(start, end, "PER", 0.92, "middle dot")
 
 

@@ -137,14 +137,13 @@ def _mentions(doc: Doc) -> Doc:
     draft, lexicon = draft_of(doc), _lexicon()
     text = draft.plain
     flat = [word for words in draft.words for word in words]
-    tagged = list(from_tagger(flat, text, lexicon.surnames))
     candidates = [
-        *tagged,
-        *from_lexicon(lexicon.find(text), tagged, text),
+        *from_tagger(flat, text, lexicon.surnames, lexicon.countries),
+        *from_lexicon(lexicon.find(text), flat, text),
         *from_marks(text, draft.marks, lexicon.media, _is_word),
         *abbreviations(text),
         *bracketed_latin(text),
-        *foreign_names(flat, text),
+        *foreign_names(flat, text, lexicon.countries),
     ]
     for words in draft.words:
         candidates += from_endings(words, text, _is_word)
@@ -222,7 +221,7 @@ class Extractor:
 
     def read_all(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """The readings of `articles`, in order; the stream is taken a batch at a time."""
-        for doc in self.nlp.pipe(self._doc(article) for article in articles):
+        for doc in self.nlp.pipe(self.document(article) for article in articles):
             draft = draft_of(doc)
             yield Reading(
                 article=draft.article,
@@ -235,7 +234,8 @@ class Extractor:
                 quotes=draft.quotes,
             )
 
-    def _doc(self, article: Article) -> Doc:
+    def document(self, article: Article) -> Doc:
+        """The unread document of `article`, for `nlp`."""
         doc = self.nlp.make_doc(article.text)
         doc.user_data["draft"] = Draft(article)
         return doc

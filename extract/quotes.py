@@ -6,6 +6,7 @@ quote) is no quotation.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from extract.marks import QUOTATION, Marked
@@ -52,19 +53,23 @@ def find_quotes(text: str, spans: Sequence[Marked], mentions: Sequence[Mention],
 
 
 def _turns(text: str, mentions: Sequence[Mention]) -> list[Quote]:
-    """The turns of an interview printed without marks; a single colon paragraph is none."""
-    by_span = {(m.start, m.end): m.entity for m in mentions if m.type == "PER"}
-    turns, askers = [], 0
-    for match in _TURN.finditer(text):
-        who = by_span.get(match.span("who"))
-        asks = bool(_ASKER.match(match["who"]))
-        if who is None and not asks and match["who"] not in ("答", "A"):
+    """The turns of an interview printed without marks: at least one question and two turns. The medium that asks is
+    the questions' speaker where it is named."""
+    by_span = {(m.start, m.end): m for m in mentions if m.type in ("PER", "ORG")}
+    matches = list(_TURN.finditer(text))
+    often = Counter(match["who"] for match in matches)
+    turns, questions = [], 0
+    for match in matches:
+        mention = by_span.get(match.span("who"))
+        medium = mention is not None and mention.type == "ORG" and often[match["who"]] > 1
+        asks = medium or bool(_ASKER.match(match["who"]))
+        if not asks and (mention is None or mention.type == "ORG") and match["who"] not in ("答", "A"):
             continue
-        askers += asks
+        questions += asks
         words = match["words"]
         start = match.start("words") + len(words) - len(words.lstrip())
-        turns.append(Quote(start, match.end("words"), "", who))
-    return turns if askers >= 1 and len(turns) >= 2 else []
+        turns.append(Quote(start, match.end("words"), "", mention.entity if mention else None))
+    return turns if questions and len(turns) > 1 else []
 
 
 def _attributed(text: str, span: Marked, mentions: Sequence[Mention], previous: Quote | None) -> Quote | None:

@@ -1,0 +1,271 @@
+import re
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyshacl
+import pytest
+from pyoxigraph import Quad, RdfFormat, Triple, serialize
+from rdflib import OWL, RDF, RDFS, SH, SKOS, XSD, Graph, Literal, Namespace, URIRef
+from rdflib.collection import Collection
+from rdflib.term import Node
+
+from extract.edtf import is_edtf
+from extract.reading import Reading
+from graph.quads import article_quads
+from ontology.iris import DEFAULT_BASE, OA, PREFIXES, PROV, RQ, SCHEMA, article_iri, entity_iri, local_name, part_iri
+from ontology.predicates import CLASSES, PREDICATES
+
+FILE = Path(__file__).parents[2] / "ontology" / "shapes.ttl"
+RQS = Namespace("https://w3id.org/rongqiao/shapes#")
+ARTICLE = article_iri(DEFAULT_BASE, "满 篇/1")
+
+
+def rq(name: str) -> URIRef:
+    return URIRef(RQ + name)
+
+
+def schema(name: str) -> URIRef:
+    return URIRef(SCHEMA + name)
+
+
+def part(name: str) -> URIRef:
+    """`c0`, `s1` and so on of the full reading's article."""
+    return URIRef(part_iri(ARTICLE, name[0], int(name[1:])))
+
+
+def entity(name: str) -> URIRef:
+    return URIRef(entity_iri(DEFAULT_BASE, name))
+
+
+def claim(predicate: str) -> URIRef:
+    """The full reading's claim with that predicate."""
+    return part(f"c{list(PREDICATES).index(predicate)}")
+
+
+@pytest.fixture(scope="module")
+def shapes() -> Graph:
+    """The shapes as rdflib reads them."""
+    return Graph().parse(FILE)
+
+
+def as_graph(reading: Reading) -> Graph:
+    """The graph of one article, as another library reads what ours wrote."""
+    names = {found.id: local_name(found.name) for found in reading.entities}
+    quads = article_quads(reading, names, base=DEFAULT_BASE, ingested=datetime(2026, 11, 1, tzinfo=UTC))
+    return Graph().parse(data=serialize(triples(quads), format=RdfFormat.N_TRIPLES), format="nt")
+
+
+def triples(quads: Iterable[Quad]) -> Iterable[Triple]:
+    return (Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
+
+
+def complaints(data: Graph, shapes: Graph) -> set[Node]:
+    """The nodes that the shapes find fault with."""
+    conforms, report, _ = pyshacl.validate(data, shacl_graph=shapes)
+    assert isinstance(report, Graph)
+    results = list(report.subjects(RDF.type, SH.ValidationResult))
+    assert conforms == (not results)
+    return {node for result in results for node in report.objects(result, SH.focusNode | SH.value)}
+
+
+def test_the_graphs_of_the_gold_articles_conform(gold_readings: tuple[Reading, ...], shapes: Graph) -> None:
+    for reading in gold_readings:
+        assert complaints(as_graph(reading), shapes) == set(), reading.article.id
+
+
+def test_the_graph_of_a_reading_with_everything_conforms(full_reading: Reading, shapes: Graph) -> None:
+    assert complaints(as_graph(full_reading), shapes) == set()
+
+
+def test_the_union_of_all_graphs_conforms(gold_readings: tuple[Reading, ...], shapes: Graph) -> None:
+    """Articles that tell of the same things do not fault each other."""
+    union = Graph()
+    for reading in gold_readings[:3]:
+        union += as_graph(reading)
+    assert complaints(union, shapes) == set()
+
+
+Break = Callable[[Graph], object]
+WHEN = claim("investor"), rq("when")
+
+# What goes wrong → the node that is found fault with, and how to make it so.
+MISTAKES: dict[str, tuple[URIRef, Break]] = {
+    "a claim without a subject": (claim("founder"), lambda g: g.remove((claim("founder"), RDF.subject, None))),
+    "a claim with two predicates": (
+        claim("founder"),
+        lambda g: g.add((claim("founder"), RDF.predicate, schema("author"))),
+    ),
+    "a claim with a predicate of its own": (
+        claim("founder"),
+        lambda g: g.set((claim("founder"), RDF.predicate, schema("funder"))),
+    ),
+    "a claim without an object": (claim("founder"), lambda g: g.remove((claim("founder"), RDF.object, None))),
+    "a claim without evidence": (claim("founder"), lambda g: g.remove((claim("founder"), rq("evidence"), None))),
+    "a claim with two sentences": (claim("founder"), lambda g: g.add((claim("founder"), rq("evidence"), part("s2")))),
+    "a claim whose evidence is no sentence": (
+        claim("founder"),
+        lambda g: g.set((claim("founder"), rq("evidence"), part("m1"))),
+    ),
+    "a claim of another sentence": (claim("founder"), lambda g: g.set((claim("founder"), rq("evidence"), part("s5")))),
+    "a claim without its quote": (claim("founder"), lambda g: g.remove((claim("founder"), rq("quote"), None))),
+    "a quote cut short": (claim("founder"), lambda g: g.set((claim("founder"), rq("quote"), Literal("短")))),
+    "a claim that ends before it starts": (
+        claim("founder"),
+        lambda g: g.set((claim("founder"), rq("end"), Literal(0))),
+    ),
+    "an offset that is no integer": (
+        claim("founder"),
+        lambda g: g.set((claim("founder"), rq("start"), Literal("0"))),
+    ),
+    "a claim surer than sure": (
+        claim("founder"),
+        lambda g: g.set((claim("founder"), rq("confidence"), Literal("1.01", datatype=XSD.decimal))),
+    ),
+    "a claim of no run": (
+        claim("founder"),
+        lambda g: g.remove((claim("founder"), URIRef(PROV + "wasGeneratedBy"), None)),
+    ),
+    "a claim that is not asserted": (
+        claim("founder"),
+        lambda g: g.remove((entity("ORG1"), schema("founder"), None)),
+    ),
+    "a claim with two times": (claim("investor"), lambda g: g.add((*WHEN, Literal("2013")))),
+    "a time that is no EDTF": (claim("investor"), lambda g: g.set((*WHEN, Literal("去年")))),
+    "a time that ends before it begins": (
+        claim("investor"),
+        lambda g: g.set((claim("investor"), rq("latest"), Literal("2001-01-01", datatype=XSD.date))),
+    ),
+    "a time without bounds": (
+        claim("investor"),
+        lambda g: [g.remove((claim("investor"), rq(bound), None)) for bound in ("earliest", "latest")],
+    ),
+    "a currency without an amount": (claim("investor"), lambda g: g.remove((claim("investor"), rq("amount"), None))),
+    "an amount without a currency": (claim("investor"), lambda g: g.remove((claim("investor"), rq("currency"), None))),
+    "a currency in words": (claim("investor"), lambda g: g.set((claim("investor"), rq("currency"), Literal("元")))),
+    "two amounts": (claim("investor"), lambda g: g.add((claim("investor"), rq("amount"), Literal(1)))),
+    "an organization founded by a place": (
+        entity("ORG1"),
+        lambda g: g.set((entity("ORG1"), schema("founder"), entity("LOC1"))),
+    ),
+    "a person with a founder": (entity("PER1"), lambda g: g.add((entity("PER1"), schema("founder"), entity("PER2")))),
+    "a founding date in words": (
+        entity("ORG1"),
+        lambda g: g.add((entity("ORG1"), schema("foundingDate"), Literal("2014年"))),
+    ),
+    "a head count in words": (
+        entity("ORG1"),
+        lambda g: g.add((entity("ORG1"), schema("numberOfEmployees"), Literal("八十余"))),
+    ),
+    "a spouse who is not married": (
+        entity("PER1"),
+        lambda g: g.remove((entity("PER2"), schema("spouse"), entity("PER1"))),
+    ),
+    "an entity with two types": (entity("ORG1"), lambda g: g.add((entity("ORG1"), RDF.type, schema("Place")))),
+    "an entity without a type": (entity("WORK2"), lambda g: g.remove((entity("WORK2"), RDF.type, None))),
+    "an entity without a label": (entity("WORK2"), lambda g: g.remove((entity("WORK2"), RDFS.label, None))),
+    "a label in no language": (entity("WORK2"), lambda g: g.set((entity("WORK2"), RDFS.label, Literal("作品")))),
+    "a preferred label of its own": (
+        entity("WORK2"),
+        lambda g: g.set((entity("WORK2"), SKOS.prefLabel, Literal("别的", lang="zh"))),
+    ),
+    "a mention of nothing": (part("m0"), lambda g: g.remove((part("m0"), URIRef(OA + "hasBody"), None))),
+    "a mention in no sentence": (part("m0"), lambda g: g.remove((part("m0"), URIRef(OA + "hasTarget"), None))),
+    "a date without a value": (part("d0"), lambda g: g.remove((part("d0"), rq("when"), None))),
+    "a quotation without words": (part("q0"), lambda g: g.remove((part("q0"), schema("text"), None))),
+    "a quotation of a nobody": (
+        part("q0"),
+        lambda g: g.set((part("q0"), schema("spokenByCharacter"), entity("谁"))),
+    ),
+    "a sentence of no article": (part("s0"), lambda g: g.remove((part("s0"), schema("isPartOf"), None))),
+    "a sentence beyond the end": (
+        part("s0"),
+        lambda g: g.set((URIRef(ARTICLE), rq("length"), Literal(3))),
+    ),
+    "an article without an identifier": (
+        URIRef(ARTICLE),
+        lambda g: g.remove((URIRef(ARTICLE), URIRef(PREFIXES["dcterms"] + "identifier"), None)),
+    ),
+    "an article published on no day": (
+        URIRef(ARTICLE),
+        lambda g: g.set((URIRef(ARTICLE), schema("datePublished"), Literal("四月"))),
+    ),
+    "a run without a fingerprint": (
+        URIRef(DEFAULT_BASE + "run/lac@1%20规则"),
+        lambda g: g.remove((None, rq("fingerprint"), None)),
+    ),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_found(mistake: str, full_reading: Reading, shapes: Graph) -> None:
+    culprit, make = MISTAKES[mistake]
+    data = as_graph(full_reading)
+    before = set(data)
+    make(data)
+    assert set(data) != before
+    assert culprit in complaints(data, shapes)
+
+
+@pytest.mark.parametrize("name", PREDICATES)
+def test_each_relation_has_the_shape_that_python_gives_it(shapes: Graph, name: str) -> None:
+    known, shape = PREDICATES[name], RQS[name]
+    path = URIRef(known.iri)
+    assert set(shapes.objects(shape, SH.targetSubjectsOf)) == {path}
+    assert classes(shapes, shape) == {URIRef(CLASSES[kind].iri) for kind in known.subjects}
+    [value] = [each for each in shapes.objects(shape, SH.property) if shapes.value(each, SH.path) == path]
+    assert classes(shapes, value) == {URIRef(CLASSES[kind].iri) for kind in known.objects}
+    literal = {"edtf": {RQS.Edtf}, "integer": {XSD.integer}, "text": {XSD.string}, None: set()}[known.literal]
+    assert set(shapes.objects(value, SH.datatype | SH.node)) == literal
+    inverse = [each for each in shapes.objects(shape, SH.property) if (each, SH.equals, path) in shapes]
+    assert bool(inverse) == known.symmetric
+
+
+def classes(shapes: Graph, node: Node) -> set[Node]:
+    """The class that a shape asks for, or those that it gives to choose from."""
+    found = set(shapes.objects(node, SH["class"]))
+    for choice in shapes.objects(node, SH["or"]):
+        found |= {each for option in Collection(shapes, choice) for each in shapes.objects(option, SH["class"])}
+    return found
+
+
+def test_the_predicates_of_claims_are_the_closed_list(shapes: Graph) -> None:
+    [allowed] = shapes.objects(None, SH["in"])
+    assert [str(term) for term in Collection(shapes, allowed)] == [known.iri for known in PREDICATES.values()]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("2014", "2014-09", "2016-09-05", "2012/2016", "2019/..", "../2017", "2018~", "199X", "2023-21"),
+        *(
+            "2021~/2022~",
+            "去年",
+            "",
+            "2014-9",
+            "14",
+            "../..",
+            "..",
+            "2014/",
+            "2014/2015/2016",
+            "2014-09-05T10",
+            " 2014",
+        ),
+    ],
+)
+def test_the_shape_of_edtf_agrees_with_its_reader(shapes: Graph, value: str) -> None:
+    pattern = str(shapes.value(RQS.Edtf, SH.pattern))
+    assert bool(re.search(pattern, value)) == is_edtf(value)
+
+
+def test_the_shapes_hold_only_terms_of_the_ontology(shapes: Graph) -> None:
+    """A misspelt term would make a shape that never fails."""
+    ontology = Graph().parse(FILE.with_name("rongqiao.ttl"))
+    known = {term for term in ontology.subjects(RDF.type) if (term, RDFS.label, None) in ontology}
+    relations = SH.path, SH["class"], SH.targetClass, SH.targetSubjectsOf, SH.lessThan, SH.lessThanOrEquals, SH.equals
+    used = {term for relation in relations for term in shapes.objects(None, relation) if isinstance(term, URIRef)}
+    assert used <= known
+    for query in shapes.objects(None, SH.select):
+        for prefix, name in re.findall(r"\b(rq|schema|oa|rdf):(\w+)", str(query)):
+            assert URIRef(PREFIXES[prefix] + name) in known
+    assert not list(shapes.subjects(RDF.type, OWL.Class))
