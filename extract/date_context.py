@@ -34,17 +34,21 @@ class Context:
         self.last: Value | None = None
         self.place = Place(0, 0)
         self._last_place = Place(0, 0)
-        self._days: list[tuple[Stamp, int]] = []  # the last day that is past, and the last one at all; with sentence
+        self._days: list[
+            tuple[Stamp, int]
+        ] = []  # the last day of the story and the last one at all, with their sentences
         self._since: Stamp | None = None
+        self._background = False
 
-    def note(self, value: Value) -> None:
-        """Remember what the expression at the present place meant."""
+    def note(self, value: Value, *, background: bool = False) -> None:
+        """Remember what the expression at the present place meant; `background` is no step of the story."""
         self.last = value
         self._last_place = self.place
+        self._background = background
         if value.first.day:
-            past = [entry for entry in self._days[:1] if self.is_past(entry[0])]
             here = (value.first, self.place.sentence)
-            self._days = [here] if self.is_past(value.first) else [*past, here]
+            told = self.is_past(value.first) and not background
+            self._days = [here] if told else [*self._days[:1], here]
 
     @contextmanager
     def after(self, first: Value) -> Iterator[None]:
@@ -69,7 +73,9 @@ class Context:
         """The day that 当天 and 同日 point back to: of this sentence, or else the last one before publication."""
         if self._days and self._days[-1][1] == self.place.sentence:
             return self._days[-1][0]
-        return next((stamp for stamp, _ in self._days if self.is_past(stamp)), None)
+        if self.same_sentence():
+            return None  # a month or a year was told since
+        return self._days[0][0] if self._days and self.is_past(self._days[0][0]) else None
 
     def latest_day(self) -> date | None:
         """The day that 次日 follows: it must be the very last thing said, in this paragraph or the sentence before."""
@@ -104,8 +110,8 @@ class Context:
             reach = _NEWS_WITHIN_A_SENTENCE if self.same_sentence() else _NEWS
             if abs((self.base - _nearest_day(news, month, day)).days) <= reach:
                 return news
-        told = self.same_sentence() or (self.same_paragraph() and end.month and self.is_past(end))
-        return story if told else news
+        step = self.same_paragraph() and end.month and self.is_past(end) and not self._background
+        return story if self.same_sentence() or step else news
 
     def month_for(self, day: int) -> tuple[int, int] | None:
         """Year and month of a bare 12日."""
@@ -130,7 +136,7 @@ class Context:
         if not days:
             return None
         if self.same_sentence() and self.last and not self.place.ahead:
-            told = [day for day in days if day.year == self.last.end.year]
+            told = [day for day in days if day.year == self.last.end.year != (self.base and self.base.year)]
             if told:
                 return told[0]
         base = self.base

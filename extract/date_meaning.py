@@ -29,7 +29,7 @@ _FROM_PUBLICATION = {
     "今年": 0, "本年": 0, "去年": -1, "昨年": -1, "前年": -2, "大前年": -3, "明年": 1, "后年": 2, "大后年": 3,
 }  # fmt: skip
 _FROM_CONTEXT = {"次年": 1, "翌年": 1, "第二年": 1, "下一年": 1, "上年": -1, "上一年": -1}
-_DAYS = {"今": 0, "去": -1, "昨": -1, "前": -2, "大前": -3, "明": 1, "后": 2, "大后": 3}
+_DAYS = {"这个": 0, "今": 0, "去": -1, "昨": -1, "前": -2, "大前": -3, "明": 1, "后": 2, "大后": 3}
 _WEEKDAYS = "一二三四五六日天末"
 
 
@@ -94,6 +94,8 @@ def _bare(parts: Parts, context: Context) -> Value | None:
     """A part of a year, whose year the context gives."""
     base = context.base
     told = context.last.end if context.last and (context.same_sentence() or not base) else None
+    if context.place.ahead and base:
+        told = None
     if "monthpart" in parts:
         month = told if told and 1 <= told.month <= 12 else base and day_stamp(base)
         return Value(stamp(month.year, month.month)) if month else None
@@ -109,8 +111,14 @@ def _bare(parts: Parts, context: Context) -> Value | None:
 
 
 def _relative_season(parts: Parts, context: Context) -> Value | None:
-    """今夏, 去冬, 明春."""
-    return part_of_year(parts, context, context.base.year + _DAYS[parts["srel"]]) if context.base else None
+    """今夏, 去冬, 这个夏天; the winter of January is last year's."""
+    word, base = parts["srel"], context.base
+    if word == "那个":
+        return part_of_year(parts, context, context.year())
+    if base is None:
+        return None
+    late = word in ("今", "这个") and parts["season"] == "冬" and base.month <= 2
+    return part_of_year(parts, context, base.year + _DAYS[word] - late)
 
 
 def _numeric_month(parts: Parts, context: Context) -> Value:
@@ -204,9 +212,9 @@ def _relative_day(parts: Parts, context: Context) -> Value | None:
     if word[0] in "当同即":
         day = context.day() or (day_stamp(base) if base and word == "即日" else None)
         return Value(day) if day else None
-    if word[0] in "次翌第隔":
+    if word[0] in "次翌第隔" or word.startswith("前一"):
         latest = context.latest_day()
-        return Value(day_stamp(move_days(latest, 1))) if latest else None
+        return Value(day_stamp(move_days(latest, -1 if word[0] == "前" else 1))) if latest else None
     return Value(day_stamp(move_days(base, _DAYS[word[:-1]]))) if base else None
 
 

@@ -35,12 +35,18 @@ _ABOUT_BEFORE = re.compile(r"(?:大约|大概|差不多|(?<![签合预契条违�
 # A feast that is kept or comes every year is no date.
 _EVERY_BEFORE = re.compile(r"(?:每年的?|每逢|历年|往年|逢|每个|每)\Z")
 _KEPT_BEFORE = re.compile(r"(?:过|欢度|度|庆祝|喜迎|闹|贺)\Z")
-# What is only compared with is no part of the story that later dates belong to.
-_COMPARED_BEFORE = re.compile(r"(?:[比较]|[高低多少早晚]于|相[比较]于)\Z")
+# What is only compared with, or only the day of a count, is no part of the story that later dates belong to.
+_ASIDE_BEFORE = re.compile(r"(?:[比较]|[高低多少早晚]于|相[比较]于|截[至止]|截止到)\Z")
+# Nor does a story go on from when somebody was born or something founded, beyond that sentence.
+_BACKGROUND_BEFORE = re.compile(r"(?:[成设创建]立|创[办建]|组建|始建|建|生|注册)于\Z")
+_BACKGROUND_BEHIND = re.compile("出?生|[成设创]立|创[办建]")
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
+# 「九月」 and “三号” by themselves in quotation marks are somebody's name, there and elsewhere in the article.
+_QUOTED = re.compile(r"[“「『‘]([0-9一二三四五六七八九十廿正腊冬]{1,3}[月日号])[”」』’]")
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _CLAUSE_END = re.compile(r"[。！？!?\n，,；;]")
-_AHEAD = re.compile(r"将(?![军领士近校帅])|预计|拟(?![合态人])|即将|有望|计划(?!生育)|定于|届时")
+_AHEAD = re.compile(r"将(?![军领士近校帅])|预计|拟(?![合态人])|有望|打算|争取|定于|届时")
+_AHEAD_BEFORE = re.compile(r"计划(?![生中的])")
 _CLAUSE_REACH = 40  # characters of a clause that are looked at on each side
 
 
@@ -59,13 +65,14 @@ def read_dates(text: str, *, published: date | None, hints: Sequence[tuple[int, 
     folded = fold(text)
     context = Context(published)
     titles = [match.span() for match in _TITLE.finditer(folded)]
+    quoted = {match[1] for match in _QUOTED.finditer(folded)}
     ends = [match.start() for match in _SENTENCE_END.finditer(folded)]
     lines = [end for end in ends if folded[end] == "\n"]
     found: list[Date] = []
     at = 0
     while expression := find(folded, at):
         at = expression.end
-        if _is_within(expression, titles) or not _is_date(expression, folded, hints):
+        if _is_within(expression, titles) or not _is_date(expression, folded, quoted, hints):
             continue
         start = expression.start
         context.place = Place(bisect_right(lines, start), bisect_right(ends, start), _looks_ahead(folded, expression))
@@ -82,8 +89,8 @@ def read_dates(text: str, *, published: date | None, hints: Sequence[tuple[int, 
             continue
         found.append(Date(start, at, text[start:at], value.edtf() if value else ""))
         if value:
-            if not _is_compared(folded, start, at):
-                context.note(value)
+            if not _is_aside(folded, start, at):
+                context.note(value, background=_is_background(folded, start, at))
             if context.base is None and value.first.day and folded[at : at + 1] in ("电", "讯"):
                 context.base = value.first.first_day()
     return tuple(found)
@@ -95,9 +102,12 @@ def _is_within(expression: Expression, spans: list[tuple[int, int]]) -> bool:
     return k >= 0 and expression.end <= spans[k][1]
 
 
-def _is_date(expression: Expression, text: str, hints: Sequence[tuple[int, int]]) -> bool:
+def _is_date(expression: Expression, text: str, quoted: set[str], hints: Sequence[tuple[int, int]]) -> bool:
     before = text[max(expression.start - 3, 0) : expression.start]
     if _EVERY_BEFORE.search(before) or ("feast" in expression.parts and _KEPT_BEFORE.search(before)):
+        return False
+    short = expression.form in ("bare", "day") and "feast" not in expression.parts
+    if short and text[expression.start : expression.end] in quoted:
         return False
     if "weak" not in expression.parts:
         return True
@@ -106,8 +116,12 @@ def _is_date(expression: Expression, text: str, hints: Sequence[tuple[int, int]]
     return alone or any(start <= expression.start and expression.end <= end for start, end in hints)
 
 
-def _is_compared(text: str, start: int, end: int) -> bool:
-    return text.startswith("相比", end) or _COMPARED_BEFORE.search(text[max(start - 3, 0) : start]) is not None
+def _is_aside(text: str, start: int, end: int) -> bool:
+    return text.startswith("相比", end) or _ASIDE_BEFORE.search(text[max(start - 3, 0) : start]) is not None
+
+
+def _is_background(text: str, start: int, end: int) -> bool:
+    return bool(_BACKGROUND_BEFORE.search(text[max(start - 3, 0) : start]) or _BACKGROUND_BEHIND.match(text, end))
 
 
 def _is_time_stamp(expression: Expression, text: str, end: int) -> bool:
@@ -121,8 +135,8 @@ def _looks_ahead(text: str, expression: Expression) -> bool:
     """Whether the clause around the expression speaks of something to come."""
     before = text[max(expression.start - _CLAUSE_REACH, 0) : expression.start]
     after = text[expression.end : expression.end + _CLAUSE_REACH]
-    clause = _CLAUSE_END.split(before)[-1] + "\n" + _CLAUSE_END.split(after, 1)[0]
-    return _AHEAD.search(clause) is not None
+    before, after = _CLAUSE_END.split(before)[-1], _CLAUSE_END.split(after, 1)[0]
+    return bool(_AHEAD.search(before) or _AHEAD.search(after) or _AHEAD_BEFORE.search(before))
 
 
 def _end_of_weekdays(expression: Expression, text: str) -> int | None:

@@ -24,7 +24,7 @@ _FILLER = re.compile(
     r"员工|职工|团队|男|女|，|、|："
     + "|".join(SYMBOL[kind] for kind in ("DATE", "LOC", "MONEY", "COUNT", "TITLE", "FOUNDER", "EVENT"))
 )
-_GIVES = re.compile(r"[^，。；]{0,8}?(?:领投|跟投|参投|出资|投资|投了|投入|追加|认购)")  # an investor, not who is invested in
+_GIVES = re.compile(r"[^，。；获得拿收引迎]{0,8}?(?:领投|跟投|参投|出资|投资|投了|投入|追加|认购)")  # an investor, not who is invested in
 _DESCRIBED = re.compile(rf"[的前原]?[^，。；]{{0,3}}?[{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}]+[^，。；]{{0,2}}?{SYMBOL['PER']}|前?员工")
 _UNNAMED = re.compile(r"[\u4e00-\u9fff]{2,}")
 

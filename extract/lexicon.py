@@ -7,12 +7,12 @@ a name is only a part of other words, written `before<end of the name>after` wit
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal, NamedTuple, cast, get_args
+from typing import Literal, NamedTuple, cast
 
 from ahocorasick_rs import AhoCorasick
 
@@ -70,7 +70,8 @@ class _Surface(NamedTuple):
     entries: tuple[Entry, ...]
     risky: bool
     guards: tuple[_Guard, ...]
-    edges: tuple[bool, bool]  # whether it begins and ends with a character that runs on in a Latin word
+    opens: bool  # whether its first character belongs to a Latin word, which must start there
+    closes: bool
 
 
 class _Row(NamedTuple):
@@ -84,6 +85,9 @@ class _Row(NamedTuple):
     def parts(self, column: str) -> tuple[str, ...]:
         cell = self.cells.get(column, "")
         return tuple(cell.split("|")) if cell else ()
+
+
+_Meaning = tuple[Entry, bool, _Row]  # what a form stands for, whether that is risky, and the row that says so
 
 
 class Lexicon:
@@ -109,27 +113,22 @@ class Lexicon:
 
     @classmethod
     def load(cls, extra: Sequence[Path] = ()) -> "Lexicon":
-        """The project's names, and those of the TSV files `extra`, whose rows go before the project's.
+        """The project's names, and those of the TSV files `extra`: what a later file names, it alone defines.
 
         Such a file is UTF-8; its first line names its columns: `name`, `type` and, as wanted, `aliases`, `risky`,
         `kind`, `members`, `maker`; several values in one cell are parted by `|`. Raises LexiconError.
         """
         folder = files(__package__) / "names"
-        data = {name: (folder / name).read_bytes() for name in _NAMES + _LISTS}
-        own = [_table(name, data[name]) for name in _NAMES]
-        surnames, titles, prefixes, contexts = (_table(name, data[name]) for name in _LISTS)
-        added = []
-        for path in extra:
-            try:
-                data[str(path)] = path.read_bytes()
-            except OSError as error:
-                raise LexiconError(str(path), None, f"cannot be read: {error.strerror}") from error
-            added.append(_table(str(path), data[str(path)]))
+        own = [(folder / name).read_bytes() for name in (*_NAMES, *_LISTS)]
+        added = [_read(path) for path in extra]
+        tables = [_table(name, content) for name, content in zip((*_NAMES, *_LISTS), own, strict=True)]
+        surnames, titles, prefixes, contexts = tables[len(_NAMES) :]
+        sources = [[_table(str(path), content)] for path, content in zip(extra, added, strict=True)]
         digest = hashlib.sha256()
-        for content in data.values():
+        for content in (*own, *added):
             digest.update(hashlib.sha256(content).digest())
         return cls(
-            _surfaces([*([table] for table in reversed(added)), own], _guards(contexts)),
+            _surfaces([*reversed(sources), tables[: len(_NAMES)]], _guards(contexts)),
             surnames={row.cells["surname"]: row.cells["word"] == "yes" for row in surnames},
             titles={row.cells["title"]: cast(Role, row.cells["role"]) for row in titles},
             title_prefixes={row.cells["prefix"]: cast(Sense, row.cells["sense"]) for row in prefixes},
@@ -146,6 +145,10 @@ class Lexicon:
         found = self._names.get(surface)
         return found.entries if found else ()
 
+    def of_kind(self, kind: str) -> frozenset[str]:
+        """All written forms whose likeliest entry is of this kind (country, media …)."""
+        return frozenset(form for form, surface in self._names.items() if surface.entries[0].kind == kind)
+
     def find(self, text: str) -> list[Match]:
         """The names in the text from left to right, none overlapping, the longest where several start."""
         hits = self._automaton.find_matches_as_indexes(text, overlapping=True)
@@ -158,7 +161,7 @@ class Lexicon:
             surface = self._surfaces[index]
             before = text[start - 1] if start else ""
             after = text[end : end + 1]
-            if (surface.edges[0] and _runs_on(before)) or (surface.edges[1] and _runs_on(after)):
+            if (surface.opens and _runs_on(before)) or (surface.closes and _runs_on(after)):
                 continue
             if surface.guards and any(guard.forbids(text, start, end) for guard in surface.guards):
                 continue
@@ -173,8 +176,15 @@ def _runs_on(char: str) -> bool:
     return char != "" and char < "\u2e80" and char.isalnum()
 
 
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise LexiconError(str(path), None, f"cannot be read: {error.strerror}") from error
+
+
 def _table(file: str, content: bytes) -> list[_Row]:
-    """The rows under the heading line, as many cells in each as there are columns."""
+    """The rows under the heading, as many cells in each as there are columns."""
     try:
         lines = content.decode("utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
@@ -205,22 +215,18 @@ def _guards(rows: Sequence[_Row]) -> dict[str, tuple[_Guard, ...]]:
 
 
 def _entry(row: _Row) -> Entry:
-    if not {"name", "type"} <= row.cells.keys():
-        raise LexiconError(row.file, 1, "the heading line lacks the column name or type")
-    name, kind = row.cells["name"], row.cells["type"]
+    name, kind = row.cells.get("name"), row.cells.get("type")
+    if name is None or kind is None:
+        raise LexiconError(row.file, 1, f"the heading lacks the column {'type' if name else 'name'}")
     if kind not in ENTITY_TYPES:
         raise row.error(f"unknown type {kind!r}")
-    surfaces = (name, *row.parts("aliases"))
-    for surface in surfaces:
+    aliases = row.parts("aliases")
+    for surface in (name, *aliases):
         if len(surface) < 2 or surface != surface.strip():
             raise row.error(f"not a name of two characters or more: {surface!r}")
-    if len(set(surfaces)) < len(surfaces):
+    if name in aliases or len(set(aliases)) < len(aliases):
         raise row.error(f"{name} has the same name twice")
-    if stray := set(row.parts("risky")) - set(surfaces):
-        raise row.error(f"risky, but neither name nor alias: {min(stray)}")
-    return Entry(
-        name, kind, row.parts("aliases"), row.cells.get("kind", ""), row.parts("members"), row.cells.get("maker", "")
-    )
+    return Entry(name, kind, aliases, row.cells.get("kind", ""), row.parts("members"), row.cells.get("maker", ""))
 
 
 def _surfaces(
@@ -228,47 +234,43 @@ def _surfaces(
 ) -> dict[str, _Surface]:
     """Every written form of the sources' tables; a form in an earlier source hides it in the later ones."""
     names: dict[str, _Surface] = {}
-    groups: list[tuple[_Row, Entry]] = []
-    entries: set[str] = set()
+    entries: dict[str, tuple[Entry, _Row]] = {}
     for tables in sources:
-        meanings: dict[str, list[tuple[Entry, bool, _Row]]] = {}
+        meanings: dict[str, tuple[_Meaning, ...]] = {}
         for row in (row for table in tables for row in table):
             entry = _entry(row)
-            entries.add(entry.name)
-            if entry.members:
-                groups.append((row, entry))
-            risky = set(row.parts("risky"))
-            for surface in (entry.name, *entry.aliases):
-                for form in _forms(surface):
-                    meanings.setdefault(form, []).append((entry, surface in risky, row))
+            entries.setdefault(entry.name, (entry, row))
+            risky = row.parts("risky")
+            surfaces = (entry.name, *entry.aliases)
+            for surface in risky:
+                if surface not in surfaces:
+                    raise row.error(f"risky, but neither name nor alias: {surface}")
+            for surface in surfaces:
+                meaning = (entry, surface in risky, row)
+                meanings[surface] = (*meanings[surface], meaning) if surface in meanings else (meaning,)
+                if "（" in surface:  # half-width brackets are the same name
+                    meanings.setdefault(surface.replace("（", "(").replace("）", ")"), (meaning,))
+        lasts = {ending[-1] for ending in guards}
         for form, found in meanings.items():
             if form not in names:
-                names[form] = _surface(form, found, guards)
-    for row, entry in groups:
+                names[form] = _surface(form, found, guards if form[-1] in lasts else {})
+    for entry, row in entries.values():
         for member in entry.members:
             if member not in entries:
                 raise row.error(f"unknown member of {entry.name}: {member}")
     return names
 
 
-def _forms(surface: str) -> Iterator[str]:
-    yield surface
-    if "（" in surface:
-        yield surface.replace("（", "(").replace("）", ")")
-
-
-def _surface(form: str, found: list[tuple[Entry, bool, _Row]], guards: Mapping[str, tuple[_Guard, ...]]) -> _Surface:
+def _surface(form: str, found: tuple[_Meaning, ...], guards: Mapping[str, tuple[_Guard, ...]]) -> _Surface:
     if len(found) > 1:
-        for other, (_, risky, row) in zip(found, reversed(found), strict=True):
+        for (_, risky, row), (other, _, _) in zip(found, reversed(found), strict=True):
             if not risky:
-                raise row.error(f"{form} also stands for {other[0].name}: mark it risky in both rows")
-        found.sort(key=lambda meaning: meaning[0].name != form)
+                raise row.error(f"{form} also stands for {other.name}: mark it risky in both rows")
+        found = tuple(sorted(found, key=lambda meaning: meaning[0].name != form))
     return _Surface(
-        tuple(entry for entry, _, _ in found),
+        tuple([entry for entry, _, _ in found]),
         found[0][1],
-        tuple(guard for start in range(len(form)) for guard in guards.get(form[start:], ())),
-        (_runs_on(form[0]), _runs_on(form[-1])),
+        tuple([guard for start in range(len(form)) for guard in guards.get(form[start:], ())]) if guards else (),
+        _runs_on(form[0]),
+        _runs_on(form[-1]),
     )
-
-
-assert set(get_args(EntityType)) == set(ENTITY_TYPES)

@@ -34,6 +34,7 @@ from extract.quotes import find_quotes
 from extract.reading import Date, Entity, Fact, Mention, Quote, Reading, Sentence
 from extract.script import simplify
 from extract.sentences import split_sentences
+from extract.titles import cut_titles
 from extract.sentence_patterns import sentence_patterns
 
 STAGES = (
@@ -79,6 +80,11 @@ def _lexicon() -> Lexicon:
     return Lexicon.load()
 
 
+@cache
+def _forms_of(kind: str) -> frozenset[str]:
+    return _lexicon().of_kind(kind)
+
+
 def _is_word(form: str) -> bool:
     """Whether jieba's dictionary, which the tokenizer has loaded, holds `form`."""
     return bool(jieba.dt.FREQ.get(form))
@@ -108,7 +114,12 @@ class _Tags:
         tagged = iter(_tagger().tag([d.plain[s.start : s.end] for d in drafts for s in d.sentences]))
         for draft in drafts:
             draft.words = [
-                [Word(w.start + s.start, w.end + s.start, w.tag, w.probability) for w in next(tagged)]
+                cut_titles(
+                    [Word(w.start + s.start, w.end + s.start, w.tag, w.probability) for w in next(tagged)],
+                    draft.plain,
+                    _lexicon().titles,
+                    _is_word,
+                )
                 for s in draft.sentences
             ]
         return docs
@@ -138,12 +149,12 @@ def _mentions(doc: Doc) -> Doc:
     text = draft.plain
     flat = [word for words in draft.words for word in words]
     candidates = [
-        *from_tagger(flat, text, lexicon.surnames, lexicon.countries),
+        *from_tagger(flat, text, lexicon.surnames, _forms_of("country")),
         *from_lexicon(lexicon.find(text), flat, text),
-        *from_marks(text, draft.marks, lexicon.media, _is_word),
+        *from_marks(text, draft.marks, _forms_of("media"), _is_word),
         *abbreviations(text),
         *bracketed_latin(text),
-        *foreign_names(flat, text, lexicon.countries),
+        *foreign_names(flat, text, _forms_of("country")),
     ]
     for words in draft.words:
         candidates += from_endings(words, text, _is_word)

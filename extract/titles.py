@@ -1,11 +1,13 @@
 """Job titles in a sentence as slots: the longest run of nouns that closes with a known title (算法总监, 首席科学家)."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from extract.lac import Word
 from extract.slots import Slot
 
+_JOINED = frozenset({"nz", "nw", "n", "ORG", "nt", "LOC", "ns"})
 _NOUNS = frozenset({"n", "vn", "nz", "nw", "an", "a", "f", "b", "s", "xc"})
 # Nouns that belong to the employer, not to the title: 企业CEO, 该公司总经理, 国内知名导演.
 _NOT_OF_TITLE = re.compile(
@@ -44,6 +46,24 @@ def title_slots(words: Sequence[Word], text: str, titles: Mapping[str, str], tak
             start = before.start
         floor = word.end
         yield from _pieces(text, start, word.end, titles)
+
+
+def cut_titles(
+    words: Sequence[Word], text: str, titles: Mapping[str, str], is_word: Callable[[str], bool]
+) -> list[Word]:
+    """`words` with titles cut from the names that the tagger left them joined to (深蓝资本合伙人 → 深蓝资本, 合伙人)."""
+    cut = []
+    for word in words:
+        surface = text[word.start : word.end]
+        border = None
+        if word.tag in _JOINED and len(surface) > 4 and surface not in titles and not is_word(surface):
+            border = next((i for i in range(2, len(surface) - 1) if surface[i:] in titles), None)
+        if border is None:
+            cut.append(word)
+        else:
+            cut.append(replace(word, end=word.start + border))
+            cut.append(replace(word, start=word.start + border, tag="n"))
+    return cut
 
 
 def _pieces(text: str, start: int, end: int, titles: Mapping[str, str]) -> Iterator[Slot]:

@@ -6,11 +6,29 @@ Names, subjects and objects follow the annotation guide; IRIs are schema.org's w
 from dataclasses import dataclass
 from typing import Literal
 
-RQ = "https://w3id.org/rongqiao/ontology#"
-SCHEMA = "https://schema.org/"
+from ontology.iris import RQ, SCHEMA
 
 EntityType = Literal["PER", "ORG", "LOC", "WORK", "PRODUCT", "EVENT"]
 ENTITY_TYPES: tuple[EntityType, ...] = ("PER", "ORG", "LOC", "WORK", "PRODUCT", "EVENT")
+
+
+@dataclass(frozen=True, slots=True)
+class EntityClass:
+    """The class that the entities of a type belong to, and its labels."""
+
+    iri: str
+    zh: str
+    en: str
+
+
+CLASSES: dict[EntityType, EntityClass] = {
+    "PER": EntityClass(SCHEMA + "Person", "人物", "person"),
+    "ORG": EntityClass(SCHEMA + "Organization", "机构", "organization"),
+    "LOC": EntityClass(SCHEMA + "Place", "地点", "place"),
+    "WORK": EntityClass(SCHEMA + "CreativeWork", "作品", "creative work"),
+    "PRODUCT": EntityClass(SCHEMA + "Product", "产品", "product"),
+    "EVENT": EntityClass(SCHEMA + "Event", "事件", "event"),
+}
 
 # What a predicate's object is: entity types, or one kind of literal.
 LiteralKind = Literal["edtf", "integer", "text"]

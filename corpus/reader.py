@@ -1,0 +1,107 @@
+"""Files and folders to articles. What cannot be read is told of in its place, and the rest goes on."""
+
+import codecs
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from corpus.article import Article
+from corpus.document import article_from_text
+from corpus.encoding import DecodingError, decode
+from corpus.jsonl import article_from_line, lines
+from corpus.metadata import ArticleError
+
+_MARKDOWN = (".md", ".markdown")
+_JSONL = (".jsonl", ".ndjson")
+_SUFFIXES = (*_MARKDOWN, ".txt", *_JSONL)
+_LIMIT = 64 << 20  # bytes of one document or one line of JSONL
+
+
+@dataclass(frozen=True, slots=True)
+class ReadError:
+    """What could not be read and why, as one line `FILE:LINE: message`; `line` counts from 1."""
+
+    path: Path
+    line: int | None
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}" if self.line is not None else f"{self.path}"
+        return "".join(char if char.isprintable() else _escaped(char) for char in f"{place}: {self.message}")
+
+
+def read_paths(paths: Iterable[Path]) -> Iterator[Article | ReadError]:
+    """The articles of files and folders, in the order given.
+
+    Folders are walked to the bottom in sorted order: hidden files and those of an unknown suffix are passed over.
+    A file that is named itself is read whatever its suffix. JSONL is read line by line.
+    """
+    for path in paths:
+        try:
+            yield from _folder(path) if path.is_dir() else _file(path)
+        except OSError as error:
+            yield ReadError(path, None, error.strerror or str(error))
+
+
+def _folder(folder: Path) -> Iterator[Article | ReadError]:
+    failures: list[OSError] = []
+    files = 0
+    for name, subfolders, filenames in os.walk(folder, onerror=failures.append):
+        subfolders[:] = sorted(sub for sub in subfolders if not sub.startswith("."))
+        for filename in sorted(filenames):
+            path = Path(name, filename)
+            special = os.path.exists(path) and not os.path.isfile(path)  # a pipe would be waited for
+            if filename.startswith(".") or path.suffix.lower() not in _SUFFIXES or special:
+                continue
+            files += 1
+            yield from read_paths([path])
+    for failure in failures:
+        yield ReadError(Path(failure.filename), None, failure.strerror or str(failure))
+    if not files and not failures:
+        yield ReadError(folder, None, f"no articles in this folder ({', '.join(_SUFFIXES)})")
+
+
+def _file(path: Path) -> Iterator[Article | ReadError]:
+    suffix = path.suffix.lower()
+    if suffix in _JSONL:
+        yield from _jsonl(path)
+        return
+    with _open(path) as file:
+        data = file.read(_LIMIT + 1)
+    if len(data) > _LIMIT:
+        yield ReadError(path, None, f"longer than {_LIMIT >> 20} MiB")
+        return
+    try:
+        yield article_from_text(decode(data), stem=path.stem, markdown=True if suffix in _MARKDOWN else None)
+    except DecodingError as error:
+        yield ReadError(path, None, str(error))
+    except ArticleError as error:
+        yield ReadError(path, error.line, str(error))
+
+
+def _jsonl(path: Path) -> Iterator[Article | ReadError]:
+    with _open(path) as file:
+        for number, line in enumerate(lines(file, limit=_LIMIT), start=1):
+            if line is None:
+                yield ReadError(path, number, f"longer than {_LIMIT >> 20} MiB")
+            elif number == 1 and line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+                yield ReadError(path, None, "JSON Lines in UTF-16 cannot be told apart: UTF-8 is wanted")
+                return
+            elif line.strip():
+                try:
+                    yield article_from_line(line, stem=path.stem)
+                except (ArticleError, DecodingError) as error:
+                    yield ReadError(path, number, str(error))
+
+
+def _open(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except ValueError as error:  # a NUL in the path
+        raise OSError(str(error)) from error
+
+
+def _escaped(char: str) -> str:
+    return char.encode("unicode_escape").decode("ascii")

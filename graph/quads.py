@@ -1,0 +1,242 @@
+"""A reading as quads: the whole content of its article's named graph, in the vocabulary of rongqiao.ttl.
+
+Exact pieces of the text (`rq:quote`, `schema:text`), EDTF values and job titles are plain strings; names and
+headlines are tagged `zh`.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
+from itertools import chain
+from typing import TypeAlias
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from extract.edtf import bounds
+from extract.reading import Entity, Fact, Reading
+from graph import terms
+from ontology.iris import Part, article_iri, entity_iri, part_iri, run_iri
+from ontology.predicates import PREDICATES
+
+_Triple: TypeAlias = tuple[NamedNode, NamedNode, NamedNode | Literal]
+_Nodes: TypeAlias = Mapping[str, NamedNode]
+
+
+def article_quads(reading: Reading, names: Mapping[str, str], *, base: str, ingested: datetime) -> Iterator[Quad]:
+    """The quads of one article, none twice, the same for the same arguments.
+
+    `names` gives the local name of every entity id in the reading; `ingested` is aware of its time zone.
+    A symmetric relation is stated in both directions and claimed once.
+    """
+    graph = NamedNode(article_iri(base, reading.article.id))
+    run = NamedNode(run_iri(base, reading.fingerprint))
+    nodes = {entity.id: NamedNode(entity_iri(base, names[entity.id])) for entity in reading.entities}
+    sentences = _Sentences(reading, graph)
+    # Two ids may share a name, and two sentences may say the same.
+    stated = dict.fromkeys(chain(_entities(reading, nodes, graph), _facts(reading, nodes)))
+    for subject, predicate, value in chain(
+        _metadata(reading, graph, ingested),
+        _run(reading, graph, run),
+        stated,
+        _claims(reading, nodes, sentences, run),
+        _mentions(reading, nodes, sentences),
+        _dates(reading, sentences),
+        _quotes(reading, nodes, sentences),
+        sentences.triples(),  # last: only those that the others have pointed to
+    ):
+        yield Quad(subject, predicate, value, graph)
+
+
+class _Sentences:
+    """The article's sentences as nodes, and which of them carry something."""
+
+    def __init__(self, reading: Reading, article: NamedNode) -> None:
+        self.text = reading.article.text
+        self.article = article
+        self._sentences = reading.sentences
+        self._ends = [sentence.end for sentence in reading.sentences]
+        self._nodes: dict[int, NamedNode] = {}
+
+    def part(self, kind: Part, position: int) -> NamedNode:
+        return NamedNode(part_iri(self.article.value, kind, position))
+
+    def touching(self, start: int, end: int) -> list[NamedNode]:
+        """The sentences that share a character with `text[start:end]`."""
+        return [self._node(position) for position in self._positions(start, end)]
+
+    def saying(self, start: int, end: int) -> list[NamedNode]:
+        """The one sentence that holds most of `text[start:end]`; none where the text has no sentence there."""
+
+        def shared(position: int) -> int:
+            sentence = self._sentences[position]
+            return min(end, sentence.end) - max(start, sentence.start)
+
+        positions = self._positions(start, end)
+        return [self._node(max(positions, key=shared))] if positions else []
+
+    def triples(self) -> Iterator[_Triple]:
+        for position, node in sorted(self._nodes.items()):
+            sentence = self._sentences[position]
+            yield node, terms.TYPE, terms.SENTENCE
+            yield node, terms.PART_OF, self.article
+            yield node, terms.TEXT, Literal(self.text[sentence.start : sentence.end])
+            yield from _span(node, sentence.start, sentence.end)
+
+    def _positions(self, start: int, end: int) -> range:
+        first = last = bisect_right(self._ends, start)
+        while last < len(self._sentences) and self._sentences[last].start < end:
+            last += 1
+        return range(first, last)
+
+    def _node(self, position: int) -> NamedNode:
+        if position not in self._nodes:
+            self._nodes[position] = self.part("s", position)
+        return self._nodes[position]
+
+
+def _metadata(reading: Reading, node: NamedNode, ingested: datetime) -> Iterator[_Triple]:
+    article = reading.article
+    yield node, terms.TYPE, terms.NEWS_ARTICLE
+    yield node, terms.IDENTIFIER, Literal(article.id)
+    yield node, terms.LENGTH, Literal(len(article.text))
+    yield (
+        node,
+        terms.INGESTED,
+        Literal(f"{ingested.astimezone(UTC).replace(tzinfo=None).isoformat()}Z", datatype=terms.XSD_DATE_TIME),
+    )
+    if article.title:
+        yield node, terms.HEADLINE, _zh(article.title)
+    if article.published:
+        yield node, terms.DATE_PUBLISHED, _day(article.published)
+    if article.source:
+        yield node, terms.PUBLISHER, Literal(article.source)
+    if article.url:
+        yield node, terms.URL, Literal(article.url, datatype=terms.XSD_URI)
+
+
+def _run(reading: Reading, article: NamedNode, run: NamedNode) -> Iterator[_Triple]:
+    yield run, terms.TYPE, terms.ACTIVITY
+    yield run, terms.FINGERPRINT, Literal(reading.fingerprint)
+    yield run, terms.USED, article
+
+
+def _entities(reading: Reading, nodes: _Nodes, article: NamedNode) -> Iterator[_Triple]:
+    for entity in reading.entities:
+        node = nodes[entity.id]
+        label, others = _names(entity)
+        yield node, terms.TYPE, terms.ENTITY_CLASS[entity.type]
+        yield node, terms.LABEL, _zh(label)
+        yield node, terms.PREF_LABEL, _zh(label)
+        for other in others:
+            yield node, terms.ALT_LABEL, _zh(other)
+        yield article, terms.MENTIONS, node
+
+
+def _names(entity: Entity) -> tuple[str, list[str]]:
+    """The label, which is the lexicon's name where it knows the entity, and the other names."""
+    label = entity.known or entity.name
+    return label, [name for name in (entity.name, *entity.aliases) if name != label]
+
+
+def _facts(reading: Reading, nodes: _Nodes) -> Iterator[_Triple]:
+    for fact in reading.facts:
+        subject, predicate, value = nodes[fact.subject], terms.RELATION[fact.predicate], _object(fact, nodes)
+        yield subject, predicate, value
+        if PREDICATES[fact.predicate].symmetric and isinstance(value, NamedNode):
+            yield value, predicate, subject
+
+
+def _claims(reading: Reading, nodes: _Nodes, sentences: _Sentences, run: NamedNode) -> Iterator[_Triple]:
+    for position, fact in enumerate(reading.facts):
+        claim = sentences.part("c", position)
+        yield claim, terms.TYPE, terms.CLAIM
+        yield claim, terms.SUBJECT, nodes[fact.subject]
+        yield claim, terms.PREDICATE, terms.RELATION[fact.predicate]
+        yield claim, terms.OBJECT, _object(fact, nodes)
+        yield claim, terms.CONFIDENCE, _confidence(fact.confidence)
+        yield claim, terms.ARTICLE, sentences.article
+        yield claim, terms.GENERATED_BY, run
+        yield claim, terms.QUOTE, Literal(sentences.text[fact.start : fact.end])
+        yield from _span(claim, fact.start, fact.end)
+        for sentence in sentences.saying(fact.start, fact.end):
+            yield claim, terms.EVIDENCE, sentence
+        if fact.when:
+            yield claim, terms.WHEN, Literal(fact.when)
+        if fact.amount is not None:
+            yield claim, terms.AMOUNT, Literal(fact.amount)
+        if fact.currency:
+            yield claim, terms.CURRENCY, Literal(fact.currency)
+        is_date = fact.literal and PREDICATES[fact.predicate].literal == "edtf"
+        yield from _bounds(claim, fact.when or (fact.object if is_date else ""))
+
+
+def _mentions(reading: Reading, nodes: _Nodes, sentences: _Sentences) -> Iterator[_Triple]:
+    for position, mention in enumerate(reading.mentions):
+        node = sentences.part("m", position)
+        yield node, terms.TYPE, terms.MENTION
+        yield node, terms.BODY, nodes[mention.entity]
+        yield node, terms.QUOTE, Literal(mention.text)
+        yield node, terms.CONFIDENCE, _confidence(mention.confidence)
+        yield from _span(node, mention.start, mention.end)
+        for sentence in sentences.saying(mention.start, mention.end):
+            yield node, terms.TARGET, sentence
+
+
+def _dates(reading: Reading, sentences: _Sentences) -> Iterator[_Triple]:
+    for position, found in enumerate(reading.dates):
+        if not found.edtf:
+            continue
+        node = sentences.part("d", position)
+        yield node, terms.TYPE, terms.DATE_MENTION
+        yield node, terms.QUOTE, Literal(found.text)
+        yield node, terms.WHEN, Literal(found.edtf)
+        yield from _bounds(node, found.edtf)
+        yield from _span(node, found.start, found.end)
+        for sentence in sentences.saying(found.start, found.end):
+            yield node, terms.TARGET, sentence
+
+
+def _quotes(reading: Reading, nodes: _Nodes, sentences: _Sentences) -> Iterator[_Triple]:
+    for position, quote in enumerate(reading.quotes):
+        node = sentences.part("q", position)
+        yield node, terms.TYPE, terms.QUOTATION
+        yield node, terms.PART_OF, sentences.article
+        yield node, terms.TEXT, Literal(quote.text)
+        yield from _span(node, quote.start, quote.end)
+        if quote.speaker is not None:
+            yield node, terms.SPOKEN_BY, nodes[quote.speaker]
+        for sentence in sentences.touching(quote.start, quote.end):
+            yield node, terms.EVIDENCE, sentence
+
+
+def _object(fact: Fact, nodes: _Nodes) -> NamedNode | Literal:
+    if not fact.literal:
+        return nodes[fact.object]
+    # A head count that is no number stays readable as it is, and the shapes report it.
+    counts = PREDICATES[fact.predicate].literal == "integer" and fact.object.isdecimal()
+    return Literal(int(fact.object)) if counts else Literal(fact.object)
+
+
+def _span(node: NamedNode, start: int, end: int) -> Iterator[_Triple]:
+    yield node, terms.START, Literal(start)
+    yield node, terms.END, Literal(end)
+
+
+def _bounds(node: NamedNode, edtf: str) -> Iterator[_Triple]:
+    earliest, latest = bounds(edtf) if edtf else (None, None)
+    if earliest:
+        yield node, terms.EARLIEST, _day(earliest)
+    if latest:
+        yield node, terms.LATEST, _day(latest)
+
+
+def _zh(text: str) -> Literal:
+    return Literal(text, language="zh")
+
+
+def _day(day: date) -> Literal:
+    return Literal(day.isoformat(), datatype=terms.XSD_DATE)
+
+
+def _confidence(confidence: float) -> Literal:
+    return Literal(f"{confidence:.3f}".rstrip("0").rstrip("."), datatype=terms.XSD_DECIMAL)

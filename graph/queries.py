@@ -1,0 +1,71 @@
+"""The project's own SPARQL about one entity, as constants; `?entity`, `?article`, `?sentence` are bound when asked.
+
+Every pattern names its graph, so that a triple which several articles state is met once an article. A variable that
+is to be bound has to be projected.
+"""
+
+from ontology.iris import PREFIXES
+
+_PROLOGUE = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+
+NAMES = f"""{_PROLOGUE}
+SELECT ?entity ?property ?name (COUNT(*) AS ?times) WHERE {{
+  VALUES ?property {{ rdf:type rdfs:label skos:altLabel }}
+  GRAPH ?article {{ ?entity ?property ?name }}
+}} GROUP BY ?entity ?property ?name"""
+
+ARTICLES = f"""{_PROLOGUE}
+SELECT ?entity ?article ?title ?published ?source WHERE {{ GRAPH ?article {{
+  ?article schema:mentions ?entity
+  OPTIONAL {{ ?article schema:headline ?title }}
+  OPTIONAL {{ ?article schema:datePublished ?published }}
+  OPTIONAL {{ ?article schema:publisher ?source }}
+}} }}"""
+
+MENTIONS = f"""{_PROLOGUE}
+SELECT ?entity ?article (COUNT(?mention) AS ?times) WHERE {{
+  GRAPH ?article {{ ?mention oa:hasBody ?entity }}
+}} GROUP BY ?entity ?article"""
+
+_CLAIM = """
+  ?claim rdf:predicate ?predicate ; rq:confidence ?confidence ; rq:quote ?text ; rq:start ?start ; rq:end ?end
+  OPTIONAL { ?claim rq:evidence ?sentence }
+  OPTIONAL { ?claim rq:when ?when }
+  OPTIONAL { ?claim rq:amount ?amount }
+  OPTIONAL { ?claim rq:currency ?currency }
+  OPTIONAL { ?value rdfs:label ?label }
+  OPTIONAL { ?value rdf:type ?type }
+} }"""
+
+_COLUMNS = (
+    "?claim ?article ?predicate ?value ?label ?type ?when ?amount ?currency ?confidence ?sentence ?start ?end ?text"
+)
+
+OUTGOING = f"""{_PROLOGUE}
+SELECT ?entity {_COLUMNS} WHERE {{ GRAPH ?article {{
+  ?claim rdf:subject ?entity ; rdf:object ?value .{_CLAIM}"""
+
+INCOMING = f"""{_PROLOGUE}
+SELECT ?entity {_COLUMNS} WHERE {{ GRAPH ?article {{
+  ?claim rdf:object ?entity ; rdf:subject ?value .{_CLAIM}"""
+
+QUOTES = f"""{_PROLOGUE}
+SELECT ?entity ?article ?start ?end ?text WHERE {{ GRAPH ?article {{
+  ?quote schema:spokenByCharacter ?entity ; schema:text ?text ; rq:start ?start ; rq:end ?end
+}} }}"""
+
+# The sentences of one article that name the entity.
+NAMING = f"""{_PROLOGUE}
+SELECT DISTINCT ?entity ?article ?sentence ?start WHERE {{ GRAPH ?article {{
+  ?mention oa:hasBody ?entity ; oa:hasTarget ?sentence . ?sentence rq:start ?start
+}} }} ORDER BY ?start"""
+
+# One sentence and the entities that it names, one a row.
+MARKS = f"""{_PROLOGUE}
+SELECT ?article ?sentence ?start ?end ?text ?named ?type ?from ?to WHERE {{ GRAPH ?article {{
+  ?sentence rq:start ?start ; rq:end ?end ; schema:text ?text
+  OPTIONAL {{
+    ?mention oa:hasTarget ?sentence ; oa:hasBody ?named ; rq:start ?from ; rq:end ?to .
+    ?named rdf:type ?type
+  }}
+}} }}"""

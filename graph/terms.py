@@ -1,0 +1,60 @@
+"""The terms of the vocabulary as nodes, each made once."""
+
+from pyoxigraph import NamedNode
+
+from ontology.iris import DCTERMS, OA, PROV, RDF, RDFS, RQ, SCHEMA, SKOS, XSD
+from ontology.predicates import CLASSES, PREDICATES
+
+TYPE = NamedNode(RDF + "type")
+LABEL = NamedNode(RDFS + "label")
+PREF_LABEL = NamedNode(SKOS + "prefLabel")
+ALT_LABEL = NamedNode(SKOS + "altLabel")
+
+NEWS_ARTICLE = NamedNode(SCHEMA + "NewsArticle")
+HEADLINE = NamedNode(SCHEMA + "headline")
+DATE_PUBLISHED = NamedNode(SCHEMA + "datePublished")
+PUBLISHER = NamedNode(SCHEMA + "publisher")
+URL = NamedNode(SCHEMA + "url")
+MENTIONS = NamedNode(SCHEMA + "mentions")
+IDENTIFIER = NamedNode(DCTERMS + "identifier")
+LENGTH = NamedNode(RQ + "length")
+INGESTED = NamedNode(RQ + "ingested")
+
+ACTIVITY = NamedNode(PROV + "Activity")
+FINGERPRINT = NamedNode(RQ + "fingerprint")
+USED = NamedNode(PROV + "used")
+GENERATED_BY = NamedNode(PROV + "wasGeneratedBy")
+
+CLAIM = NamedNode(RQ + "Claim")
+SUBJECT = NamedNode(RDF + "subject")
+PREDICATE = NamedNode(RDF + "predicate")
+OBJECT = NamedNode(RDF + "object")
+EVIDENCE = NamedNode(RQ + "evidence")
+ARTICLE = NamedNode(RQ + "article")
+AMOUNT = NamedNode(RQ + "amount")
+CURRENCY = NamedNode(RQ + "currency")
+CONFIDENCE = NamedNode(RQ + "confidence")
+
+SENTENCE = NamedNode(RQ + "Sentence")
+MENTION = NamedNode(RQ + "Mention")
+DATE_MENTION = NamedNode(RQ + "DateMention")
+QUOTATION = NamedNode(SCHEMA + "Quotation")
+QUOTE = NamedNode(RQ + "quote")
+TEXT = NamedNode(SCHEMA + "text")
+START = NamedNode(RQ + "start")
+END = NamedNode(RQ + "end")
+WHEN = NamedNode(RQ + "when")
+EARLIEST = NamedNode(RQ + "earliest")
+LATEST = NamedNode(RQ + "latest")
+BODY = NamedNode(OA + "hasBody")
+TARGET = NamedNode(OA + "hasTarget")
+PART_OF = NamedNode(SCHEMA + "isPartOf")
+SPOKEN_BY = NamedNode(SCHEMA + "spokenByCharacter")
+
+XSD_DATE = NamedNode(XSD + "date")
+XSD_DATE_TIME = NamedNode(XSD + "dateTime")
+XSD_DECIMAL = NamedNode(XSD + "decimal")
+XSD_URI = NamedNode(XSD + "anyURI")
+
+ENTITY_CLASS = {name: NamedNode(known.iri) for name, known in CLASSES.items()}
+RELATION = {name: NamedNode(known.iri) for name, known in PREDICATES.items()}
