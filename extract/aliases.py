@@ -57,7 +57,7 @@ def resolve(
     _join_stated(named, keys, text, union)
     _join_known(keys, lexicon, union)
     _join_people(keys, lexicon.surnames, union)
-    _join_organisations(keys, union)
+    _join_organisations(keys, lexicon, union)
     _join_places(keys, union)
     return _entities(named, keys, union, original, lexicon)
 
@@ -123,11 +123,12 @@ def _join_people(keys: Sequence[tuple[str, str]], surnames: frozenset[str], unio
             union.join(("PER", seen[-1] if seen else full[0]), key)
 
 
-def _join_organisations(keys: Sequence[tuple[str, str]], union: _Union) -> None:
+def _join_organisations(keys: Sequence[tuple[str, str]], lexicon: Lexicon, union: _Union) -> None:
+    """Short forms join the long one; what the lexicon knows by its own name is short for nothing else."""
     organisations = sorted({key for key in keys if key[0] == "ORG"}, key=lambda key: len(key[1]), reverse=True)
     for index, long in enumerate(organisations):
         for short in organisations[index + 1 :]:
-            if union.find(short) == short and is_short_organisation(short[1], long[1]):
+            if union.find(short) == short and not lexicon.entry(short[1]) and is_short_organisation(short[1], long[1]):
                 union.join(long, short)
 
 
@@ -175,8 +176,10 @@ def _entities(
     for entity, forms in surfaces.items():
         entry = next((e for form in forms.values() if (e := lexicon.entry(form)) and e.type == types[entity]), None)
         name = _fullest(forms, types[entity], lexicon.surnames)
-        if entry and len(entry.name) > len(forms[name]) and types[entity] != "LOC":
-            name = entry.name
+        if entry and types[entity] != "LOC":
+            spelled = next((form for form, plain in forms.items() if plain == entry.name), None)
+            if spelled or (len(entry.name) > len(forms[name]) and not name.isascii()):
+                name = spelled or entry.name
         aliases = tuple(form for form in forms if form != name)
         entities.append(Entity(entity, types[entity], name, aliases, entry.name if entry else None))
     return tuple(mentions), tuple(entities)

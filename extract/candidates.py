@@ -1,7 +1,7 @@
 """What a source of names proposes, and the two general sources: the tagger's spans and the lexicon's matches."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.lac import Word
@@ -37,17 +37,26 @@ _JOINT = re.compile(r"全称|简称|原名|又名|以下|球队|[　 ]")
 
 
 def from_tagger(
-    words: Iterable[Word], text: str, surnames: Collection[str], countries: Collection[str]
+    words: Iterable[Word],
+    text: str,
+    surnames: Collection[str],
+    countries: Collection[str],
+    is_known: Callable[[str], bool],
 ) -> Iterator[Candidate]:
-    """The tagger's own entities, a person's surer where the name has the form of one."""
+    """The tagger's own entities, a person's surer where the name has the form of one. Of 前腾讯 and 阿里系 the part that
+    `is_known` counts."""
     for word in words:
         if word.tag not in _TAGS:
             continue
         kind, confidence = _TAGS[word.tag]
         for part, end in name_parts(text, word.start, word.end):
             start = behind_country(text, part, end, countries)
+            if text[start] in "前原" and is_known(text[start + 1 : end]):
+                start += 1
+            if text[end - 1] == "系" and is_known(text[start : end - 1]):
+                end -= 1
             surface = text[start:end]
-            if _nameable(surface):
+            if _nameable(surface) and not (kind == "ORG" and len(surface) == 2 and surface[0] in _FUNCTION):
                 formed = kind == "PER" and len(surface) > 2 and is_full_name(surface, surnames)
                 yield Candidate(start, end, kind, confidence + 0.1 * formed, "tagger")
 
@@ -66,6 +75,7 @@ def name_parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         position = joint.end() if joint else end
 
 
+_FUNCTION = frozenset("从在对把被将向以为与和由是的了就也都而但这那每各")
 _OF_A_COUNTRY = re.compile(r"[·・•]|(?:大学|学院|研究院|研究所|医院)$")
 
 
@@ -82,19 +92,51 @@ def _nameable(surface: str) -> bool:
     """Whether `surface` can be a name at all: at least two characters, no marks, not only digits."""
     return (
         len(surface) > 1
+        and not surface.startswith(("公司", "企业"))
         and not any(c in "，。！？；：、“”「」（）()《》\n/|" for c in surface)
         and not surface.isdigit()
     )
 
 
-def from_lexicon(matches: Iterable[Match], words: Sequence[Word], text: str) -> Iterator[Candidate]:
-    """The lexicon's names. One that is also a common word counts only where the tagger sees a name of that type; one of
-    two characters only where the tagger does not cut through it (台海 in 六百台海豚)."""
-    tagged = {(w.start, w.end): _TAGS[w.tag][0] for w in words if w.tag in _TAGS}
+# What stands beside a company's name and not beside the common word that it also is: 字节前员工, 入职小米.
+_COMPANY_AFTER = re.compile(
+    r"(?:前|离职|老|内部)?(?:员工|高管|中层|创始人|创办人|董事长|总裁|[A-Z]{2,3}O|集团|公司|一家公司|总部|旗下|校友|工程师|股价|财报|官方|宣布|上市)"
+)
+_COMPANY_BEFORE = re.compile(r"(?:入职|加入|加盟|进入|离开|就职于|任职于|供职于|跳槽到|跳槽去了|前|原|收购|来自)$")
+
+
+def from_lexicon(matches: Sequence[Match], words: Sequence[Word], text: str) -> Iterator[Candidate]:
+    """The lexicon's names. One that is also a common word counts where the tagger sees a name of that type, or, for an
+    organisation, anywhere in an article whose words somewhere use it as one. One of two characters counts only where
+    the tagger does not cut through it (台海 in 六百台海豚)."""
+    tags = {(w.start, w.end): w.tag for w in words}
     borders = {border for w in words for border in (w.start, w.end)}
+    supported = _supported(matches, text)
     for match in matches:
+        tag = tags.get((match.start, match.end), "")
         whole = match.start in borders and match.end in borders
+        kind = match.entry.type
         if not match.risky and (whole or match.end - match.start > 2):
-            yield Candidate(match.start, match.end, match.entry.type, 0.9, "lexicon")
-        elif tagged.get((match.start, match.end)) == match.entry.type:
-            yield Candidate(match.start, match.end, match.entry.type, 0.85, "lexicon")
+            yield Candidate(match.start, match.end, kind, 0.9, "lexicon")
+        elif tag in _TAGS and _TAGS[tag][0] == kind:
+            yield Candidate(match.start, match.end, kind, 0.85, "lexicon")
+        elif whole and (match.text in supported or (tag == "nz" and kind in ("ORG", "PRODUCT"))):
+            yield Candidate(match.start, match.end, kind, 0.82, "lexicon")
+
+
+def _supported(matches: Sequence[Match], text: str) -> set[str]:
+    """The risky names of organisations that stand somewhere like one: beside a word that goes with companies, or in a
+    list with an organisation that nothing else is called."""
+    found = set()
+    for index, match in enumerate(matches):
+        if not match.risky or match.entry.type != "ORG":
+            continue
+        listed = any(
+            not other.risky and other.entry.type == "ORG" and text[first.end : second.start] in ("、", "和", "与")
+            for other in matches[max(0, index - 1) : index + 2]
+            for first, second in ((other, match), (match, other))
+        )
+        before = _COMPANY_BEFORE.search(text, max(0, match.start - 5), match.start)
+        if listed or before or _COMPANY_AFTER.match(text, match.end):
+            found.add(match.text)
+    return found

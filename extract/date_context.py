@@ -34,9 +34,8 @@ class Context:
         self.last: Value | None = None
         self.place = Place(0, 0)
         self._last_place = Place(0, 0)
-        self._days: list[
-            tuple[Stamp, int]
-        ] = []  # the last day of the story and the last one at all, with their sentences
+        self._story_day: Stamp | None = None
+        self._any_day: tuple[Stamp, int] | None = None  # with its sentence
         self._since: Stamp | None = None
         self._background = False
 
@@ -46,19 +45,20 @@ class Context:
         self._last_place = self.place
         self._background = background
         if value.first.day:
-            here = (value.first, self.place.sentence)
-            told = self.is_past(value.first) and not background
-            self._days = [here] if told else [*self._days[:1], here]
+            self._any_day = value.first, self.place.sentence
+            if self.is_past(value.first) and not background:
+                self._story_day = value.first
 
     @contextmanager
     def after(self, first: Value) -> Iterator[None]:
         """While the end of a range is read that begins with `first`: it cannot lie before that."""
-        kept = self.last, self._last_place, self._days
-        self.note(first)
-        self._since = first.first
-        yield
-        self.last, self._last_place, self._days = kept
-        self._since = None
+        kept = self.last, self._last_place
+        self.last, self._last_place, self._since = first, self.place, first.first
+        try:
+            yield
+        finally:
+            self.last, self._last_place = kept
+            self._since = None
 
     def is_past(self, stamp: Stamp) -> bool:
         return self.base is None or stamp.first_day() <= self.base
@@ -71,11 +71,9 @@ class Context:
 
     def day(self) -> Stamp | None:
         """The day that 当天 and 同日 point back to: of this sentence, or else the last one before publication."""
-        if self._days and self._days[-1][1] == self.place.sentence:
-            return self._days[-1][0]
-        if self.same_sentence():
-            return None  # a month or a year was told since
-        return self._days[0][0] if self._days and self.is_past(self._days[0][0]) else None
+        if self._any_day and self._any_day[1] == self.place.sentence:
+            return self._any_day[0]
+        return None if self.same_sentence() else self._story_day  # None: a month or a year was told since
 
     def latest_day(self) -> date | None:
         """The day that 次日 follows: it must be the very last thing said, in this paragraph or the sentence before."""
@@ -93,7 +91,7 @@ class Context:
             return since.year + ((month, day or 31) < (since.month and since.first_month(), since.day))
         if month == 2 and day == 29:
             year = self._year_for(2, 28)
-            return year and next(y for y in range(year, 0, -1) if isleap(y))
+            return year and next((y for y in range(year, 0, -1) if isleap(y)), None)
         return self._year_for(month, day)
 
     def _year_for(self, month: int, day: int) -> int | None:
@@ -116,8 +114,8 @@ class Context:
     def month_for(self, day: int) -> tuple[int, int] | None:
         """Year and month of a bare 12日."""
         if self._since and self._since.day:
-            since = move_months(self._since, day < self._since.day)
-            return since.year, since.month
+            following = move_months(self._since, day < self._since.day)
+            return following.year, following.month
         told = None
         if self.last and self.last.end.month in range(1, 13):
             end = self.last.first if self.last.open else self.last.end

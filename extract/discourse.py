@@ -24,8 +24,12 @@ _FILLER = re.compile(
     r"员工|职工|团队|男|女|，|、|："
     + "|".join(SYMBOL[kind] for kind in ("DATE", "LOC", "MONEY", "COUNT", "TITLE", "FOUNDER", "EVENT"))
 )
-_GIVES = re.compile(r"[^，。；获得拿收引迎]{0,8}?(?:领投|跟投|参投|出资|投资|投了|投入|追加|认购)")  # an investor, not who is invested in
-_DESCRIBED = re.compile(rf"[的前原]?[^，。；]{{0,3}}?[{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}]+[^，。；]{{0,2}}?{SYMBOL['PER']}|前?员工")
+_GIVES = re.compile(
+    r"[^，。；获得拿收引迎]{0,8}?(?:领投|跟投|参投|出资|投资|投了|投入|追加|认购)"
+)  # an investor, not who is invested in
+_DESCRIBED = re.compile(
+    rf"[的前原]?[^，。；]{{0,3}}?[{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}]+[^，。；]{{0,2}}?{SYMBOL['PER']}|前?员工"
+)
 _UNNAMED = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
@@ -64,7 +68,13 @@ class Discourse:
         return Pattern(pattern.form, slots)
 
     def subject(
-        self, pattern: Pattern, position: int, kinds: Sequence[EntityType], *, own_clause: bool = True, named: bool = True
+        self,
+        pattern: Pattern,
+        position: int,
+        kinds: Sequence[EntityType],
+        *,
+        own_clause: bool = True,
+        named: bool = True,
     ) -> tuple[str, ...]:
         """Who a clause without a subject speaks of at `position`: the first name of a fitting kind in the clause, else
         in the clauses in front, nearest first, else what the article is about. With `named`, nobody where the clause

@@ -66,11 +66,11 @@ def find_facts(
         if sentence.opens:
             discourse.focus.pop("ORG", None)
         raw = discourse.resolved(sentence.pattern)
-        joined = with_lists(raw)
-        for statement in (*_nested_places(raw), *apposed(joined, discourse, titles), *_stated(raw, joined, discourse)):
+        listed, joined = with_lists(raw), with_lists(raw, described=True)
+        for statement in (*_nested_places(raw), *apposed(listed, discourse, titles), *_stated(raw, joined, discourse)):
             for fact in _facts(statement, sentence, kinds):
                 _keep(found, fact)
-        discourse.move(joined)
+        discourse.move(listed)
     return tuple(found.values())
 
 

@@ -22,7 +22,14 @@ Role = Literal["founder", "office", "member", "player", "occupation"]
 Sense = Literal["rank", "note", "past", "now", "future"]
 
 _NAMES = ("organisations.tsv", "places.tsv", "products.tsv")
-_LISTS = ("surnames.tsv", "titles.tsv", "title_prefixes.tsv", "guards.tsv")
+_NAME_COLUMNS = ("name", "type")
+_MORE_COLUMNS = ("aliases", "risky", "kind", "members", "maker")
+_LISTS = {
+    "surnames.tsv": ("surname", "rank", "word"),
+    "titles.tsv": ("title", "role"),
+    "title_prefixes.tsv": ("prefix", "sense"),
+    "guards.tsv": ("context",),
+}
 _GUARD = re.compile(r"([^<>]*)<([^<>]+)>([^<>]*)")
 _DOTS = "·•‧・"
 
@@ -79,6 +86,10 @@ class _Row(NamedTuple):
     line: int
     cells: dict[str, str]
 
+    @property
+    def where(self) -> str:
+        return f"{self.cells['name']} ({self.file}:{self.line})"
+
     def error(self, problem: str) -> LexiconError:
         return LexiconError(self.file, self.line, problem)
 
@@ -119,16 +130,16 @@ class Lexicon:
         `kind`, `members`, `maker`; several values in one cell are parted by `|`. Raises LexiconError.
         """
         folder = files(__package__) / "names"
-        own = [(folder / name).read_bytes() for name in (*_NAMES, *_LISTS)]
-        added = [_read(path) for path in extra]
-        tables = [_table(name, content) for name, content in zip((*_NAMES, *_LISTS), own, strict=True)]
-        surnames, titles, prefixes, contexts = tables[len(_NAMES) :]
-        sources = [[_table(str(path), content)] for path, content in zip(extra, added, strict=True)]
+        own = {name: (folder / name).read_bytes() for name in (*_NAMES, *_LISTS)}
+        added = {str(path): _read(path) for path in extra}
         digest = hashlib.sha256()
-        for content in (*own, *added):
+        for content in (*own.values(), *added.values()):
             digest.update(hashlib.sha256(content).digest())
+        surnames, titles, prefixes, contexts = (_table(name, own[name], columns) for name, columns in _LISTS.items())
+        sources = [[_table(name, content, _NAME_COLUMNS, _MORE_COLUMNS)] for name, content in added.items()]
+        tables = [_table(name, own[name], _NAME_COLUMNS, _MORE_COLUMNS) for name in _NAMES]
         return cls(
-            _surfaces([*reversed(sources), tables[: len(_NAMES)]], _guards(contexts)),
+            _surfaces([*reversed(sources), tables], _guards(contexts)),
             surnames={row.cells["surname"]: row.cells["word"] == "yes" for row in surnames},
             titles={row.cells["title"]: cast(Role, row.cells["role"]) for row in titles},
             title_prefixes={row.cells["prefix"]: cast(Sense, row.cells["sense"]) for row in prefixes},
@@ -183,13 +194,17 @@ def _read(path: Path) -> bytes:
         raise LexiconError(str(path), None, f"cannot be read: {error.strerror}") from error
 
 
-def _table(file: str, content: bytes) -> list[_Row]:
+def _table(file: str, content: bytes, needed: Sequence[str], optional: Sequence[str] = ()) -> list[_Row]:
     """The rows under the heading, as many cells in each as there are columns."""
     try:
         lines = content.decode("utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
         raise LexiconError(file, content.count(b"\n", 0, error.start) + 1, "not UTF-8") from error
     columns = lines[0].rstrip("\r").split("\t")
+    if lacking := [column for column in needed if column not in columns]:
+        raise LexiconError(file, 1, f"the heading lacks the column {lacking[0]!r}")
+    if strange := [c for c in columns if c not in (*needed, *optional) or columns.count(c) > 1]:
+        raise LexiconError(file, 1, f"unknown or repeated column {strange[0]!r}")
     rows = []
     for number, line in enumerate(lines[1:], 2):
         line = line.rstrip("\r")
@@ -210,14 +225,12 @@ def _guards(rows: Sequence[_Row]) -> dict[str, tuple[_Guard, ...]]:
         if not parts:
             raise row.error(f"not a context with one <name>: {row.cells['context']!r}")
         before, ending, after = parts.groups()
-        guards[ending] = (*guards.get(ending, ()), _Guard(re.compile(f"(?:{before})$"), re.compile(after)))
+        guards[ending] = (*guards.get(ending, ()), _Guard(re.compile(rf"(?:{before})\Z"), re.compile(after)))
     return guards
 
 
 def _entry(row: _Row) -> Entry:
-    name, kind = row.cells.get("name"), row.cells.get("type")
-    if name is None or kind is None:
-        raise LexiconError(row.file, 1, f"the heading lacks the column {'type' if name else 'name'}")
+    name, kind = row.cells["name"], row.cells["type"]
     if kind not in ENTITY_TYPES:
         raise row.error(f"unknown type {kind!r}")
     aliases = row.parts("aliases")
@@ -263,9 +276,9 @@ def _surfaces(
 
 def _surface(form: str, found: tuple[_Meaning, ...], guards: Mapping[str, tuple[_Guard, ...]]) -> _Surface:
     if len(found) > 1:
-        for (_, risky, row), (other, _, _) in zip(found, reversed(found), strict=True):
+        for place, (_, risky, row) in enumerate(found):
             if not risky:
-                raise row.error(f"{form} also stands for {other.name}: mark it risky in both rows")
+                raise row.error(f"{form} also names {found[place - 1][2].where}: mark it risky in both rows")
         found = tuple(sorted(found, key=lambda meaning: meaning[0].name != form))
     return _Surface(
         tuple([entry for entry, _, _ in found]),

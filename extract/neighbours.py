@@ -34,7 +34,7 @@ def from_founders(words: Sequence[Word], text: str, titles: Mapping[str, str]) -
             first -= 1
         while first <= last and _NO_START.match(text[words[first].start : words[first].end]):
             first += 1
-        yield from _named(words[first : last + 1], text, 0.88)
+        yield from _named(words[first : last + 1], text, 0.97)
 
 
 def after_heads(words: Sequence[Word], text: str, surnames: frozenset[str]) -> Iterator[Candidate]:

@@ -149,7 +149,7 @@ def _mentions(doc: Doc) -> Doc:
     text = draft.plain
     flat = [word for words in draft.words for word in words]
     candidates = [
-        *from_tagger(flat, text, lexicon.surnames, _forms_of("country")),
+        *from_tagger(flat, text, lexicon.surnames, _forms_of("country"), lambda form: bool(lexicon.entry(form))),
         *from_lexicon(lexicon.find(text), flat, text),
         *from_marks(text, draft.marks, _forms_of("media"), _is_word),
         *abbreviations(text),

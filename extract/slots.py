@@ -75,8 +75,9 @@ def brackets(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     return _BRACKETS.finditer(text, start, end)
 
 
-def with_lists(pattern: Pattern) -> Pattern:
-    """`pattern` with the symbols of one kind that a list joins as one symbol, which stands for all of them."""
+def with_lists(pattern: Pattern, *, described: bool = False) -> Pattern:
+    """`pattern` with the symbols of one kind that a list joins as one symbol, which stands for all of them; with
+    `described`, persons are listed also where a title or the like stands before the next (甲和前工程师乙)."""
     form: list[str] = []
     slots: dict[int, Slot] = {}
     position = 0
@@ -84,7 +85,7 @@ def with_lists(pattern: Pattern) -> Pattern:
         slot = pattern.slots.get(position)
         last = position
         if slot is not None and slot.kind in _LISTED:
-            for following in _listed(pattern, position):
+            for following in _listed(pattern, position, described=described):
                 member = pattern.slots[following]
                 slot = Slot(slot.kind, slot.start, member.end, slot.members + member.members)
                 last = following
@@ -95,11 +96,11 @@ def with_lists(pattern: Pattern) -> Pattern:
     return Pattern("".join(form), slots)
 
 
-def _listed(pattern: Pattern, position: int) -> Iterator[int]:
+def _listed(pattern: Pattern, position: int, *, described: bool) -> Iterator[int]:
     symbol = pattern.form[position]
     while True:
         link = _LIST_LINK.match(pattern.form, position + 1)
-        if symbol == SYMBOL["PER"]:
+        if described and symbol == SYMBOL["PER"]:
             link = _PERSON_LINK.match(pattern.form, position + 1)
         if link is None or link.end() >= len(pattern.form) or pattern.form[link.end()] != symbol:
             return

@@ -7,6 +7,8 @@ from dataclasses import replace
 from extract.lac import Word
 from extract.slots import Slot
 
+# Words for anybody who works somewhere: they tell of an employer (extract/appositions.py), they are no title.
+_STAFF = frozenset("员工 职工 职员 雇员 老员工 前员工 成员 高管 中层 元老 骨干 同事 人员 同学 校友 毕业生".split())
 _JOINED = frozenset({"nz", "nw", "n", "ORG", "nt", "LOC", "ns"})
 _NOUNS = frozenset({"n", "vn", "nz", "nw", "an", "a", "f", "b", "s", "xc"})
 # Nouns that belong to the employer, not to the title: 企业CEO, 该公司总经理, 国内知名导演.
@@ -26,7 +28,7 @@ def title_slots(words: Sequence[Word], text: str, titles: Mapping[str, str], tak
     floor = -1
     for index, word in enumerate(words):
         surface = text[word.start : word.end]
-        if word.start < floor or word.start in taken or not title_role(surface, titles):
+        if word.start < floor or word.start in taken or surface in _STAFF or not title_role(surface, titles):
             continue
         following = words[index + 1] if index + 1 < len(words) else None
         if (

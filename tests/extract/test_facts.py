@@ -19,7 +19,7 @@ STATED = [
     ("青禾智控创始人沈砚青说，公司还在测试。", ("青禾智控", "founder", "沈砚青")),
     ("这家名为“小石榴”的公司由钟意然创办。“小石榴”公司创始人为钟意然。", ("小石榴", "founder", "钟意然")),
     ("前腾讯员工、远山科技创始人刘新舟到场。", ("刘新舟", "formerEmployer", "腾讯")),
-    ("前腾讯员工、远山科技创始人刘新舟到场。", ("远山科技", "founder", "刘新舟")),
+    ("前腾讯员工、远山传媒创始人刘新舟到场。", ("远山传媒", "founder", "刘新舟")),
     ("深蓝资本合伙人何嘉树看重数据。", ("何嘉树", "worksFor", "深蓝资本")),
     ("深蓝资本合伙人何嘉树看重数据。", ("何嘉树", "jobTitle", "合伙人")),
     ("李孟泽曾在腾讯工作七年。", ("李孟泽", "formerEmployer", "腾讯")),
@@ -40,7 +40,7 @@ def test_a_statement_is_found(read: Callable[..., Reading], text: str, fact: tup
 
 
 def test_an_investment_has_its_giver_sum_and_date(read: Callable[..., Reading]) -> None:
-    reading = read("2020年8月，远山科技获得1200万元投资，其中深蓝资本出资900万元、橡果资本跟投300万元。")
+    reading = read("2020年8月，海豚仓科技有限公司获得1200万元投资，其中深蓝资本出资900万元、橡果资本跟投300万元。")
     names = {e.id: e.name for e in reading.entities}
     given = {(names[f.object], f.amount, f.when) for f in reading.facts if f.predicate == "investor"}
     assert given == {("深蓝资本", 9_000_000, "2020-08"), ("橡果资本", 3_000_000, "2020-08")}
