@@ -46,7 +46,10 @@ class Context:
         self._background = background
         if value.first.day:
             self._any_day = value.first, self.place.sentence
-            if self.is_past(value.first) and not background:
+            # A day to come is the story's only until it tells of one that is past.
+            if not background and (
+                self.is_past(value.first) or not (self._story_day and self.is_past(self._story_day))
+            ):
                 self._story_day = value.first
 
     @contextmanager

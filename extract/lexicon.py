@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
@@ -63,12 +64,17 @@ class Match(NamedTuple):
     risky: bool
 
 
+_pattern = cache(re.compile)  # a guard's patterns wait for the first name that asks: most never do
+
+
 class _Guard(NamedTuple):
-    before: re.Pattern[str]  # searched in the characters that end where the name starts
-    after: re.Pattern[str]
+    before: str  # searched in the characters that end where the name starts
+    after: str
 
     def forbids(self, text: str, start: int, end: int) -> bool:
-        return bool(self.after.match(text, end) and self.before.search(text, max(0, start - 8), start))
+        if not _pattern(self.after).match(text, end):
+            return False
+        return _pattern(self.before).search(text, max(0, start - 8), start) is not None
 
 
 class _Surface(NamedTuple):
@@ -225,7 +231,7 @@ def _guards(rows: Sequence[_Row]) -> dict[str, tuple[_Guard, ...]]:
         if not parts:
             raise row.error(f"not a context with one <name>: {row.cells['context']!r}")
         before, ending, after = parts.groups()
-        guards[ending] = (*guards.get(ending, ()), _Guard(re.compile(rf"(?:{before})\Z"), re.compile(after)))
+        guards[ending] = (*guards.get(ending, ()), _Guard(rf"(?:{before})\Z", after))
     return guards
 
 
