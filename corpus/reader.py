@@ -2,7 +2,7 @@
 
 import codecs
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -45,18 +45,40 @@ def read_paths(paths: Iterable[Path]) -> Iterator[Article | ReadError]:
             yield ReadError(path, None, error.strerror or str(error))
 
 
-def _folder(folder: Path) -> Iterator[Article | ReadError]:
-    failures: list[OSError] = []
-    files = 0
-    for name, subfolders, filenames in os.walk(folder, onerror=failures.append):
+def count_documents(paths: Iterable[Path]) -> int:
+    """How many documents `read_paths` will yield at the most: files, and lines of JSONL."""
+    count = 0
+    for path in paths:
+        for file in _files(path, lambda error: None) if path.is_dir() else [path]:
+            try:
+                count += _lines_of(file) if file.suffix.lower() in _JSONL else 1
+            except OSError:
+                count += 1  # read_paths tells of it
+    return count
+
+
+def _lines_of(path: Path) -> int:
+    with path.open("rb") as file:
+        return sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b"")) + 1
+
+
+def _files(folder: Path, onerror: Callable[[OSError], object]) -> Iterator[Path]:
+    """The files of a folder that are articles by their names, in sorted order."""
+    for name, subfolders, filenames in os.walk(folder, onerror=onerror):
         subfolders[:] = sorted(sub for sub in subfolders if not sub.startswith("."))
         for filename in sorted(filenames):
             path = Path(name, filename)
             special = os.path.exists(path) and not os.path.isfile(path)  # a pipe would be waited for
-            if filename.startswith(".") or path.suffix.lower() not in _SUFFIXES or special:
-                continue
-            files += 1
-            yield from read_paths([path])
+            if not filename.startswith(".") and path.suffix.lower() in _SUFFIXES and not special:
+                yield path
+
+
+def _folder(folder: Path) -> Iterator[Article | ReadError]:
+    failures: list[OSError] = []
+    files = 0
+    for path in _files(folder, failures.append):
+        files += 1
+        yield from read_paths([path])
     for failure in failures:
         yield ReadError(Path(failure.filename), None, failure.strerror or str(failure))
     if not files and not failures:

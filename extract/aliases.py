@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from extract.lexicon import Lexicon
 from extract.mentions import Named
+from extract.organisation_names import is_short_form
 from extract.personal_names import is_full_name, short_forms
 from extract.reading import Entity, Mention
 
@@ -23,7 +24,6 @@ _NICKNAME = re.compile(
     r"(?:花名|绰号|外号|昵称|笔名|艺名|网名|英文名|人称|本名|原名|叫他|叫她|喊他|喊她|称他|称她|唤作|称作|称为|尊称为?)(?:是|叫|为)?[“「『]?$"
 )
 _IN_FRONT = re.compile(r"^[”」』]的?[^，。；！？、“「]{0,8}$")  # 「枫姐」陈枫, 笔名「阿蚝」的插画家麦晓岚
-_LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|控股有限公司|集团有限公司|有限公司|集团公司|控股|集团|公司)$")
 _PLACE_ENDING = "省市区县镇乡州"
 
 
@@ -125,28 +125,12 @@ def _join_people(keys: Sequence[tuple[str, str]], surnames: frozenset[str], unio
 
 def _join_organisations(keys: Sequence[tuple[str, str]], lexicon: Lexicon, union: _Union) -> None:
     """Short forms join the long one; what the lexicon knows by its own name is short for nothing else."""
+    places = lexicon.places()
     organisations = sorted({key for key in keys if key[0] == "ORG"}, key=lambda key: len(key[1]), reverse=True)
     for index, long in enumerate(organisations):
         for short in organisations[index + 1 :]:
-            if union.find(short) == short and not lexicon.entry(short[1]) and is_short_organisation(short[1], long[1]):
+            if union.find(short) == short and not lexicon.entry(short[1]) and is_short_form(short[1], long[1], places):
                 union.join(long, short)
-
-
-def is_short_organisation(short: str, long: str) -> bool:
-    """Whether `short` is a usual short form of the organisation `long`: its head (北辰 of 北辰供应链集团), it without
-    the legal ending, or it without a place in front (运河博物馆 of 临河运河博物馆)."""
-    if len(short) < 2 or len(short) >= len(long):
-        return False
-    core = _LEGAL.sub("", long)
-    if core == short:
-        return True
-    if len(core) - len(short) <= 4 and core.endswith(short) and len(short) >= 4:
-        return True
-    rest = long[len(short) :]
-    return long.startswith(short) and (
-        bool(_LEGAL.search(rest))
-        or rest in ("出版社", "足球俱乐部", "俱乐部", "影业", "科技", "资本", "传媒", "股份", "银行")
-    )
 
 
 def _join_places(keys: Sequence[tuple[str, str]], union: _Union) -> None:

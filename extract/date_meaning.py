@@ -83,10 +83,10 @@ def _calendar(parts: Parts, context: Context) -> Value | None:
     if parts.get("era", "民国") not in _SOLAR_ERAS and "m" in parts:
         return part_of_year({"lm": parts["m"]}, context, year) or whole
     if "same" in parts:
+        # 去年同期 repeats the months or days just named, but a single day (截至6月30日) is no period.
         last = context.last
-        # 去年同期 repeats the months or days just named; of a single day (截至6月30日) it is not said how long it took.
-        whole_days = last is None or not last.first.month or (last.first.day and not last.last)
-        return whole if last is None or whole_days else value_moved_years(last, year - last.first.year)
+        period = last and last.first.month and (last.last or not last.first.day)
+        return value_moved_years(last, year - last.first.year) if last and period else whole
     return part_of_year(parts, context, year) or whole
 
 
@@ -131,9 +131,8 @@ def _decade(parts: Parts, context: Context) -> Value:
         return Value(stamp(int(parts["dy"]) * 10), decade=True)
     tens = number(parts["tens"])
     century = parts.get("century", "上世纪")
-    hundreds = (
-        1900 if century.startswith("上") else 2000 if century == "本世纪" else number(century[:-2].strip()) * 100 - 100
-    )
+    named = {"上": 20, "本": 21}
+    hundreds = (named.get(century[0]) or number(century[:-2].strip())) * 100 - 100
     if "tens0" not in parts:
         return Value(stamp(hundreds + tens), decade=True)
     return Value(stamp(hundreds + number(parts["tens0"]) * 10), stamp(hundreds + tens + 9))
@@ -194,7 +193,8 @@ def _relative_month(parts: Parts, context: Context) -> Value | None:
     word = parts["mrel"]
     steps = word.count("下") - word.count("上") + (word[0] in "次翌")
     told = context.last.first if context.last and 1 <= context.last.first.month <= 12 else None
-    origin = told if word[0] in "当同该次翌" else context.base and day_stamp(context.base)
+    leaning = word[0] in "当同该次翌" or word[1] == "一"
+    origin = told if leaning else day_stamp(context.base) if context.base else None
     if origin is None:
         return None
     month = move_months(Stamp(origin.year, origin.month), steps)

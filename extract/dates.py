@@ -34,12 +34,12 @@ _WORDS = {
 _ABOUT_BEFORE = re.compile(r"(?:大约|大概|差不多|(?<![签合预契条违邀纽履续解制公])约)(?:是|在|从|于)?\Z")
 # A feast that is kept or comes every year is no date.
 _EVERY_BEFORE = re.compile(r"(?:每年的?|每逢|历年|往年|逢|每个|每)\Z")
-_KEPT_BEFORE = re.compile(r"(?:过|欢度|度|庆祝|喜迎|闹|贺)\Z")
+_KEPT_BEFORE = re.compile(r"(?:(?<![不通超经])过|[欢共]度|庆祝|喜迎|闹|贺)\Z")
 # What is only compared with, or only the day of a count, is no part of the story that later dates belong to.
 _ASIDE_BEFORE = re.compile(r"(?:[比较]|[高低多少早晚]于|相[比较]于|截[至止]|截止到)\Z")
 # Nor does a story go on from when somebody was born or something founded, beyond that sentence.
 _BACKGROUND_BEFORE = re.compile(r"(?:[成设创建]立|创[办建]|组建|始建|建|生|注册)于\Z")
-_BACKGROUND_BEHIND = re.compile("出?生|[成设创]立|创[办建]")
+_BACKGROUND_BEHIND = re.compile("出生|生于|诞生|[成设创]立|创[办建]")
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 # 「九月」 and “三号” by themselves in quotation marks are somebody's name, there and elsewhere in the article.
 _QUOTED = re.compile(r"[“「『‘]([0-9一二三四五六七八九十廿正腊冬]{1,3}[月日号])[”」』’]")
@@ -59,8 +59,8 @@ def read_dates(text: str, *, published: date | None, hints: Sequence[tuple[int, 
     """The calendar expressions of `text` in order, none overlapping another; `edtf` is "" where nothing fixes one.
 
     `published` is the base of 今年, 昨日, 上周五; without it they stay open, unless the text itself gives its date in a
-    dateline (2023年3月5日电). `hints` are spans that a tagger takes for times: they admit what could also be a
-    quantity or a number (12号, 十二日).
+    dateline (2023年3月5日电). `hints` are spans that a tagger takes for times: they admit 12号 amid a sentence,
+    which could be any number.
     """
     folded = fold(text)
     context = Context(published)
@@ -113,7 +113,8 @@ def _is_date(expression: Expression, text: str, quoted: set[str], hints: Sequenc
         return True
     around = before[-1:] + text[expression.end : expression.end + 1]
     alone = not any(c.isalnum() for c in around)
-    return alone or any(start <= expression.start and expression.end <= end for start, end in hints)
+    number = text[expression.end - 1] == "号"  # a tagger's 三日 is as often a length of time
+    return alone or (number and any(start <= expression.start and expression.end <= end for start, end in hints))
 
 
 def _is_aside(text: str, start: int, end: int) -> bool:

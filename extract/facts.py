@@ -16,7 +16,7 @@ from extract.rules import RULES, Rule, When
 from extract.sentence_patterns import SentencePattern
 from extract.slots import SYMBOL, Pattern, Slot, with_lists
 from extract.statements import Statement
-from ontology.predicates import PREDICATES, EntityType
+from ontology.predicates import PREDICATES
 
 _HEDGE = re.compile(
     r"拟|计划|预计|有望|或将|可能|也许|传闻|据传|传出|否认|没有|并未|尚未|从未|未能|未曾|不是|并非|不再|不会|不曾|如果|假如|倘若|打算|希望|准备|"
@@ -24,6 +24,7 @@ _HEDGE = re.compile(
 )
 # Rules of these see lists unjoined: both members of a pair have their own part (甲与乙签署协议, 甲和妻子乙).
 _PAIRED = frozenset({"partner", "spouse", "parent", "sibling"})
+_ASSOCIATION = re.compile(r"(?:会|联盟|組織|组织|联赛|党|团|社|院|中甲|中超|社群)$")
 _PERSON_BEHIND = re.compile(
     rf"的(?:[^，。；]{{0,6}}?)[{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}]?(?P<person>{SYMBOL['PER']})"
 )
@@ -59,7 +60,7 @@ def find_facts(
 ) -> tuple[Fact, ...]:
     """The facts of an article, each once. `sentences` are its patterns in order, `titles` the known job titles by role,
     `title` the article's own title."""
-    kinds = {e.id: e.type for e in entities}
+    things = {e.id: e for e in entities}
     discourse = Discourse.of(mentions, entities, title)
     found: dict[tuple[str, ...], Fact] = {}
     for sentence in sentences:
@@ -68,7 +69,7 @@ def find_facts(
         raw = discourse.resolved(sentence.pattern)
         listed, joined = with_lists(raw), with_lists(raw, described=True)
         for statement in (*_nested_places(raw), *apposed(listed, discourse, titles), *_stated(raw, joined, discourse)):
-            for fact in _facts(statement, sentence, kinds):
+            for fact in _facts(statement, sentence, things):
                 _keep(found, fact)
         discourse.move(listed)
     return tuple(found.values())
@@ -101,16 +102,18 @@ def _keep(found: dict[tuple[str, ...], Fact], fact: Fact) -> None:
         found[key] = replace(fact, confidence=max(fact.confidence, old.confidence))
 
 
-def _facts(statement: Statement, sentence: SentencePattern, kinds: Mapping[str, EntityType]) -> Iterator[Fact]:
+def _facts(statement: Statement, sentence: SentencePattern, things: Mapping[str, Entity]) -> Iterator[Fact]:
     predicate = PREDICATES[statement.predicate]
     literal = predicate.literal is not None
     sole = len(statement.objects) == 1  # a sum said of several givers is nobody's share
     for subject in statement.subjects:
-        if kinds.get(subject) not in predicate.subjects:
+        if things[subject].type not in predicate.subjects:
             continue
         for object_ in statement.objects:
-            if object_ == subject or not object_ or (not literal and kinds.get(object_) not in predicate.objects):
+            if object_ == subject or not object_ or (not literal and things[object_].type not in predicate.objects):
                 continue
+            if statement.predicate == "memberOf" and not _ASSOCIATION.search(things[object_].name):
+                continue  # 阎述从腾讯加入雾桥科技: an employer has no members
             yield Fact(
                 subject,
                 statement.predicate,

@@ -126,6 +126,7 @@ class Lexicon:
         self.word_surnames = frozenset(s for s, word in surnames.items() if word)
         self.titles = MappingProxyType(dict(titles))
         self.title_prefixes = MappingProxyType(dict(title_prefixes))
+        self._places = frozenset(form for form, known in names.items() if known.entries[0].type == "LOC")
         self.fingerprint = fingerprint
 
     @classmethod
@@ -165,6 +166,10 @@ class Lexicon:
     def of_kind(self, kind: str) -> frozenset[str]:
         """All written forms whose likeliest entry is of this kind (country, media …)."""
         return frozenset(form for form, surface in self._names.items() if surface.entries[0].kind == kind)
+
+    def places(self) -> frozenset[str]:
+        """All written forms whose likeliest entry is a place."""
+        return self._places
 
     def find(self, text: str) -> list[Match]:
         """The names in the text from left to right, none overlapping, the longest where several start."""

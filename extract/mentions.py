@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from extract import organisation_names
 from extract.candidates import Candidate
 from extract.lac import Word
 from extract.personal_names import short_forms
@@ -42,14 +43,15 @@ def decide(
     text: str,
     *,
     surnames: frozenset[str],
+    places: frozenset[str],
     is_word: Callable[[str], bool],
 ) -> list[Named]:
     """The mentions of an article: sorted, not overlapping. `words` tile the sentences of `text`; `is_word` tells
-    common words of the language, `surnames` what a person's name starts with."""
+    common words of the language, `surnames` what a person's name starts with, `places` well-known places."""
     pooled = _pool(candidates)
     support = _support(pooled, text)
     chosen = _without_overlaps([_typed(c, support, text) for c in pooled])
-    return _everywhere(chosen, words, text, surnames, is_word)
+    return _everywhere(chosen, words, text, surnames, places, is_word)
 
 
 def _pool(candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -97,7 +99,12 @@ def _without_overlaps(candidates: Iterable[Candidate]) -> list[Named]:
 
 
 def _everywhere(
-    chosen: list[Named], words: Sequence[Word], text: str, surnames: frozenset[str], is_word: Callable[[str], bool]
+    chosen: list[Named],
+    words: Sequence[Word],
+    text: str,
+    surnames: frozenset[str],
+    places: frozenset[str],
+    is_word: Callable[[str], bool],
 ) -> list[Named]:
     """`chosen` and every further place where one of its certain names stands."""
     names: dict[str, Named] = {}
@@ -113,6 +120,10 @@ def _everywhere(
         if mention.type == "PER":
             for form, _ in short_forms(name, surnames):
                 if form not in names and (len(form) > 2 or not is_word(form)):
+                    names[form] = replace(mention, confidence=mention.confidence - 0.1)
+        elif mention.type == "ORG":
+            for form in organisation_names.short_forms(name, places):
+                if form not in names and form not in places and not is_word(form):
                     names[form] = replace(mention, confidence=mention.confidence - 0.1)
     if not names:
         return sorted(chosen, key=lambda m: m.start)

@@ -165,7 +165,7 @@ def _mentions(doc: Doc) -> Doc:
     dated = {position for d in draft.dates for position in range(d.start, d.end)}
     named = [
         m
-        for m in decide(candidates, flat, text, surnames=lexicon.surnames, is_word=_is_word)
+        for m in decide(candidates, flat, text, surnames=lexicon.surnames, places=lexicon.places(), is_word=_is_word)
         if m.start not in dated and not any(start <= m.start < end for start, end in silent)
     ]
     draft.mentions, draft.entities = resolve(named, text, draft.article.text, lexicon)

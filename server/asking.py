@@ -1,0 +1,172 @@
+"""Commands that ask the graph: SPARQL and words. While another process owns it, that process is asked."""
+
+import json
+import sys
+import urllib.error
+import urllib.parse
+import urllib.request
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from server.console import USAGE, data_option, fail, json_option, printable, tell
+
+if TYPE_CHECKING:
+    from graph.home import Home
+    from graph.index import Hit
+
+_FORMATS = {
+    "table": "application/sparql-results+json",
+    "json": "application/sparql-results+json",
+    "xml": "application/sparql-results+xml",
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+    "turtle": "text/turtle",
+    "ntriples": "application/n-triples",
+    "jsonld": "application/ld+json",
+    "rdfxml": "application/rdf+xml",
+}
+_GRAPHS = ("text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml")
+_WAIT = 60  # seconds for an answer of the owning server
+
+
+@click.command()
+@click.argument("sparql")
+@data_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(_FORMATS)),
+    help="Default: a table on a terminal, JSON elsewhere; Turtle for CONSTRUCT and DESCRIBE.",
+)
+@json_option
+def query(sparql: str, data: Path, form: str | None, as_json: bool) -> None:
+    """Answer a SPARQL query.
+
+    SPARQL is the query itself, @FILE for one in a file, or - for standard input. The prefixes rq, schema, rdf, rdfs,
+    skos, prov, oa, xsd, entity and article need no declaration.
+    """
+    from graph.answers import QueryError
+
+    text = _text(sparql)
+    wanted = "json" if as_json else form or ("table" if sys.stdout.isatty() else "json")
+    accept = [_FORMATS[wanted], *(_GRAPHS if form is None or wanted == "table" else ())]
+    try:
+        media_type, body = _ask(data, text, accept)
+    except QueryError as error:
+        place = f"line {error.line}, column {error.column}: " if error.line else ""
+        fail(f"{place}{error}")
+    if wanted == "table" and media_type == _FORMATS["json"]:
+        _print_table(json.loads(body))
+    else:
+        sys.stdout.buffer.write(body if body.endswith(b"\n") else body + b"\n")
+        sys.stdout.buffer.flush()
+
+
+def _text(sparql: str) -> str:
+    if sparql == "-":
+        return sys.stdin.read()
+    if not sparql.startswith("@"):
+        return sparql
+    try:
+        return Path(sparql[1:]).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        fail(f"{sparql[1:]}: {getattr(error, 'strerror', None) or error}", USAGE)
+
+
+def _ask(data: Path, sparql: str, accept: list[str]) -> tuple[str, bytes]:
+    """The answer's media type and body: from the graph itself, or from the server that owns it."""
+    from graph.home import Home
+    from graph.owner import OwnedError
+
+    home = Home(data)
+    try:
+        with home.own("query") as graph:
+            graph.catch_up()
+            answer = graph.query(sparql, accept=accept)
+            return answer.media_type, answer.body
+    except OwnedError as error:
+        if not (url := _server(home)):
+            fail(f"{error}; ask again when it has ended")
+        return _ask_server(url, sparql, accept)
+
+
+def _server(home: "Home") -> str | None:
+    owner = home.owner()
+    return owner.url if owner else None
+
+
+def _ask_server(url: str, sparql: str, accept: list[str]) -> tuple[str, bytes]:
+    from graph.answers import QueryError
+
+    request = urllib.request.Request(
+        urllib.parse.urljoin(url, "sparql"),
+        data=sparql.encode(),
+        headers={"Content-Type": "application/sparql-query; charset=utf-8", "Accept": ", ".join(accept)},
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=_WAIT) as response:
+            return response.headers.get_content_type(), response.read()
+    except urllib.error.HTTPError as error:
+        problem = json.loads(error.read() or b"{}")
+        raise QueryError(problem.get("detail") or error.reason, problem.get("line"), problem.get("column")) from error
+    except OSError as error:
+        fail(f"{url} does not answer: {error}")
+
+
+def _print_table(answer: dict[str, object]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    if "boolean" in answer:
+        click.echo("yes" if answer["boolean"] else "no")
+        return
+    head, results = answer["head"], answer["results"]
+    assert isinstance(head, dict)
+    assert isinstance(results, dict)
+    table = Table(show_edge=False, pad_edge=False)
+    for name in head["vars"]:
+        table.add_column(name, overflow="fold")
+    for row in results["bindings"]:
+        table.add_row(*(printable(row[name]["value"]) if name in row else "" for name in head["vars"]))
+    Console(markup=False, highlight=False).print(table)
+    tell(f"{len(results['bindings'])} rows")
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@data_option
+@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Results at the most.")
+@json_option
+def search(words: tuple[str, ...], data: Path, limit: int, as_json: bool) -> None:
+    """Find entities and sentences by words."""
+    from graph.home import Home
+
+    results = Home(data).search(" ".join(words), limit=limit)
+    if as_json:
+        for hit in results.hits:
+            click.echo(json.dumps(_row(hit), ensure_ascii=False))
+        return
+    for hit in results.hits:
+        _print_hit(hit)
+    tell(f"{results.total} results" if results.total else "nothing found")
+
+
+def _row(hit: "Hit") -> dict[str, object]:
+    from dataclasses import asdict
+
+    row = asdict(hit)
+    return row | {"published": hit.published.isoformat() if hit.published else None}
+
+
+def _print_hit(hit: "Hit") -> None:
+    text = printable(hit.text)
+    if len(text) == len(hit.text):  # marks are offsets of the unescaped text
+        for start, end in sorted(hit.marks, reverse=True):
+            text = text[:start] + click.style(text[start:end], bold=True) + text[end:]
+    if hit.kind == "entity":
+        click.echo(f"{click.style(printable(hit.title), bold=True)}  [{hit.type}]  {text}")
+    else:
+        source = f"{printable(hit.title)} ({hit.article}{f', {hit.published}' if hit.published else ''})"
+        click.echo(f"{text}\n    {click.style(source, dim=True)}")

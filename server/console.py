@@ -1,0 +1,51 @@
+"""What every command shares: where the data lie, how to report, how an error becomes an exit code."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+DONE, FAILED, USAGE, PARTLY, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+def _default_data() -> str:
+    import platformdirs
+
+    return platformdirs.user_data_dir("rongqiao", appauthor=False)
+
+
+def data_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--data DIR`, `RONGQIAO_DATA`, or where the system keeps application data."""
+    return click.option(
+        "--data",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=_default_data,
+        envvar="RONGQIAO_DATA",
+        metavar="DIR",
+        show_default="where the system keeps application data",
+        show_envvar=True,
+        help="Data directory; made where it is missing.",
+    )(command)
+
+
+def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--json`: what a program reads, on standard output."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON for a program, one object a line.")(command)
+
+
+def printable(text: str) -> str:
+    """`text` with control characters escaped: what articles and files say never steers a terminal or splits a line."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
+def tell(message: str) -> None:
+    """One line for the person at the terminal, on standard error."""
+    click.echo(printable(message), err=True)
+
+
+def fail(message: str, code: int = FAILED) -> NoReturn:
+    """Ends the command with one line on standard error."""
+    tell(f"rongqiao: {message}")
+    sys.exit(code)

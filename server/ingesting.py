@@ -1,0 +1,238 @@
+"""Commands that bring articles in, take them out, and show what the extraction finds."""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from server.console import FAILED, PARTLY, data_option, fail, json_option, tell
+
+if TYPE_CHECKING:
+    from corpus.article import Article
+    from extract.pipeline import Extractor
+    from extract.reading import Reading
+    from graph.home import Home
+
+PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+_BATCH = 32  # articles read together: the tagger's matrix work wants them, and a crash costs no more than these
+
+
+@click.command()
+@PATHS
+@data_option
+@json_option
+def ingest(paths: tuple[Path, ...], data: Path, as_json: bool) -> None:
+    """Read articles and add them to the graph.
+
+    PATH is a Markdown, text or JSON Lines file, or a folder of them. An article whose id is known already is replaced
+    if its text has changed and passed over if not. What cannot be read is told of, and the rest goes on (exit code 3).
+    """
+    from corpus.reader import count_documents
+    from extract.pipeline import load
+    from graph.home import Home
+
+    home = Home(data)
+    counts: Counter[str] = Counter()
+    with _progress("Reading articles", count_documents(paths)) as step:
+        extractor = load()
+
+        def report(outcome: str, article: str | None, message: str = "") -> None:
+            counts[outcome] += 1
+            step()
+            if as_json:
+                row = {"article": article, "outcome": outcome} | ({"message": message} if message else {})
+                click.echo(json.dumps(row, ensure_ascii=False))
+            elif outcome == "failed":
+                tell(message)
+            elif outcome == "replaced":
+                tell(f"{article}: replaced, its content has changed")
+
+        for result in _read(_articles(paths, report), extractor, home, report):
+            report(home.put(result), result.article.id)
+    _bring_up_to_date(home, quiet=as_json)
+    if not as_json:
+        tell(_summary(counts))
+    sys.exit(0 if not counts["failed"] else FAILED if not counts.total() - counts["failed"] else PARTLY)
+
+
+def _articles(paths: Iterable[Path], report: Callable[[str, str | None, str], None]) -> Iterator["Article"]:
+    from corpus.article import Article
+    from corpus.reader import read_paths
+
+    for item in read_paths(paths):
+        if isinstance(item, Article):
+            yield item
+        else:
+            report("failed", None, str(item))
+
+
+def _read(
+    articles: Iterator["Article"],
+    extractor: "Extractor",
+    home: "Home",
+    report: Callable[[str, str | None, str], None],
+) -> Iterator["Reading"]:
+    """The readings of those articles that are not read already; one that breaks the extractor is told of alone."""
+    while batch := list(islice(articles, _BATCH)):
+        stale = []
+        for article in batch:
+            if home.is_current(article, extractor.fingerprint):
+                report("unchanged", article.id, "")
+            else:
+                stale.append(article)
+        try:
+            yield from list(extractor.read_all(stale))
+        except Exception:  # whichever stage broke, the other articles of the batch are read
+            for article in stale:
+                try:
+                    reading = extractor.read(article)
+                except Exception as error:
+                    report("failed", article.id, f"{article.id}: cannot be read: {error!r}")
+                else:
+                    yield reading
+
+
+def _summary(counts: Counter[str]) -> str:
+    order = ("new", "replaced", "reread", "unchanged", "failed")
+    return ", ".join(f"{counts[name]} {name}" for name in order if counts[name]) or "no articles"
+
+
+@contextmanager
+def _progress(label: str, total: int | None) -> Iterator[Callable[[], None]]:
+    """A progress bar on standard error where that is a terminal; yields what a finished item calls."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(compact=True),
+    )
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task(label, total=total, rate="")
+
+        def step() -> None:
+            bar.advance(task)
+            speed = bar.tasks[0].speed
+            bar.update(task, rate=f"{speed:.1f}/s" if speed else "")
+
+        yield step
+
+
+def _bring_up_to_date(home: "Home", *, quiet: bool) -> None:
+    """The graph follows the truths: here, or in the process that owns it already."""
+    from graph.owner import OwnedError
+
+    try:
+        with home.own("ingest") as graph:
+            graph.catch_up()
+    except OwnedError as error:
+        if not quiet:
+            tell(f"{error}; it takes the change over within a second")
+
+
+@click.command()
+@PATHS
+@click.option(
+    "--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True, help="Output format."
+)
+def extract(paths: tuple[Path, ...], form: str) -> None:
+    """Print what the extraction finds, one JSON object an article, without keeping it."""
+    from extract.pipeline import load
+    from extract.reading import to_json
+
+    failed = done = 0
+
+    def report(outcome: str, article: str | None, message: str = "") -> None:
+        nonlocal failed
+        failed += 1
+        tell(message)
+
+    extractor = load()
+    articles = _articles(paths, report)
+    while batch := list(islice(articles, _BATCH)):
+        for reading in extractor.read_all(batch):
+            done += 1
+            click.echo(json.dumps(to_json(reading), ensure_ascii=False))
+    sys.exit(0 if not failed else PARTLY if done else FAILED)
+
+
+@click.command()
+@click.argument("articles", nargs=-1, required=True, metavar="ID…")
+@data_option
+@json_option
+def retract(articles: tuple[str, ...], data: Path, as_json: bool) -> None:
+    """Take articles out: the graph is then as if it had never seen them."""
+    from graph.home import Home
+
+    home = Home(data)
+    missing = 0
+    for article in articles:
+        found = home.retract(article)
+        missing += not found
+        if as_json:
+            click.echo(
+                json.dumps({"article": article, "outcome": "retracted" if found else "unknown"}, ensure_ascii=False)
+            )
+        elif found:
+            tell(f"{article}: retracted")
+        else:
+            tell(f"{article}: no such article")
+    _bring_up_to_date(home, quiet=as_json)
+    sys.exit(0 if not missing else PARTLY if missing < len(articles) else FAILED)
+
+
+@click.command()
+@data_option
+def rebuild(data: Path) -> None:
+    """Make the graph and the index anew from the kept articles."""
+    from graph.home import Home
+
+    home = Home(data)
+    with _progress("Rebuilding", home.count()) as step, home.own("rebuild") as graph:
+        count = graph.rebuild(lambda done, total: step())
+    tell(f"{count} articles rebuilt")
+
+
+@click.command()
+@click.option(
+    "--gold",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Annotated articles, one JSON object a line; by default those that come with Rongqiao.",
+)
+@click.option("--errors", is_flag=True, help="List every difference as well.")
+@json_option
+def evaluate(gold: Path | None, errors: bool, as_json: bool) -> None:
+    """Score the extraction on annotated articles: precision, recall and F1 of each layer."""
+    from corpus.goldset import GoldError, gold_articles
+    from corpus.scoring import score
+    from extract.pipeline import load
+    from extract.reading import to_json
+
+    try:
+        pairs = list(gold_articles(gold))
+    except GoldError as error:
+        fail(str(error))
+    extractor = load()
+    systems = {reading.article.id: to_json(reading) for reading in extractor.read_all(article for article, _ in pairs)}
+    scores = score([annotated for _, annotated in pairs], systems)
+    if as_json:
+        click.echo(json.dumps({name: asdict(row) for name, row in scores.rows.items()}, ensure_ascii=False))
+        return
+    if errors:
+        for difference in scores.differences:
+            click.echo(str(difference))
+    click.echo(scores.table())

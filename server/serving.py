@@ -1,0 +1,58 @@
+"""The command that serves the web application."""
+
+import signal
+import threading
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from server.console import data_option, fail, tell
+
+_THREADS = 8
+
+
+@click.command()
+@data_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at; 0.0.0.0 for all.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8899, show_default=True, help="Port; 0 takes a free one."
+)
+def serve(data: Path, host: str, port: int) -> None:
+    """Serve the pages and the SPARQL endpoint.
+
+    Articles that `rongqiao ingest` adds meanwhile are seen within a second. Ctrl+C ends it.
+    """
+    from graph.home import Home
+
+    home = Home(data)
+    with home.own("serve") as graph:
+        from waitress import create_server
+
+        from server.app import create_app
+
+        if graph.catch_up():
+            tell("the graph has been brought up to date")
+        try:
+            server = create_server(create_app(graph), host=host, port=port, threads=_THREADS, ident=None)
+        except OSError as error:
+            fail(f"{host}:{port}: {error.strerror or error}")
+        url = f"http://{f'[{host}]' if ':' in host else host}:{server.effective_port}/"
+        graph.announce(url)
+        stop = threading.Event()
+        follower = threading.Thread(target=graph.follow, args=(stop,), name="follower", daemon=True)
+        follower.start()
+
+        def end(signum: int, frame: FrameType | None) -> None:
+            raise SystemExit(0)
+
+        signal.signal(signal.SIGTERM, end)
+        click.echo(f"Rongqiao answers at {url}  (Ctrl+C ends it)")
+        if not home.count():
+            tell("there are no articles yet: rongqiao ingest PATH")
+        try:
+            server.run()
+        finally:
+            server.close()
+            stop.set()
+            follower.join()
