@@ -13,27 +13,29 @@ from extract.slots import SYMBOL, Pattern
 from extract.statements import Statement
 from extract.titles import title_role
 
-P, O, L = (SYMBOL[kind] for kind in ("PER", "ORG", "LOC"))
+PER, ORG, LOC = (SYMBOL[kind] for kind in ("PER", "ORG", "LOC"))
 TITLES = SYMBOL["TITLE"] + SYMBOL["FOUNDER"]
-T = f"[{TITLES}]"
+TITLE = f"[{TITLES}]"
 _FORMER = "前|原|曾任|曾是|曾"
 _NOW = "现任|时任|新任|首任|首位|本届|现|资深|知名|著名"
 _STAFF = "(?:离职|前|老)*(?:员工|中层|高管|元老|老兵|老将|骨干|高层|同事|旧部)"
 # One group in front of a name: 前+ORG+员工, ORG+创始人, 创始人兼CEO. Groups may be listed; the last touches the name.
-_GROUP = rf"(?:(?:{_FORMER}|{_NOW}|来自|{L})*(?:{O}(?:的|集团|公司|中国|{L}|{_NOW}|前|原|副)*)?(?:{T}|{_STAFF}))"
-_BEFORE_NAME = re.compile(rf"(?P<groups>(?:{_GROUP}[、兼和及])*{_GROUP})(?P<person>{P})")
-_ONE_GROUP = re.compile(
-    rf"(?P<former>(?:{_FORMER})?)(?:{_NOW}|来自|{L})*(?:(?P<org>{O})(?P<mid>[^{TITLES}{O}{P}]*?))?(?:(?P<title>{T})|(?P<staff>{_STAFF}))"
+_GROUP = (
+    rf"(?:(?:{_FORMER}|{_NOW}|来自|{LOC})*(?:{ORG}(?:的|集团|公司|中国|{LOC}|{_NOW}|前|原|副)*)?(?:{TITLE}|{_STAFF}))"
 )
-_GAP = f"(?:[^，。；、{P}{O}{TITLES}]{{0,8}}?)"
+_BEFORE_NAME = re.compile(rf"(?P<groups>(?:{_GROUP}[、兼和及])*{_GROUP})(?P<person>{PER})")
+_ONE_GROUP = re.compile(
+    rf"(?P<former>(?:{_FORMER})?)(?:{_NOW}|来自|{LOC})*(?:(?P<org>{ORG})(?P<mid>[^{TITLES}{ORG}{PER}]*?))?(?:(?P<title>{TITLE})|(?P<staff>{_STAFF}))"
+)
+_GAP = f"(?:[^，。；、{PER}{ORG}{TITLES}]{{0,8}}?)"
 _VERB = "现任|现为|担任|出任|就任|升任|接任|继任|当选为|当选|成为|历任|曾任|曾担任|兼任|任职|做过|当过|任命为|聘为|留任|改任|转任|晋升为|受聘为|曾是|是|为|任"
 _BEHIND_NAME = re.compile(
-    rf"(?P<person>{P})(?P<before>{_GAP})(?P<respectively>分别)?(?P<verb>{_VERB})了?{_GAP}(?:(?P<org>{O}){_GAP})?(?P<title>{T})"
+    rf"(?P<person>{PER})(?P<before>{_GAP})(?P<respectively>分别)?(?P<verb>{_VERB})了?{_GAP}(?:(?P<org>{ORG}){_GAP})?(?P<title>{TITLE})"
 )
 _NO_NAME = re.compile(
-    rf"(?:^|(?<=[，。；：]))(?P<before>(?:[^，。；、{P}{O}{TITLES}]{{0,10}}?))(?P<verb>{_VERB})了?{_GAP}(?:(?P<org>{O}){_GAP})?(?P<title>{T})"
+    rf"(?:^|(?<=[，。；：]))(?P<before>(?:[^，。；、{PER}{ORG}{TITLES}]{{0,10}}?))(?P<verb>{_VERB})了?{_GAP}(?:(?P<org>{ORG}){_GAP})?(?P<title>{TITLE})"
 )
-_ALONE = re.compile(rf"(?P<person>{P})，?(?P<org>{O})(?P<before>{_GAP})(?P<title>{T})(?=[，。、；）]|$)")
+_ALONE = re.compile(rf"(?P<person>{PER})，?(?P<org>{ORG})(?P<before>{_GAP})(?P<title>{TITLE})(?=[，。、；）]|$)")
 _PAST = re.compile(r"曾|历任|做过|当过|原任|离任|卸任|辞去|不再")
 _NOT_STATED = re.compile(r"拟|将|有望|可能|没有|不|并非|未|否认|想|希望|如果|传|认为|觉得|作为|以")
 

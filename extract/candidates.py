@@ -39,7 +39,7 @@ _JOINT = re.compile(r"全称|简称|原名|又名|以下|球队|[　 ]")
 def from_tagger(
     words: Iterable[Word],
     text: str,
-    surnames: Collection[str],
+    surnames: frozenset[str],
     countries: Collection[str],
     is_known: Callable[[str], bool],
 ) -> Iterator[Candidate]:

@@ -24,6 +24,17 @@ _FILLER = re.compile(
     r"员工|职工|团队|男|女|，|、|："
     + "|".join(SYMBOL[kind] for kind in ("DATE", "LOC", "MONEY", "COUNT", "TITLE", "FOUNDER", "EVENT"))
 )
+# What an organisation is called that 该校, 该院 … means; 公司 and 集团 are too many to tell.
+_KINDS = {
+    "校": ("大学", "学院", "中学", "小学", "学校"),
+    "院": ("医院", "研究院", "学院", "法院", "剧院"),
+    "社": ("出版社", "通讯社", "报社", "合作社"),
+    "协会": ("协会", "联合会", "学会"),
+    "会": ("会",),
+    "学会": ("学会",),
+    "俱乐部": ("俱乐部",),
+    "博物馆": ("博物馆",),
+}
 _GIVES = re.compile(
     r"[^，。；获得拿收引迎]{0,8}?(?:领投|跟投|参投|出资|投资|投了|投入|追加|认购)"
 )  # an investor, not who is invested in
@@ -38,6 +49,8 @@ class Discourse:
     """What the article is about: `protagonist` throughout, `focus` at this point (last subjects by type)."""
 
     protagonist: tuple[str, ...]
+    names: dict[str, str]
+    recent: list[str] = field(default_factory=list)  # organisations in the order of their mentions
     focus: dict[EntityType, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
@@ -49,7 +62,7 @@ class Discourse:
             if kinds[mention.entity] == "ORG":
                 counts[mention.entity] += 3 if mention.end <= len(title) else 1
         best = max(counts, key=lambda e: counts[e], default=None)
-        return cls((best,) if best else ())
+        return cls((best,) if best else (), {e.id: e.name for e in entities})
 
     def organisation(self, pattern: Pattern, position: int) -> tuple[str, ...]:
         """The organisation that 公司 at `position`, or a title without one there, means: the first that stands as a
@@ -64,8 +77,17 @@ class Discourse:
         slots = dict(pattern.slots)
         for index, slot in pattern.slots.items():
             if slot.kind == "ORG" and not slot.members:
-                slots[index] = replace(slot, members=self.organisation(Pattern(pattern.form, slots), index))
+                now = Pattern(pattern.form, slots)
+                slots[index] = replace(
+                    slot, members=self._of_kind(now, index, slot.noun) or self.organisation(now, index)
+                )
         return Pattern(pattern.form, slots)
+
+    def _of_kind(self, pattern: Pattern, position: int, noun: str) -> tuple[str, ...]:
+        """The organisation last named whose name says that it is a `noun` (协会, 校): what 该协会 means."""
+        here = [m for i, s in pattern.slots.items() if i < position and s.kind == "ORG" for m in s.members]
+        endings = _KINDS.get(noun, ())
+        return next(((m,) for m in reversed(self.recent + here) if endings and self.names[m].endswith(endings)), ())
 
     def subject(
         self,
@@ -85,9 +107,9 @@ class Discourse:
             if own_clause or not own:
                 for index in range(begin, end):
                     slot = pattern.slots.get(index)
-                    if slot and slot.kind in kinds and slot.members and is_subject(pattern, index):
-                        if own_clause or not _GIVES.match(pattern.form, index + 1):
-                            return slot.members
+                    fits = slot and slot.kind in kinds and slot.members and is_subject(pattern, index)
+                    if slot and fits and (own_clause or not _GIVES.match(pattern.form, index + 1)):
+                        return slot.members
             if own and own_clause and named and _UNNAMED.search(_FILLER.sub("", pattern.form[begin:end])):
                 return ()
             own = False
@@ -101,11 +123,13 @@ class Discourse:
         """The first person, organisation and work that stand as subjects in this sentence are what it is about."""
         seen: set[str] = set()
         for index, slot in pattern.slots.items():
-            if slot.kind in ("PER", "ORG", "WORK") and slot.kind not in seen and slot.members:
-                if is_subject(pattern, index):
-                    seen.add(slot.kind)
-                    kind: EntityType = "PER" if slot.kind == "PER" else "ORG" if slot.kind == "ORG" else "WORK"
-                    self.focus[kind] = slot.members
+            if slot.kind == "ORG":
+                self.recent += slot.members
+            fits = slot.kind in ("PER", "ORG", "WORK") and slot.kind not in seen and slot.members
+            if fits and is_subject(pattern, index):
+                seen.add(slot.kind)
+                kind: EntityType = "PER" if slot.kind == "PER" else "ORG" if slot.kind == "ORG" else "WORK"
+                self.focus[kind] = slot.members
 
 
 def is_subject(pattern: Pattern, index: int) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import islice, pairwise
 from typing import Any
 
 import jieba
@@ -33,9 +34,9 @@ from extract.people import after_titles, bracketed_latin, foreign_names
 from extract.quotes import find_quotes
 from extract.reading import Date, Entity, Fact, Mention, Quote, Reading, Sentence
 from extract.script import simplify
+from extract.sentence_patterns import sentence_patterns
 from extract.sentences import split_sentences
 from extract.titles import cut_titles
-from extract.sentence_patterns import sentence_patterns
 
 STAGES = (
     "rongqiao_sentences",
@@ -106,8 +107,9 @@ class _Tags:
         return self._tag([doc])[0]
 
     def pipe(self, stream: Iterable[Doc], batch_size: int = 16) -> Iterator[Doc]:
-        for docs in spacy.util.minibatch(stream, batch_size):
-            yield from self._tag(docs)
+        docs = iter(stream)
+        while batch := list(islice(docs, batch_size)):
+            yield from self._tag(batch)
 
     def _tag(self, docs: list[Doc]) -> list[Doc]:
         drafts = [draft_of(doc) for doc in docs]
@@ -181,7 +183,7 @@ def _words(doc: Doc) -> Doc:
     spaces: list[bool] = []
     for token in doc:
         cuts = [0, *(b - token.idx for b in range(token.idx + 1, token.idx + len(token)) if b in borders), len(token)]
-        words += [token.text[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+        words += [token.text[a:b] for a, b in pairwise(cuts)]
         spaces += [False] * (len(cuts) - 2) + [bool(token.whitespace_)]
     recut = Doc(doc.vocab, words=words, spaces=spaces, user_data=doc.user_data)
     spans = (recut.char_span(m.start, m.end, label=m.type) for m in draft.mentions)

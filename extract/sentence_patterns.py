@@ -110,7 +110,8 @@ def _with_pronouns(
             position += 1
         known = () if kind == "ORG" else last.get(kind)
         if known is not None and not any(s.start < end and start < s.end for s in merged):
-            merged.append(Slot(kind, start, end, known))
+            noun = piece[start - offset : end - offset].lstrip("该这本家") if kind == "ORG" else ""
+            merged.append(Slot(kind, start, end, known, noun=noun))
     for slot in slots[position:]:
         last[slot.kind] = slot.members
     return sorted(merged, key=lambda s: s.start)

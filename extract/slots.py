@@ -27,6 +27,7 @@ class Slot:
     end: int
     members: tuple[str, ...]
     currency: str | None = None
+    noun: str = ""  # of 该协会, whose members are not known yet, 协会
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,10 +34,11 @@ def title_slots(words: Sequence[Word], text: str, titles: Mapping[str, str], tak
         if (
             following is not None
             and following.tag in _NOUNS
+            and following.start not in taken
+            and following.end - following.start > 1
             and title_role(text[following.start : following.end], titles)
         ):
-            if following.start not in taken and following.end - following.start > 1:
-                continue  # 首席 执行官: the next word closes the title
+            continue  # 首席 执行官: the next word closes the title
         start = word.start
         for before in reversed(words[max(0, index - 3) : index]):
             form = text[before.start : before.end]

@@ -36,7 +36,7 @@ def main() -> None:
         code = INTERRUPTED
     except BrokenPipeError:
         # The reader has gone (`rongqiao query … | head`); nothing may write to it at exit.
-        sys.stdout = None  # type: ignore[assignment]  # the documented way to keep the interpreter from flushing it
+        sys.stdout = None
         code = FAILED
     except Exception as error:
         if not _expected(error):
