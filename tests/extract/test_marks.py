@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from extract.marks import marked_spans
 
-MARKED_TEXT = st.text(alphabet="甲乙“”「」『』‘’《》（）()\"\n，", max_size=60)
+MARKED_TEXT = st.text(alphabet='甲乙“”「」『』‘’《》（）()"\n，', max_size=60)
 
 
 def inside(text: str) -> list[tuple[str, str, int]]:

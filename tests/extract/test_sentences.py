@@ -12,7 +12,13 @@ def cut(text: str) -> list[str]:
 
 
 def test_sentences_end_at_final_marks_with_their_closing_quotes() -> None:
-    assert cut("他说：“走。”她没走！为什么？\n新的一段……完") == ["他说：“走。”", "她没走！", "为什么？", "新的一段……", "完"]
+    assert cut("他说：“走。”她没走！为什么？\n新的一段……完") == [
+        "他说：“走。”",
+        "她没走！",
+        "为什么？",
+        "新的一段……",
+        "完",
+    ]
 
 
 def test_a_full_stop_in_a_number_ends_nothing() -> None:

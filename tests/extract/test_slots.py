@@ -44,7 +44,12 @@ def test_head_counts_are_numbers_of_people_and_times_are_not() -> None:
 
 def test_a_sentence_shows_names_as_symbols_and_lists_as_one() -> None:
     text = "由甲、乙和丙（原名丁）创办“戊”"
-    spans = [Slot("PER", 1, 2, ("e1",)), Slot("PER", 3, 4, ("e2",)), Slot("PER", 5, 6, ("e3",)), Slot("ORG", 14, 15, ("e4",))]
+    spans = [
+        Slot("PER", 1, 2, ("e1",)),
+        Slot("PER", 3, 4, ("e2",)),
+        Slot("PER", 5, 6, ("e3",)),
+        Slot("ORG", 14, 15, ("e4",)),
+    ]
     raw = slotted(text, 0, len(text), spans)
     person, organisation = SYMBOL["PER"], SYMBOL["ORG"]
     assert raw.form == f"由{person}、{person}和{person}创办{organisation}"

@@ -114,9 +114,9 @@ def test_the_accept_headers_weights_decide(ask: Ask, browse: Ask) -> None:
 
 def test_an_entity_under_another_name_leads_to_its_own(browse: Ask, ask: Ask) -> None:
     """By an alias, and by a form that only its spelling parts from the name."""
-    for given in ("青禾智控", f" {COMPANY} "):
+    for given, name in (("青禾智控", COMPANY), (f" {COMPANY} ", COMPANY), ("okay智慧教育(北京)", "OKAY智慧教育(北京)")):
         reply = browse(_path(given))
-        assert (reply.status, reply.headers["Location"]) == (303, _path(COMPANY))
+        assert (reply.status, reply.headers["Location"]) == (303, _path(name))
     reply = ask(_path("青禾智控") + "?format=turtle")
     assert (reply.status, reply.headers["Location"]) == (303, _path(COMPANY) + "?format=turtle")
 

@@ -1,0 +1,43 @@
+"""The quality gate: no figure on the annotated articles falls below what it was when last recorded.
+
+The floors lie a little under the figures of README's quality section, which `rongqiao evaluate` prints.
+"""
+
+import pytest
+
+from corpus.goldset import gold_articles
+from corpus.scoring import Row, score
+from extract.pipeline import load
+from extract.reading import to_json
+
+FLOORS = {
+    "PER": 0.94,
+    "ORG": 0.94,
+    "LOC": 0.91,
+    "WORK": 0.98,
+    "PRODUCT": 0.90,
+    "EVENT": 0.95,
+    "NER": 0.94,
+    "DATE span": 0.99,
+    "DATE value": 0.99,
+    "ALIAS": 0.96,
+    "QUOTE": 0.92,
+    "FACT": 0.70,
+}
+FACT_PRECISION = 0.79
+
+
+@pytest.fixture(scope="module")
+def rows() -> dict[str, Row]:
+    pairs = list(gold_articles())
+    readings = load().read_all(article for article, _ in pairs)
+    return score([gold for _, gold in pairs], {r.article.id: to_json(r) for r in readings}).rows
+
+
+@pytest.mark.parametrize(("layer", "floor"), FLOORS.items())
+def test_a_layer_is_read_as_well_as_before(rows: dict[str, Row], layer: str, floor: float) -> None:
+    assert rows[layer].f1 >= floor
+
+
+def test_few_facts_are_wrong(rows: dict[str, Row]) -> None:
+    assert rows["FACT"].p >= FACT_PRECISION
