@@ -129,9 +129,24 @@ def _print_table(answer: dict[str, object]) -> None:
     for name in head["vars"]:
         table.add_column(name, overflow="fold")
     for row in results["bindings"]:
-        table.add_row(*(printable(row[name]["value"]) if name in row else "" for name in head["vars"]))
+        table.add_row(*(_shown(row[name]) if name in row else "" for name in head["vars"]))
     Console(markup=False, highlight=False).print(table)
     tell(f"{len(results['bindings'])} rows")
+
+
+def _shown(value: dict[str, str]) -> str:
+    """A value in a table: an IRI by its prefix."""
+    from ontology.iris import PREFIXES
+
+    text = value["value"]
+    if value["type"] == "uri":
+        for prefix, start in PREFIXES.items():
+            if text.startswith(start):
+                return printable(f"{prefix}:{text.removeprefix(start)}")
+        for room in ("entity", "article"):
+            if f"/{room}/" in text:
+                return printable(f"{room}:{text.partition(f'/{room}/')[2]}")
+    return printable(text)
 
 
 @click.command()

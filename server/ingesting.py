@@ -56,7 +56,7 @@ def ingest(paths: tuple[Path, ...], data: Path, as_json: bool) -> None:
 
         for result in _read(_articles(paths, report), extractor, home, report):
             report(home.put(result), result.article.id)
-    _bring_up_to_date(home, quiet=as_json)
+    _settle(home, "ingest", quiet=as_json)
     if not as_json:
         tell(_summary(counts))
     sys.exit(0 if not counts["failed"] else FAILED if not counts.total() - counts["failed"] else PARTLY)
@@ -131,16 +131,22 @@ def _progress(label: str, total: int | None) -> Iterator[Callable[[], None]]:
         yield step
 
 
-def _bring_up_to_date(home: "Home", *, quiet: bool) -> None:
+def _settle(home: "Home", command: str, *, quiet: bool) -> None:
     """The graph follows the truths: here, or in the process that owns it already."""
-    from graph.owner import OwnedError
+    with _progress("Updating the graph", home.pending()) as step:
+        shown = 0
 
-    try:
-        with home.own("ingest") as graph:
-            graph.catch_up()
-    except OwnedError as error:
-        if not quiet:
-            tell(f"{error}; it takes the change over within a second")
+        def report(done: int, total: int) -> None:
+            nonlocal shown
+            for _ in range(done - shown):
+                step()
+            shown = done
+
+        settled = home.settle(command, report)
+    if not settled and not quiet:
+        owner = home.owner()
+        who = f"process {owner.pid} (rongqiao {owner.command})" if owner else "another process"
+        tell(f"{home.path}: {who} keeps the graph and takes this over within a second")
 
 
 @click.command()
@@ -190,7 +196,7 @@ def retract(articles: tuple[str, ...], data: Path, as_json: bool) -> None:
             tell(f"{article}: retracted")
         else:
             tell(f"{article}: no such article")
-    _bring_up_to_date(home, quiet=as_json)
+    _settle(home, "retract", quiet=as_json)
     sys.exit(0 if not missing else PARTLY if missing < len(articles) else FAILED)
 
 
@@ -203,6 +209,7 @@ def rebuild(data: Path) -> None:
     home = Home(data)
     with _progress("Rebuilding", home.count()) as step, home.own("rebuild") as graph:
         count = graph.rebuild(lambda done, total: step())
+    home.settle("rebuild")
     tell(f"{count} articles rebuilt")
 
 

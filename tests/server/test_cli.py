@@ -189,7 +189,7 @@ def test_a_malformed_query_is_answered_with_its_place(run: Run) -> None:
         ("tsv", "?company\t"),
         ("xml", "<?xml"),
         ("json", "{"),
-        ("table", " company"),
+        ("table", "company"),
     ],
 )
 def test_a_query_is_answered_in_every_format(run: Run, article: Callable[..., Path], form: str, start: str) -> None:

@@ -1,0 +1,129 @@
+"""What is made of the truths, store and index together in one directory, and how far it follows them.
+
+A change is applied by making the article anew as the truths have it now, so applying one again does no harm: the
+notes of how far store and index are may lag behind them, and never run ahead.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+from pyoxigraph import NamedNode, Quad
+
+from graph.generations import write_whole
+from graph.index import Index
+from graph.quads import article_quads
+from graph.store import QuadStore
+from graph.truths import Change, Stored, Truths
+from ontology.iris import article_iri
+
+BATCH = 50  # changes that become visible to search together
+FLUSH = 50  # replacements after which the store is flushed, which keeps its log small
+PAGE = 100  # rows read at once
+
+Progress: TypeAlias = Callable[[int, int], None]  # done, total
+
+
+class Derived:
+    """Store and index, open. One thread may write; queries and searches may come from any."""
+
+    def __init__(self, path: Path, truths: Truths) -> None:
+        self.path = path
+        self._truths = truths
+        for part in ("store", "index"):
+            (path / part).mkdir(parents=True, exist_ok=True)
+        self.store = QuadStore(path / "store", base=truths.base)
+        self.index = Index(path / "index")
+        self._note = path / "store" / "applied"
+        self._in_store = int(self._note.read_text("ascii")) if self._note.exists() else 0
+        self._in_index = self.index.applied
+
+    @property
+    def applied(self) -> int:
+        """The number of the last change that is in the store and in the index."""
+        return min(self._in_store, self._in_index)
+
+    def follow(self, progress: Callable[[int], None]) -> int:
+        """Applies the next changes; how many, 0 where there are none. `progress` gets 1 for each."""
+        changes = self._truths.changes(after=self.applied, limit=BATCH)
+        if not changes:
+            return 0
+        last = {change.article: change.seq for change in changes}
+        try:
+            for change in changes:
+                if last[change.article] == change.seq:
+                    self._apply(change, self._truths.stored(change.article))
+                progress(1)
+            for local in {name for change in changes if change.seq > self._in_index for name in change.entities}:
+                self._index_entity(local)
+            if changes[-1].seq > self._in_index:
+                self.index.commit(changes[-1].seq)
+        except BaseException:
+            self.index.discard()
+            raise
+        self._in_store = max(self._in_store, changes[-1].seq)
+        self._in_index = max(self._in_index, changes[-1].seq)
+        if self.store.unflushed >= FLUSH:
+            self.checkpoint()
+        return len(changes)
+
+    def load(self, progress: Progress) -> int:
+        """Fills an empty store and index from the truths as they are now, and counts the articles."""
+        head, total = self._truths.head(), self._truths.count()
+        loaded = 0
+
+        def quads() -> Iterator[Quad]:
+            nonlocal loaded
+            for article in self._articles():
+                yield from self._quads(article)
+                self.index.put_article(article.reading)
+                loaded += 1
+                progress(loaded, max(total, loaded))
+
+        self.store.load(quads())
+        for local in self._entities():
+            self._index_entity(local)
+        self.index.commit(head)
+        self._in_store = self._in_index = head
+        self.checkpoint()
+        return loaded
+
+    def checkpoint(self) -> None:
+        """Makes the store durable and notes how far it is; from here it is followed up after a loss of power."""
+        self.store.flush()
+        write_whole(self._note, str(self._in_store))
+
+    def close(self) -> None:
+        """Lets go of the index; the store closes when the last query that reads it ends."""
+        self.index.close()
+
+    def _apply(self, change: Change, article: Stored | None) -> None:
+        if change.seq > self._in_store:
+            graph = NamedNode(article_iri(self._truths.base, change.article))
+            self.store.replace(graph, self._quads(article) if article else ())
+        if change.seq > self._in_index:
+            if article:
+                self.index.put_article(article.reading)
+            else:
+                self.index.remove_article(change.article)
+
+    def _quads(self, article: Stored) -> Iterator[Quad]:
+        return article_quads(article.reading, article.names, base=self._truths.base, ingested=article.ingested)
+
+    def _index_entity(self, local: str) -> None:
+        if row := self._truths.entity(local):
+            self.index.put_entity(row)
+        else:
+            self.index.remove_entity(local)
+
+    def _articles(self) -> Iterator[Stored]:
+        page = self._truths.stored_after("", limit=PAGE)
+        while page:
+            yield from page
+            page = self._truths.stored_after(page[-1].reading.article.id, limit=PAGE)
+
+    def _entities(self) -> Iterator[str]:
+        page = self._truths.entities_after("", limit=PAGE)
+        while page:
+            yield from page
+            page = self._truths.entities_after(page[-1], limit=PAGE)

@@ -1,0 +1,251 @@
+"""A data directory: the truths, which any process may write, and the graph made of them, which has one owner."""
+
+import logging
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event, RLock
+from types import TracebackType
+
+from corpus.article import Article
+from extract.reading import Reading
+from graph import owner
+from graph.answers import Answer
+from graph.derived import Derived, Progress
+from graph.generations import Generations, write_whole
+from graph.index import Index, Results
+from graph.owner import OwnedError, Owner
+from graph.rows import Term
+from graph.truths import ArticleRow, Outcome, Truths
+from graph.views import ArticleView, EntityView, entity_view
+
+LAYOUT = 1  # of the directory
+BULK = 100  # changes from which most of a graph is loaded anew, three times as fast, rather than followed
+PATIENCE = 30.0  # seconds at most between two attempts to follow after a failure
+
+_log = logging.getLogger("rongqiao.graph")
+
+
+class HomeError(Exception):
+    """A data directory that cannot be used; names it."""
+
+
+class Home:
+    """An open data directory, made where there is none. `base` begins the IRIs and is recorded when it is made."""
+
+    def __init__(self, path: Path, *, base: str | None = None) -> None:
+        self.path = path.absolute()
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            self._check_layout()
+        except OSError as error:
+            raise HomeError(f"{path}: {error.strerror or error}") from error
+        self.truths = Truths(self.path / "truths.sqlite3", base=base)
+        self.base = self.truths.base
+        self.generations = Generations(self.path)
+
+    def __enter__(self) -> "Home":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the truths; a second time does nothing."""
+        self.truths.close()
+
+    def put(self, reading: Reading) -> Outcome:
+        """Stores an article and its reading; durable on return. The graph shows it when its owner has followed."""
+        return self.truths.put(reading)
+
+    def is_current(self, article: Article, fingerprint: str) -> bool:
+        """Whether this very content has been read by the extractor with this fingerprint."""
+        return self.truths.is_current(article, fingerprint)
+
+    def retract(self, article_id: str) -> bool:
+        """Forgets an article; False where there is none."""
+        return self.truths.retract(article_id)
+
+    def reading(self, article_id: str) -> Reading | None:
+        """What was found in an article."""
+        stored = self.truths.stored(article_id)
+        return stored.reading if stored else None
+
+    def articles(self, *, limit: int, offset: int = 0) -> list[ArticleRow]:
+        """Articles, newest first."""
+        return self.truths.articles(limit=limit, offset=offset)
+
+    def count(self) -> int:
+        """The number of articles."""
+        return self.truths.count()
+
+    def owner(self) -> Owner | None:
+        """The process that holds the graph now."""
+        return owner.owner(self.path)
+
+    @contextmanager
+    def own(self, command: str) -> Iterator["Graph"]:
+        """Opens the graph for this process alone; OwnedError where another has it.
+
+        It shows what its last owner had followed: `catch_up` does the rest.
+        """
+        with owner.hold(self.path, command) as announce:
+            graph = Graph(self, announce)
+            try:
+                yield graph
+            finally:
+                graph.close()
+
+    def pending(self) -> int:
+        """The number of changes that search does not show yet; nobody need own the graph."""
+        index = self._index()
+        return self.truths.head() - (index.applied if index else 0)
+
+    def settle(self, command: str, progress: Progress | None = None) -> bool:
+        """Brings the graph up to date, unless another process has it, whose part that is; False then.
+
+        One who finds it owned leaves its changes to the owner, who therefore looks again after letting go.
+        """
+        while self.pending():
+            try:
+                with self.own(command) as graph:
+                    graph.catch_up(progress)
+            except OwnedError:
+                return False
+        return True
+
+    def search(self, words: str, *, limit: int = 20, offset: int = 0) -> Results:
+        """Searches what the owner of the graph has made visible, owning nothing."""
+        index = self._index()
+        return index.search(words, limit=limit, offset=offset) if index else Results(0, ())
+
+    def _index(self) -> Index | None:
+        for _ in range(2):  # a rebuild may take the one away that was in use a moment ago
+            current = self.generations.current()
+            if current and (current / "index" / "meta.json").exists():
+                try:
+                    return Index(current / "index")
+                except ValueError:
+                    continue
+        return None
+
+    def _check_layout(self) -> None:
+        note = self.path / "VERSION"
+        if not note.exists():
+            write_whole(note, f"{LAYOUT}\n")
+        version = note.read_text("ascii").strip()
+        if not version.isdecimal() or int(version) > LAYOUT:
+            raise HomeError(
+                f"{self.path}: made by a newer version of this program (layout {version[:20]!r}; this one knows {LAYOUT})"
+            )
+
+
+class Graph:
+    """The graph in the hands of its one owner. Queries, searches and views may come from any thread."""
+
+    def __init__(self, home: Home, announce: Callable[[str], None]) -> None:
+        self.home = home
+        self.base = home.base
+        self.announce = announce  # notes for other processes the address at which this one answers
+        self._writing = RLock()
+        home.generations.sweep()
+        self._derived = self._open()
+
+    def close(self) -> None:
+        """Makes everything durable and lets go of the files."""
+        with self._writing:
+            self._derived.checkpoint()
+            self._derived.close()
+            del self._derived
+            self.home.generations.sweep()
+
+    def catch_up(self, progress: Progress | None = None) -> int:
+        """Applies what the truths have and the graph lacks, and counts it."""
+        with self._writing:
+            pending = self.home.truths.head() - self._derived.applied
+            if pending >= BULK and 2 * pending >= self.home.count():
+                return self.rebuild(progress)
+            done = 0
+
+            def report(step: int) -> None:
+                nonlocal done
+                done += step
+                if progress:
+                    progress(done, max(pending, done))
+
+            while self._derived.follow(report):
+                pass
+            return done
+
+    def rebuild(self, progress: Progress | None = None) -> int:
+        """Makes the graph anew from the truths, counting articles; the present one is in use until that is done."""
+        with self._writing:
+            derived = Derived(self.home.generations.unused(), self.home.truths)
+            try:
+                count = derived.load(progress or (lambda done, total: None))
+            except BaseException:
+                derived.close()
+                shutil.rmtree(derived.path, ignore_errors=True)
+                raise
+            self.home.generations.use(derived.path)
+            # Queries may still read the old store: its directory is removed when this process lets go of the graph.
+            self._derived.close()
+            self._derived = derived
+            return count
+
+    def follow(self, stop: Event, *, interval: float = 0.3) -> None:
+        """Keeps up with the truths until told to stop; what fails is logged and tried again, ever more seldom."""
+        wait = interval
+        while not stop.wait(wait):
+            try:
+                self.catch_up()
+                wait = interval
+            except Exception:
+                wait = min(2 * wait, PATIENCE)
+                _log.exception("the graph cannot follow; trying again in %.1f s", wait)
+
+    def query(
+        self,
+        sparql: str,
+        *,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        accept: Sequence[str] | None = None,
+    ) -> Answer:
+        """Answers anybody's query in the first of the media types `accept` that fits; raises QueryError."""
+        return self._derived.store.query(
+            sparql, default_graphs=default_graphs, named_graphs=named_graphs, accept=accept
+        )
+
+    def select(self, sparql: str, /, **bindings: Term) -> list[dict[str, Term]]:
+        """The rows of one of the project's own queries, with terms bound to variables that it projects."""
+        return self._derived.store.select(sparql, **bindings)
+
+    def search(self, words: str, *, limit: int = 20, offset: int = 0) -> Results:
+        """Entities and sentences that match some words."""
+        return self._derived.index.search(words, limit=limit, offset=offset)
+
+    def entity(self, name: str) -> EntityView | None:
+        """The page of the entity with this local name."""
+        return entity_view(self.select, self.base, name)
+
+    def article(self, article_id: str) -> ArticleView | None:
+        """The page of an article."""
+        stored = self.home.truths.stored(article_id)
+        return ArticleView(stored.reading.article, stored.reading, stored.names) if stored else None
+
+    def describe(self, iri: str, media_type: str) -> bytes | None:
+        """The RDF that an IRI leads to, None where the graph knows nothing of it."""
+        return self._derived.store.describe(iri, media_type)
+
+    def _open(self) -> Derived:
+        current = self.home.generations.current()
+        if current is not None:
+            try:
+                return Derived(current, self.home.truths)
+            except (OSError, ValueError) as error:
+                _log.warning("%s cannot be read and is made anew: %s", current, error)
+        derived = Derived(self.home.generations.unused(), self.home.truths)
+        self.home.generations.use(derived.path)
+        return derived

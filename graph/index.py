@@ -1,0 +1,224 @@
+"""The keyword index: entities by name, sentences by word. It holds the number of the last change that it knows of."""
+
+import json
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+import tantivy
+
+from extract.reading import Reading
+from graph.matching import entity_tiers, sentence_query, sentence_spans
+from graph.naming import EntityRow
+from graph.words import fold, grams, name_key, pinyin, words
+from ontology.predicates import EntityType
+
+HEAP = 32_000_000  # bytes of the writer's buffer
+MOST_ENTITIES = 10  # before the sentences begin
+
+_WATERMARK = "watermark"
+
+
+Kind: TypeAlias = Literal["entity", "sentence"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What was found: an entity (its label as `title`, its other names as `text`) or a sentence of an article.
+
+    `start` and `end` count in the article's text, `marks` in `text`; scores compare hits of one kind.
+    `articles` is the number of articles that speak of the entity.
+    """
+
+    kind: Kind
+    entity: str | None
+    type: EntityType | None
+    title: str
+    article: str | None
+    published: date | None
+    start: int
+    end: int
+    text: str
+    marks: tuple[tuple[int, int], ...]
+    score: float
+    articles: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A page of hits, the entities first; `total` counts those of all pages."""
+
+    total: int
+    hits: tuple[Hit, ...]
+
+
+def schema() -> tantivy.Schema:
+    """Fields of entities, of sentences, and of both: `key` to remove them by, `payload` to show them, `number`."""
+    builder = tantivy.SchemaBuilder()
+    for name in ("key", "name", "prefix", "pinyin", "pinyin_prefix"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in ("name_grams", "words", "grams"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    builder.add_unsigned_field("number", stored=True, fast=True)
+    builder.add_bytes_field("payload", stored=True)
+    return builder.build()
+
+
+class Index:
+    """An index in a directory, which has to exist. Any number of processes may read it, one of them may write."""
+
+    def __init__(self, path: Path) -> None:
+        self._schema = schema()
+        self._index = tantivy.Index(self._schema, path=str(path))
+        self._index.config_reader("manual")
+        self._writer: tantivy.IndexWriter | None = None
+
+    @property
+    def applied(self) -> int:
+        """The number of the last change whose effects are in the index, 0 for an empty one."""
+        searcher = self._index.searcher()
+        found = searcher.search(tantivy.Query.term_query(self._schema, "key", _WATERMARK), 1).hits
+        return int(searcher.doc(found[0][1]).get_first("number") or 0) if found else 0
+
+    def put_article(self, reading: Reading) -> None:
+        """Indexes the sentences of an article, in place of those that it had."""
+        article = reading.article
+        self.remove_article(article.id)
+        named: dict[int, list[str]] = {}
+        for mention in reading.mentions:
+            named.setdefault(mention.start, []).append(mention.text)
+        for sentence in reading.sentences:
+            text = article.text[sentence.start : sentence.end]
+            names = [name for start in range(sentence.start, sentence.end) for name in named.get(start, ())]
+            payload = {
+                "article": article.id,
+                "title": article.title,
+                "published": article.published.isoformat() if article.published else None,
+                "start": sentence.start,
+                "end": sentence.end,
+                "text": text,
+            }
+            # A name is a word, whatever jieba takes it for.
+            self._add(
+                _article_key(article.id),
+                payload,
+                words=[*words(fold(text)), *(fold(name) for name in names)],
+                grams=grams(fold(text)),
+            )
+
+    def remove_article(self, article_id: str) -> None:
+        """Removes the sentences of an article, if it has any."""
+        self._open().delete_documents_by_term("key", _article_key(article_id))
+
+    def put_entity(self, entity: EntityRow) -> None:
+        """Indexes the names of an entity, in place of those that it had."""
+        self.remove_entity(entity.local)
+        names = (entity.label, *entity.aliases)
+        keys = {key for name in names if (key := name_key(name))}
+        sounds = {sound for name in names for sound in pinyin(name) if sound}
+        payload = {"local": entity.local, "label": entity.label, "type": entity.type, "aliases": entity.aliases}
+        self._add(
+            _entity_key(entity.local),
+            payload,
+            number=entity.articles,
+            name=keys,
+            prefix={key[:end] for key in keys for end in range(1, len(key))},
+            pinyin=sounds,
+            pinyin_prefix={sound[:end] for sound in sounds for end in range(3, len(sound))},
+            name_grams={gram for key in keys for gram in grams(key)},
+        )
+
+    def remove_entity(self, local: str) -> None:
+        """Removes an entity, if it is there."""
+        self._open().delete_documents_by_term("key", _entity_key(local))
+
+    def commit(self, applied: int) -> None:
+        """Makes everything since the last commit durable and visible, as the state after change `applied`."""
+        writer = self._open()
+        writer.delete_documents_by_term("key", _WATERMARK)
+        self._add(_WATERMARK, {}, number=applied)
+        writer.commit()
+        self._index.reload()
+
+    def discard(self) -> None:
+        """Forgets everything since the last commit."""
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            with suppress(ValueError, RuntimeError):  # one that failed cannot even roll back
+                writer.rollback()
+
+    def close(self) -> None:
+        """Lets go of the index; what is not committed is lost."""
+        writer = self._writer
+        self.discard()
+        if writer is not None:
+            with suppress(ValueError, RuntimeError):
+                writer.wait_merging_threads()
+
+    def search(self, asked: str, *, limit: int = 20, offset: int = 0) -> Results:
+        """The entities that the words may name, best first, then the sentences that have the words."""
+        searcher = self._index.searcher()
+        entities = self._entities(searcher, asked)
+        query = sentence_query(self._schema, asked)
+        first = max(0, offset - len(entities))
+        wanted = max(0, offset + limit - len(entities)) - first
+        found = searcher.search(query, max(1, wanted), offset=first)
+        page = entities[offset : offset + limit]
+        for score, address in found.hits[:wanted]:
+            form = _payload(searcher, address)
+            published = date.fromisoformat(form.pop("published")) if form["published"] else form.pop("published")
+            marks = sentence_spans(form["text"], asked)
+            page.append(Hit("sentence", None, None, published=published, marks=marks, score=score, **form))
+        total: int = found.count  # type: ignore[attr-defined]  # missing in the stub
+        return Results(len(entities) + total, tuple(page))
+
+    def _entities(self, searcher: tantivy.Searcher, asked: str) -> list[Hit]:
+        hits: dict[str, Hit] = {}
+        tiers = entity_tiers(self._schema, asked)
+        for worth, query in zip(range(len(tiers), 0, -1), tiers, strict=True):
+            found = []
+            for articles, address in searcher.search(query, 2 * MOST_ENTITIES, order_by_field="number").hits:
+                form = _payload(searcher, address)
+                found.append((-articles, form["label"], form))
+            for negative, label, form in sorted(found, key=lambda one: one[:2]):
+                text = "、".join(form["aliases"])
+                hit = Hit("entity", form["local"], form["type"], label, None, None, 0, 0, text, (), worth, -negative)
+                hits.setdefault(form["local"], hit)
+            if len(hits) >= MOST_ENTITIES:
+                break
+        return list(hits.values())[:MOST_ENTITIES]
+
+    def _open(self) -> tantivy.IndexWriter:
+        if self._writer is None:
+            self._writer = self._index.writer(HEAP, 1)
+        return self._writer
+
+    def _add(self, key: str, payload: dict[str, Any], *, number: int = 0, **fields: Iterable[str]) -> None:
+        doc = tantivy.Document()
+        doc.add_text("key", key)
+        doc.add_unsigned("number", number)
+        doc.add_bytes("payload", json.dumps(payload, ensure_ascii=False).encode())
+        for name, values in fields.items():
+            if name in ("words", "grams", "name_grams"):
+                doc.add_text(name, " ".join(values))
+            else:
+                for value in values:
+                    doc.add_text(name, value)
+        self._open().add_document(doc)
+
+
+def _article_key(article_id: str) -> str:
+    return f"article {sha256(article_id.encode()).hexdigest()}"  # an identifier may be longer than a term can be
+
+
+def _entity_key(local: str) -> str:
+    return f"entity {local}"
+
+
+def _payload(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> dict[str, Any]:
+    form: dict[str, Any] = json.loads(bytes(searcher.doc(address).get_first("payload") or b"{}"))
+    return form

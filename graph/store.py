@@ -1,0 +1,183 @@
+"""The quads on disk: one named graph an article, and the union of all named graphs as the default graph.
+
+The union is stored, not asked for: the engine's own `use_default_graph_as_union` gives a triple once for every graph
+that holds it, which multiplies rows and falsifies counts, and overrides what a query itself says in FROM.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    NamedNode,
+    Quad,
+    QuerySolutions,
+    RdfFormat,
+    Triple,
+    Variable,
+    serialize,
+)
+from pyoxigraph import Store as Engine
+
+from graph.answers import Answer, QueryError, answer, triples
+from graph.description import describe
+from graph.guard import check
+from graph.rows import Term
+from ontology.iris import PREFIXES
+
+_SHARED = (
+    "SELECT ?g ?s ?p ?o { GRAPH ?g { ?s ?p ?o } FILTER EXISTS { GRAPH ?other { ?s ?p ?o } FILTER(?other != ?g) } }"
+)
+
+_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_CHARACTER_CLASS = re.compile(r"\[(?:'(?:[^'\\]|\\u\{\w+\}|\\.)+'|[_\s.=|])+\]")
+
+
+class QuadStore:
+    """An open store, of which a directory bears one; `base` begins the IRIs that queries may abbreviate.
+
+    Queries may come from any thread; only one may write at a time.
+    """
+
+    def __init__(self, path: Path, *, base: str) -> None:
+        self._engine = Engine(path)
+        self._base = base
+        self._prefixes = PREFIXES | {"entity": f"{base}entity/", "article": f"{base}article/"}
+        self.unflushed = 0  # replacements that a loss of power may undo
+
+    def replace(self, graph: NamedNode, quads: Iterable[Quad]) -> None:
+        """Makes these the graph's quads, none removing it: all at once or, after a crash, not at all."""
+        after, before = set(quads), set(self._engine.quads_for_pattern(None, None, None, graph))
+        for quad in after:
+            if quad.graph_name != graph or BlankNode in (type(quad.subject), type(quad.object)):
+                raise ValueError(f"{quad} does not belong in {graph}")
+        gone, come = before - after, after - before
+        if not gone and not come:
+            return
+        # Terms reach the update through the engine's own serialiser alone, so no text can end up as syntax.
+        steps = []
+        if gone:
+            shared = self._shared(graph)
+            steps.append(f"DELETE DATA {{ {_statements(t for q in gone if (t := q.triple) not in shared)} }}")
+            steps.append(f"DELETE DATA {{ GRAPH {graph} {{ {_statements(q.triple for q in gone)} }} }}")
+        if not after:
+            steps.append(f"DROP SILENT GRAPH {graph}")
+        if come:
+            new = _statements(q.triple for q in come)
+            steps.append(f"INSERT DATA {{ {new} GRAPH {graph} {{ {new} }} }}")
+        self._engine.update(" ; ".join(steps))
+        self.unflushed += 1
+
+    def load(self, quads: Iterable[Quad]) -> None:
+        """Fills an empty store as fast as can be; not to be interrupted."""
+        self._engine.bulk_extend(_with_union(quads))
+        self.flush()
+
+    def flush(self) -> None:
+        """Makes everything durable."""
+        self._engine.flush()
+        self.unflushed = 0
+
+    def graphs(self) -> Iterator[NamedNode]:
+        """The named graphs that hold anything."""
+        for name in self._engine.named_graphs():
+            if isinstance(name, NamedNode):
+                yield name
+
+    def dump(self) -> bytes:
+        """Everything as N-Quads."""
+        return self._engine.dump(format=RdfFormat.N_QUADS) or b""
+
+    def query(
+        self,
+        sparql: str,
+        *,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        accept: Sequence[str] | None = None,
+    ) -> Answer:
+        """Answers anybody's query; `accept` are media types, best first. Raises QueryError.
+
+        Graphs that are given, by the protocol's parameters, are all that the query sees, whatever its FROM says.
+        """
+        check(sparql)
+        try:
+            data_set = [[NamedNode(iri) for iri in iris] for iris in (default_graphs, named_graphs)]
+            results = self._engine.query(
+                sparql,
+                base_iri=self._base,
+                prefixes=self._prefixes,
+                default_graph=list(data_set[0]) if any(data_set) else None,
+                named_graphs=list(data_set[1]) if any(data_set) else None,
+            )
+            return answer(results, accept, self._prefixes)
+        except SyntaxError as error:
+            raise _syntax_error(error) from error
+        except (ValueError, RuntimeError) as error:  # an IRI that is none, an evaluation that failed
+            raise QueryError(_one_line(str(error))) from error
+
+    def select(self, sparql: str, **bindings: Term) -> list[dict[str, Term]]:
+        """The rows of one of the project's own queries; an unbound variable is missing in its row.
+
+        Only a variable that the query projects can be bound.
+        """
+        results = self._engine.query(sparql, substitutions={Variable(name): term for name, term in bindings.items()})
+        assert isinstance(results, QuerySolutions), sparql
+        names = [variable.value for variable in results.variables]
+        return [{name: term for name, term in zip(names, row, strict=True) if term is not None} for row in results]
+
+    def quads_for_pattern(
+        self,
+        subject: NamedNode | BlankNode | Triple | None,
+        predicate: NamedNode | None,
+        object: Term | None,
+        graph_name: NamedNode | BlankNode | DefaultGraph | None = None,
+        /,
+    ) -> Iterator[Quad]:
+        """The quads of a graph that match, None matching everything; of the union where no graph is named."""
+        return self._engine.quads_for_pattern(subject, predicate, object, graph_name or DefaultGraph())
+
+    def describe(self, iri: str, media_type: str) -> bytes | None:
+        """The RDF that an IRI leads to, None where the store knows nothing of it."""
+        found = [quad.triple for quad in describe(self, iri)]
+        return triples(found, media_type, self._prefixes) if found else None
+
+    def _shared(self, graph: NamedNode) -> set[Triple]:
+        """The graph's triples that other graphs hold too."""
+        rows = self._engine.query(_SHARED, substitutions={Variable("g"): graph})
+        assert isinstance(rows, QuerySolutions)
+        return {Triple(row["s"], row["p"], row["o"]) for row in rows}
+
+
+def _statements(found: Iterable[Triple]) -> str:
+    return (serialize(found, format=RdfFormat.N_TRIPLES) or b"").decode()
+
+
+def _with_union(quads: Iterable[Quad]) -> Iterator[Quad]:
+    for quad in quads:
+        yield quad
+        yield Quad(quad.subject, quad.predicate, quad.object)
+
+
+def _syntax_error(error: SyntaxError) -> QueryError:
+    found = _PLACE.match(str(error))
+    if not found:
+        return QueryError(_one_line(str(error)))
+    return QueryError(_expected(found[3]), int(found[1]), int(found[2]))
+
+
+def _expected(message: str) -> str:
+    """The engine's words, without the classes of characters that names are made of; its own reason where it has one."""
+    words = _CHARACTER_CLASS.sub("", message.removeprefix("expected ").removeprefix("one of "))
+    tokens = [token for part in words.split(", ") if (token := " ".join(part.split()))]
+    for token in tokens:
+        if " " in token and not token.startswith('"'):
+            return token
+    return f"expected {', '.join(tokens[:12])}{', …' * (len(tokens) > 12)}" if tokens else "this cannot be read"
+
+
+def _one_line(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 300 else f"{line[:299]}…"

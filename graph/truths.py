@@ -1,0 +1,269 @@
+"""The sources of truth: articles, their readings and the names minted for what they speak of, in one SQLite file.
+
+Several processes may write it at once. Everything else in a data directory is derived from it and can be made anew.
+"""
+
+import json
+import sqlite3
+import time
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from pathlib import Path
+from threading import RLock
+from typing import Literal, TypeAlias
+from weakref import finalize
+
+from corpus.article import Article
+from extract.reading import Reading, pack, unpack
+from graph import naming
+from graph.naming import EntityRow
+from ontology.iris import DEFAULT_BASE
+
+SCHEMA = 1
+BUSY = 30.0  # seconds to wait for another process's transaction
+
+# new: an id never seen; replaced: other content under a known id; reread: the same content, otherwise understood
+Outcome: TypeAlias = Literal["new", "replaced", "reread", "unchanged"]
+
+_TABLES = (
+    "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+    "CREATE TABLE articles ("
+    " id TEXT PRIMARY KEY, title TEXT NOT NULL, text TEXT NOT NULL, published TEXT, source TEXT, url TEXT,"
+    " content TEXT NOT NULL, ingested TEXT NOT NULL)",
+    "CREATE INDEX articles_by_day ON articles (published DESC, id)",
+    "CREATE TABLE readings ("
+    " article TEXT PRIMARY KEY REFERENCES articles ON DELETE CASCADE, fingerprint TEXT NOT NULL, pack BLOB NOT NULL)",
+    "CREATE TABLE changes (seq INTEGER PRIMARY KEY AUTOINCREMENT, article TEXT NOT NULL, entities TEXT NOT NULL)",
+    *naming.TABLES,
+)
+
+
+class TruthsError(Exception):
+    """A file of truths that cannot be read or written; names the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """An article in a list; `ingested` is when its present content came, in UTC."""
+
+    id: str
+    title: str
+    published: date | None
+    source: str | None
+    url: str | None
+    ingested: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An article as the graph is made of it: `names` gives the local name of each entity id of the reading."""
+
+    reading: Reading
+    names: dict[str, str]
+    ingested: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An article put or retracted; `entities` are the local names of all that it spoke of before or speaks of now."""
+
+    seq: int
+    article: str
+    entities: tuple[str, ...]
+
+
+class Truths:
+    """An open file of truths; it may be used by several threads. `base` is recorded when the file is made."""
+
+    def __init__(self, path: Path, *, base: str | None = None) -> None:
+        self.path = path
+        self._lock = RLock()
+        with self._errors():
+            self._db = sqlite3.connect(path, timeout=BUSY, isolation_level=None, check_same_thread=False)
+            self._closing = finalize(self, self._db.close)
+            self._prepare(base or DEFAULT_BASE)
+        with self._reading() as db:
+            (self.base,) = db.execute("SELECT value FROM settings WHERE name = 'base'").fetchone()
+        if base not in (None, self.base):
+            raise TruthsError(f"{path}: its IRIs begin with {self.base}, not with {base}")
+
+    def close(self) -> None:
+        """Closes the file; a second time does nothing."""
+        self._closing()
+
+    def put(self, reading: Reading) -> Outcome:
+        """Stores an article and its reading, in place of what stood under its id; durable on return."""
+        article, content = reading.article, _content(reading.article)
+        packed = zlib.compress(json.dumps(pack(reading), ensure_ascii=False).encode())
+        with self._writing() as db:
+            before = db.execute(
+                "SELECT content, pack FROM articles JOIN readings ON article = id WHERE id = ?", (article.id,)
+            ).fetchone()
+            if before == (content, packed):
+                return "unchanged"
+            same_content = before is not None and before[0] == content
+            if not same_content:
+                _put_article(db, article, content)
+            values = (article.id, reading.fingerprint, packed)
+            db.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", values)
+            touched = naming.entities_of(db, article.id)
+            naming.appear(db, article.id, reading.entities)
+            _record(db, article.id, {*touched, *naming.entities_of(db, article.id)})
+        if before is None:
+            return "new"
+        return "reread" if same_content else "replaced"
+
+    def retract(self, article_id: str) -> bool:
+        """Forgets an article and its reading; False where there is none. Minted names stay, so none is reused."""
+        with self._writing() as db:
+            touched = naming.entities_of(db, article_id)
+            if not db.execute("DELETE FROM articles WHERE id = ?", (article_id,)).rowcount:
+                return False
+            _record(db, article_id, touched)
+        return True
+
+    def is_current(self, article: Article, fingerprint: str) -> bool:
+        """Whether this very content is stored with a reading of this fingerprint."""
+        sql = "SELECT content, fingerprint FROM articles JOIN readings ON article = id WHERE id = ?"
+        with self._reading() as db:
+            row = db.execute(sql, (article.id,)).fetchone()
+        return bool(row == (_content(article), fingerprint))
+
+    def count(self) -> int:
+        """The number of articles."""
+        with self._reading() as db:
+            return int(db.execute("SELECT COUNT(*) FROM articles").fetchone()[0])
+
+    def articles(self, *, limit: int, offset: int = 0) -> list[ArticleRow]:
+        """Articles, newest first; those without a day last."""
+        sql = "SELECT id, title, published, source, url, ingested FROM articles ORDER BY published DESC, id"
+        with self._reading() as db:
+            rows = db.execute(f"{sql} LIMIT ? OFFSET ?", (limit, offset)).fetchall()
+        return [ArticleRow(i, t, _day(p), s, u, datetime.fromisoformat(at)) for i, t, p, s, u, at in rows]
+
+    def stored(self, article_id: str) -> Stored | None:
+        """An article with all that the graph is made of."""
+        rows = self._stored("WHERE id = ?", article_id)
+        return rows[0] if rows else None
+
+    def stored_after(self, article_id: str, *, limit: int) -> list[Stored]:
+        """The next articles in the order of their ids; begin with ""."""
+        return self._stored("WHERE id > ? ORDER BY id LIMIT ?", article_id, limit)
+
+    def entity(self, local: str) -> EntityRow | None:
+        """What the articles together say of a thing's names; None where no article speaks of it now."""
+        with self._reading() as db:
+            return naming.entity_row(db, local)
+
+    def entities_after(self, local: str, *, limit: int) -> list[str]:
+        """The next local names that articles speak of, in their order; begin with ""."""
+        with self._reading() as db:
+            return naming.entities_after(db, local, limit)
+
+    def head(self) -> int:
+        """The number of the last change, 0 before the first."""
+        with self._reading() as db:
+            return int(db.execute("SELECT COALESCE(MAX(seq), 0) FROM changes").fetchone()[0])
+
+    def changes(self, *, after: int, limit: int) -> list[Change]:
+        """The next changes in the order in which they were made."""
+        sql = "SELECT seq, article, entities FROM changes WHERE seq > ? ORDER BY seq LIMIT ?"
+        with self._reading() as db:
+            rows = db.execute(sql, (after, limit)).fetchall()
+        return [Change(seq, article, tuple(json.loads(entities))) for seq, article, entities in rows]
+
+    def _stored(self, condition: str, *values: str | int) -> list[Stored]:
+        columns = "id, title, text, published, source, url, ingested, pack"
+        found = []
+        with self._reading() as db:
+            rows = db.execute(f"SELECT {columns} FROM articles JOIN readings ON article = id {condition}", values)
+            for i, title, text, published, source, url, ingested, packed in rows.fetchall():
+                article = Article(i, title, text, _day(published), source, url)
+                reading = unpack(json.loads(zlib.decompress(packed)), article)
+                names = {e.id: local for e in reading.entities if (local := naming.local_of(db, e))}
+                found.append(Stored(reading, names, datetime.fromisoformat(ingested)))
+        return found
+
+    def _prepare(self, base: str) -> None:
+        (version,) = self._db.execute("PRAGMA user_version").fetchone()
+        if version > SCHEMA:
+            raise TruthsError(
+                f"{self.path}: written by a newer version of this program (schema {version}; this one knows {SCHEMA})"
+            )
+        self._enter_wal()
+        self._db.execute("PRAGMA synchronous = FULL")
+        self._db.execute("PRAGMA foreign_keys = ON")
+        if version == 0:
+            with self._writing() as db:
+                if db.execute("PRAGMA user_version").fetchone() == (0,):  # else another process was faster
+                    for table in _TABLES:
+                        db.execute(table)
+                    db.execute("INSERT INTO settings VALUES ('base', ?)", (base,))
+                    db.execute(f"PRAGMA user_version = {SCHEMA}")
+
+    def _enter_wal(self) -> None:
+        # Changing the journal's mode fails at once where another process is in the file: SQLite's time-out is no use.
+        deadline = time.monotonic() + BUSY
+        while True:
+            try:
+                self._db.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.02)
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._reading() as db:
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                yield db
+                db.execute("COMMIT")
+            except BaseException:
+                if db.in_transaction:  # a full disk has rolled it back already
+                    db.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, self._errors():
+            yield self._db
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise TruthsError(f"{self.path}: {error}") from error
+
+
+def _put_article(db: sqlite3.Connection, article: Article, content: str) -> None:
+    now = datetime.now(UTC).replace(microsecond=0).isoformat()
+    published = article.published.isoformat() if article.published else None
+    db.execute(
+        "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+        " title = excluded.title, text = excluded.text, published = excluded.published, source = excluded.source,"
+        " url = excluded.url, content = excluded.content, ingested = excluded.ingested",
+        (article.id, article.title, article.text, published, article.source, article.url, content, now),
+    )
+
+
+def _record(db: sqlite3.Connection, article_id: str, entities: Iterable[str]) -> None:
+    form = json.dumps(sorted(entities), ensure_ascii=False)
+    db.execute("INSERT INTO changes (article, entities) VALUES (?, ?)", (article_id, form))
+
+
+def _content(article: Article) -> str:
+    """A digest of everything that an article is, but for its id."""
+    published = article.published.isoformat() if article.published else None
+    form = [article.title, article.text, published, article.source, article.url]
+    return sha256(json.dumps(form).encode()).hexdigest()
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

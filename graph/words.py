@@ -1,0 +1,112 @@
+"""Text as the keyword index sees it: one script, one width, one case, and the pieces that can be searched for.
+
+Folding keeps every character in its place, so what is found in folded text stands there in the text itself.
+"""
+
+import logging
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from unicodedata import normalize
+
+from extract.script import simplify
+
+# Letters and digits that are written without spaces between words, and runs of others.
+_WIDE = "\u1100-\u11ff\u2e80-\u2fdf\u3040-\u31ff\u3400-\ua4cf\uac00-\ud7ff\uf900-\ufaff\U00016fe0-\U00018dff\U0001aff0-\U0003ffff"
+_RUN = re.compile(rf"(?P<wide>[{_WIDE}]+)|[^\W_{_WIDE}]+")
+_SYLLABLES = re.compile("[a-z0-9]+")
+
+NAME_LENGTH = 60  # characters of a name that are compared
+
+
+class _Fold(dict[int, str]):
+    """Code point → its folded character, filled as characters come."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        for step in (lambda c: normalize("NFKC", c), str.lower, simplify):
+            changed = step(char)
+            char = changed if len(changed) == 1 else char
+        self[code] = char
+        return char
+
+
+_FOLD = _Fold()
+
+
+def fold(text: str) -> str:
+    """Simplified, half-width, lower-case text of the same length."""
+    return text.translate(_FOLD)
+
+
+def name_key(name: str) -> str:
+    """The letters and digits of a name, folded: what two spellings of it share."""
+    return "".join(c for c in fold(name) if c.isalnum())[:NAME_LENGTH]
+
+
+def words(folded: str) -> list[str]:
+    """The words of folded text, long ones also in parts, as jieba cuts for search."""
+    return [word for word in _jieba().cut_for_search(folded) if any(c.isalnum() for c in word)]
+
+
+def grams(folded: str) -> Iterator[str]:
+    """Every character and every two neighbours of Chinese; words of other scripts whole."""
+    for run in _RUN.finditer(folded):
+        text = run[0]
+        if run["wide"]:
+            yield from text
+            yield from map(str.__add__, text, text[1:])
+        else:
+            yield text
+
+
+def query_grams(folded: str) -> list[str]:
+    """The grams that a text with these words has to have: pairs, and characters only where they stand alone."""
+    found: list[str] = []
+    for run in _RUN.finditer(folded):
+        text = run[0]
+        found += map(str.__add__, text, text[1:]) if run["wide"] and len(text) > 1 else [text]
+    return list(dict.fromkeys(found))
+
+
+def pinyin(name: str) -> tuple[str, str]:
+    """How a name sounds, without tones, and the initials of its syllables; both "" where it is not Chinese."""
+    from pypinyin import Style, lazy_pinyin
+
+    if not any(run["wide"] for run in _RUN.finditer(name)):
+        return "", ""
+    full, first = (
+        "".join(_SYLLABLES.findall("".join(lazy_pinyin(name, style=style)).lower()))
+        for style in (Style.NORMAL, Style.FIRST_LETTER)
+    )
+    return full[:NAME_LENGTH], first[:NAME_LENGTH]
+
+
+def spans(text: str, pieces: Iterable[str]) -> list[tuple[int, int]]:
+    """Where folded pieces stand in a text, as code points; those of scripts with spaces only as whole words."""
+    folded, found = fold(text), []
+    for piece in pieces:
+        pattern = re.escape(piece)
+        if not re.match(f"[{_WIDE}]", piece):
+            pattern = rf"(?<![^\W_{_WIDE}]){pattern}(?![^\W_{_WIDE}])"
+        found += [match.span() for match in re.finditer(pattern, folded)]
+    return found
+
+
+def joined(found: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Spans in their order, those that touch or overlap as one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(found):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+@cache
+def _jieba():  # type: ignore[no-untyped-def]
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    return jieba.dt

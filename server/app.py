@@ -1,0 +1,58 @@
+"""The web application."""
+
+from flask import Flask, Response, json
+from werkzeug.routing import PathConverter
+
+from graph.home import Graph
+from server import chinese, pages, problems, search, sparql
+from server.terms import weblink
+
+BODY_LIMIT = 1 << 20  # bytes of a request's body: a query, not an upload
+
+# Nothing is fetched from elsewhere, and nothing of an article can run: there is no script at all.
+_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+class _Name(PathConverter):
+    """A last path segment that may hold anything, slashes too: names and identifiers are what articles made them."""
+
+    regex = "(?s:.+)"
+    part_isolating = False
+
+
+def create_app(graph: Graph) -> Flask:
+    """The application over an open graph; it reads and never writes."""
+    app = Flask("server")
+    app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
+    app.config["MAX_FORM_MEMORY_SIZE"] = BODY_LIMIT
+    app.url_map.converters["name"] = _Name
+    app.url_map.merge_slashes = False  # an article's id may be a URL
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters |= {"date": chinese.date, "money": chinese.money, "weblink": weblink}
+    app.jinja_env.filters["marks"] = search.highlighted
+    app.jinja_env.globals["TYPES"] = chinese.TYPES
+    problems.install(app)
+    app.register_blueprint(pages.blueprint(graph))
+    app.register_blueprint(search.blueprint(graph))
+    app.register_blueprint(sparql.blueprint(graph))
+
+    @app.get("/healthz")
+    def healthz() -> Response:
+        body = json.dumps({"status": "ok", "articles": graph.home.count()})
+        return Response(body + "\n", mimetype="application/json", headers={"Cache-Control": "no-store"})
+
+    @app.after_request
+    def guarded(response: Response) -> Response:
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    return app

@@ -1,0 +1,84 @@
+"""Which form of an answer a client wants: its Accept header, or `?format=`, against what there is."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from flask import Request
+from werkzeug.exceptions import NotAcceptable
+
+HTML = "text/html"
+PROBLEM = "application/problem+json"
+
+# Short name → media type, in the order in which a client that takes anything gets them
+RDF = {
+    "turtle": "text/turtle",
+    "jsonld": "application/ld+json",
+    "ntriples": "application/n-triples",
+    "rdfxml": "application/rdf+xml",
+}
+ROWS = {
+    "json": "application/sparql-results+json",
+    "xml": "application/sparql-results+xml",
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+}
+WORDS = {
+    "turtle": "Turtle",
+    "jsonld": "JSON-LD",
+    "ntriples": "N-Triples",
+    "rdfxml": "RDF/XML",
+    "json": "JSON",
+    "xml": "XML",
+    "csv": "CSV",
+    "tsv": "TSV",
+}
+# what clients also write for the same thing
+_ALIASES = {
+    ROWS["json"]: ("application/json",),
+    ROWS["xml"]: ("application/xml", "text/xml"),
+}
+
+
+def ranked(request: Request, offers: Sequence[str]) -> list[str]:
+    """The offered media types that the client accepts, best first; equal ones in the order of the offer."""
+    accept = request.accept_mimetypes
+    if not accept:
+        return list(offers)
+    named: dict[str, float] = {}
+    for value, score in accept:
+        essence = value.partition(";")[0].strip().lower()
+        named[essence] = max(named.get(essence, 0.0), float(score))
+
+    def quality(offer: str) -> float:
+        scores = [named[name] for name in (offer, *_ALIASES.get(offer, ())) if name in named]
+        return max(scores) if scores else float(accept.quality(offer))
+
+    scored = [(quality(offer), offer) for offer in offers]
+    return [offer for score, offer in sorted(scored, key=lambda pair: -pair[0]) if score > 0]
+
+
+def choose(request: Request, formats: dict[str, str], *, page: Literal["first", "last"]) -> list[str]:
+    """The media types to answer with, best first: `?format=` decides where given, the Accept header otherwise.
+
+    `page` says whether a client that takes anything gets the page or the data. Raises NotAcceptable.
+    """
+    wanted = request.args.get("format")
+    if wanted is not None:
+        if wanted not in formats:
+            raise NotAcceptable(f"format={wanted[:40]!r} is none of {', '.join(formats)}")
+        return [formats[wanted]]
+    data = list(formats.values())
+    offers = [HTML, *data] if page == "first" else [*data, HTML]
+    if found := ranked(request, offers):
+        return found
+    raise NotAcceptable(f"there is only {', '.join(offers)}")
+
+
+def content_type(media_type: str) -> str:
+    """The header's value: text is UTF-8 here and says so, the other formats are UTF-8 by definition."""
+    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
+
+
+def prefers_page(request: Request) -> bool:
+    """Whether a person's browser asks: a page, rather than a problem document, tells it what went wrong."""
+    return ranked(request, [PROBLEM, HTML])[:1] == [HTML]

@@ -1,0 +1,106 @@
+"""The pages that people read, `/`, `/entity/NAME`, `/article/ID`, and the same things as RDF."""
+
+from flask import Blueprint, Response, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from graph.home import Graph
+from ontology.iris import article_iri, entity_iri, local_name
+from server import article, entity, negotiation
+from server.negotiation import HTML, RDF
+from server.overview import Overview
+from server.problems import ProblemError
+from server.search import tidy
+from server.terms import entity_path
+
+NEWEST = 12
+SUGGESTED = 12
+TRIES, SHORT = 5, 8  # examples under the search box, and how long their names may be
+
+# words, media type, short name: what a page links to
+FORMATS = tuple((negotiation.WORDS[name], media_type, name) for name, media_type in RDF.items())
+
+
+def blueprint(graph: Graph) -> Blueprint:
+    """The pages over a graph."""
+    pages = Blueprint("pages", __name__)
+    overview = Overview(graph)
+
+    @pages.get("/")
+    def home() -> str:
+        figures = overview.figures()
+        tries = [thing for thing in figures.connected if len(thing.label) <= SHORT][:TRIES]
+        newest = graph.home.articles(limit=NEWEST, offset=0)
+        return render_template("home.html", figures=figures, tries=tries, newest=newest)
+
+    @pages.get("/entity/<name:name>", endpoint="entity")
+    def show_entity(name: str) -> AnyResponse:
+        form = negotiation.choose(request, RDF, page="first")[0]
+        if form != HTML:
+            body = graph.describe(entity_iri(graph.base, name), form) if local_name(name) == name else None
+            return _data(body, form) if body is not None else _elsewhere(name, page=False)
+        view = graph.entity(name)
+        if view is None:
+            return _elsewhere(name, page=True)
+        iri = entity_iri(graph.base, view.name)
+        page = entity.lay_out(view)
+        return _page(
+            render_template("entity.html", view=view, page=page, formats=FORMATS, iri=iri, sparql=_claims_of(iri))
+        )
+
+    @pages.get("/article/<name:article_id>", endpoint="article")
+    def show_article(article_id: str) -> AnyResponse:
+        form = negotiation.choose(request, RDF, page="first")[0]
+        if form != HTML:
+            body = graph.describe(article_iri(graph.base, article_id), form)
+            if body is None:
+                raise ProblemError(404, f"no article {article_id[:100]!r}")
+            return _data(body, form)
+        view = graph.article(article_id)
+        if view is None:
+            raise ProblemError(404, f"no article {article_id[:100]!r}")
+        page = article.lay_out(view, entity_path)
+        return _page(render_template("article.html", article=view.article, page=page, formats=FORMATS))
+
+    def _elsewhere(name: str, *, page: bool) -> AnyResponse:
+        """The thing under its own name where the graph knows this one, else what may be meant."""
+        words = tidy(name.replace("_", " "))
+        hits = graph.search(words, limit=SUGGESTED).hits if words else ()
+        things = [hit for hit in hits if hit.kind == "entity"]
+        asked = {name.casefold(), words.casefold()}
+        views = [graph.entity(hit.entity) for hit in things if hit.entity]
+        known = {v.name for v in views if v and asked & {called.casefold() for called in (v.label, *v.aliases)}}
+        if spelled := graph.entity(local_name(name)):
+            known = {spelled.name}
+        if len(known) == 1:
+            query = request.query_string.decode("ascii", "replace")
+            return redirect(entity_path(known.pop()) + (f"?{query}" if query else ""), 303)
+        if not page:
+            raise ProblemError(404, f"no entity {name[:100]!r}")
+        sentences = [hit for hit in hits if hit.kind == "sentence"]
+        return _page(render_template("unknown.html", q=words, things=things, sentences=sentences), 404)
+
+    return pages
+
+
+def _claims_of(iri: str) -> str:
+    """A query for all that is claimed of an entity, to start from; an entity's IRI cannot end the `<…>`."""
+    return f"""PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+PREFIX rq: <https://w3id.org/rongqiao/ontology#>
+
+SELECT ?主语 ?谓语 ?宾语 ?时间 ?置信度 ?原句 ?报道
+WHERE {{
+  {{ ?claim rdf:subject <{iri}> }} UNION {{ ?claim rdf:object <{iri}> }}
+  ?claim rdf:subject ?主语 ; rdf:predicate ?谓语 ; rdf:object ?宾语 ;
+         rq:confidence ?置信度 ; rq:quote ?原句 ; rq:article ?报道 .
+  OPTIONAL {{ ?claim rq:when ?时间 }}
+}}
+ORDER BY DESC(?置信度)"""
+
+
+def _page(html: str, status: int = 200) -> Response:
+    return Response(html, status, mimetype=HTML, headers={"Vary": "Accept"})
+
+
+def _data(body: bytes, form: str) -> Response:
+    headers = {"Vary": "Accept", "Access-Control-Allow-Origin": "*"}
+    return Response(body, content_type=negotiation.content_type(form), headers=headers)

@@ -1,0 +1,70 @@
+"""What went wrong, said to the one who asked: a page for a reader, a problem document (RFC 9457) for a program."""
+
+import logging
+
+from flask import Flask, Response, json, render_template, request
+from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.http import HTTP_STATUS_CODES
+
+from server import negotiation
+
+_log = logging.getLogger("rongqiao.server")
+
+_WORDS = {
+    400: "请求有误",
+    404: "没有这个页面",
+    405: "不支持这种请求方法",
+    406: "没有您要的格式",
+    413: "请求太大",
+    414: "请求太长",
+    415: "不支持这种内容类型",
+    500: "服务器出错了",
+}
+
+
+class ProblemError(Exception):
+    """A request that cannot be answered: the status, one line that says why, and members for programs."""
+
+    def __init__(self, status: int, detail: str, **members: str | int | None) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+        self.members = {key: value for key, value in members.items() if value is not None}
+
+
+def answer(problem: ProblemError) -> Response:
+    """The page or the problem document, by what the client prefers."""
+    if negotiation.prefers_page(request):
+        words = _WORDS.get(problem.status, "出错了")
+        page = render_template("problem.html", status=problem.status, words=words, detail=problem.detail)
+        return Response(page, problem.status, mimetype="text/html", headers={"Vary": "Accept"})
+    return document(problem)
+
+
+def document(problem: ProblemError) -> Response:
+    """The problem document."""
+    title = HTTP_STATUS_CODES.get(problem.status, "Error")
+    form = {"type": "about:blank", "title": title, "status": problem.status, "detail": problem.detail}
+    body = json.dumps(form | problem.members, ensure_ascii=False) + "\n"
+    return Response(body, problem.status, mimetype=negotiation.PROBLEM, headers={"Vary": "Accept"})
+
+
+def install(app: Flask) -> None:
+    """Every error of the application ends here; one that nobody expected is logged and tells nothing of itself."""
+
+    def known(problem: ProblemError) -> Response:
+        return answer(problem)
+
+    def http(error: HTTPException) -> Response:
+        response = answer(ProblemError(error.code or 500, error.description or error.name))
+        if allowed := getattr(error, "valid_methods", None):
+            response.headers["Allow"] = ", ".join(sorted(allowed))
+        return response
+
+    def unexpected(error: Exception) -> Response:
+        _log.error("%s %r failed", request.method, request.path, exc_info=error)
+        return answer(ProblemError(500, InternalServerError.description))
+
+    app.register_error_handler(ProblemError, known)
+    app.register_error_handler(HTTPException, http)
+    app.register_error_handler(Exception, unexpected)
