@@ -37,6 +37,7 @@ _NO_NAME = re.compile(
 )
 _ALONE = re.compile(rf"(?P<person>{PER})，?(?P<org>{ORG})(?P<before>{_GAP})(?P<title>{TITLE})(?=[，。、；）]|$)")
 _PAST = re.compile(r"曾|历任|做过|当过|原任|离任|卸任|辞去|不再")
+_OF_THE_PRESS = re.compile(r"(?:记者|编辑|通讯员|摄影|摄影师|作者|评论员|实习生)$")
 _NOT_STATED = re.compile(r"拟|将|有望|可能|没有|不|并非|未|否认|想|希望|如果|传|认为|觉得|作为|以")
 
 
@@ -112,6 +113,8 @@ def titled(
     for word in words:
         yield Statement("jobTitle", people, (word,), 0.9)
     roles = {title_role(simplify(word), titles) for word in words}
+    if all(_OF_THE_PRESS.search(simplify(word)) for word in words):
+        implied = ()  # a reporter named in passing is not the protagonist's
     where, confidence = (employer, 0.88) if employer else (implied[:1], 0.65)
     if not where or not (words or staff):
         return

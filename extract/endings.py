@@ -35,6 +35,7 @@ _WEAK = re.compile(
 )
 _NAME_TAGS = frozenset({"nz", "nr", "PER", "LOC", "ns", "ORG", "nt", "nw"})
 _FILL_TAGS = _NAME_TAGS | {"n", "vn", "an", "a", "f", "s", "m", "xc"}
+_BRANCH = re.compile(r"[（(][\u4e00-\u9fff]{2,4}[）)]")  # 博世汽车部件（苏州）有限公司
 # Words that no name starts with; of a run the part behind the last such word is looked at.
 _OUTSIDE = re.compile(
     r"^(?:公司|企业|机构|品牌|团队|平台|记者|员工|老板|创始人|股东|项目|国内|知名|著名|上市|民营|本|该|这家|一家|两家|多家|全称|简称|对手|"
@@ -96,7 +97,11 @@ def _name_like(word: Word, text: str, is_word: Callable[[str], bool]) -> bool:
 
 def _is_name(words: Sequence[Word], text: str, is_word: Callable[[str], bool]) -> bool:
     surface = text[words[0].start : words[-1].end]
-    if not 3 <= len(surface) <= 30 or any(c in "，。、；：！？ \u3000" for c in surface) or is_word(surface):
+    if (
+        not 3 <= len(surface) <= 30
+        or any(c in "，。、；：！？（）() \u3000" for c in _BRANCH.sub("", surface))
+        or is_word(surface)
+    ):
         return False
     if any(w.tag == "m" and any(c.isdigit() for c in text[w.start : w.end]) for w in words):
         return False

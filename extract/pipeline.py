@@ -5,6 +5,7 @@ function of its module; to add a stage, write the module, wrap it here and name 
 """
 
 import hashlib
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -256,6 +257,7 @@ class Extractor:
 
 def load() -> Extractor:
     """The extractor, its model and lexicon loaded."""
+    jieba.setLogLevel(logging.WARNING)  # it tells of its dictionary on standard error
     settings: dict[str, Any] = {"nlp": {"tokenizer": {"segmenter": "jieba"}}}
     nlp = spacy.blank("zh", config=settings)
     nlp.max_length = 1 << 30  # spaCy's limit guards components that this pipeline has not
