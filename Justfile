@@ -33,6 +33,6 @@ bench:
     .venv/bin/python benchmarks/tagger.py
     .venv/bin/python benchmarks/stages.py
 
-# Renew the pinned versions from pyproject.toml
+# Pin the versions anew, one set for Python 3.11 to 3.13 and without the address of an index (needs uv)
 lock:
-    bash docs/lock.sh
+    uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --no-header --no-annotate --quiet --output-file requirements.lock
