@@ -41,6 +41,7 @@ _GIVES = re.compile(
 _DESCRIBED = re.compile(
     rf"[的前原]?[^，。；]{{0,3}}?[{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}]+[^，。；]{{0,2}}?{SYMBOL['PER']}|前?员工"
 )
+_SOMEBODY = re.compile(r"一名|一位|前员工|有人|某[位名]|几[位名]|多[位名]|那位|那名|人们|创业者")
 _UNNAMED = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
@@ -110,7 +111,8 @@ class Discourse:
                     fits = slot and slot.kind in kinds and slot.members and is_subject(pattern, index)
                     if slot and fits and (own_clause or not _GIVES.match(pattern.form, index + 1)):
                         return slot.members
-            if own and own_clause and named and _UNNAMED.search(_FILLER.sub("", pattern.form[begin:end])):
+            words = pattern.form[begin:end]
+            if own and own_clause and named and (_SOMEBODY.search(words) or _UNNAMED.search(_FILLER.sub("", words))):
                 return ()
             own = False
             end = begin - 1

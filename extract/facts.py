@@ -170,7 +170,8 @@ def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Di
     elif predicate.literal == "edtf":
         objects = (date,) if date else ()
     else:
-        objects = discourse.subject(pattern, match.start(), predicate.objects, named=False)
+        named = rule.predicate != "parentOrganization"  # of which the owner is no part of the clause
+        objects = discourse.subject(pattern, match.start(), predicate.objects, named=named)
     if not subjects or not objects:
         return None
     return Statement(
