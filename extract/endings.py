@@ -3,6 +3,7 @@ belong to the name are found by the tagger's cuts and tags."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from extract.candidates import Candidate, name_parts
 from extract.lac import Word
@@ -54,6 +55,7 @@ _KIND_OF = re.compile(
 def from_endings(words: Sequence[Word], text: str, is_word: Callable[[str], bool]) -> Iterator[Candidate]:
     """Runs of name-like words that close with an ending. `words` tile one sentence; what `is_word` does not know as a
     common word is name-like."""
+    words = _rejoined(words, text, is_word)
     floor = len(text) + 1
     for index in range(len(words) - 1, -1, -1):
         word = words[index]
@@ -67,7 +69,25 @@ def from_endings(words: Sequence[Word], text: str, is_word: Callable[[str], bool
         if first is not None and _is_name(words[first : index + 1], text, is_word):
             floor = words[first].start
             for start, end in name_parts(text, floor, word.end):
-                yield Candidate(start, end, kind, 0.8, "ending")
+                yield Candidate(start, end, kind, 0.85, "ending")
+
+
+def _rejoined(words: Sequence[Word], text: str, is_word: Callable[[str], bool]) -> Sequence[Word]:
+    """`words` with endings whole again that the tagger has cut (校友, 会)."""
+    joined: list[Word] = []
+    for word in words:
+        if joined and word.end - word.start == 1 and joined[-1].tag not in _NAME_TAGS:
+            both = text[joined[-1].start : word.end]
+            if is_word(both) and any(ending.fullmatch(both) for ending in _ENDINGS.values()):
+                joined[-1] = replace(joined[-1], end=word.end, tag="n")
+                continue
+        joined.append(word)
+    return joined
+
+
+def makes_organisation(modifier: str, ending: str) -> bool:
+    """Whether `ending` makes an organisation's name of the word before it, which tells no mere kind of one."""
+    return bool(_ENDINGS["ORG"].fullmatch(ending)) and not _KIND_OF.match(modifier) and not _OUTSIDE.match(modifier)
 
 
 def _first_word(words: Sequence[Word], index: int, text: str, is_word: Callable[[str], bool]) -> int | None:

@@ -21,7 +21,7 @@ from ontology.predicates import EntityType
 
 _CERTAIN = 0.8
 _AGREEMENT = 0.1
-_LENGTH = 0.02  # a character
+_LENGTH = 0.05  # a character
 _FIXED = frozenset({"title marks", "introduced"})
 _INTRODUCTION = 1000  # the text's own introduction outweighs any number of the tagger's guesses
 _COMMON_TAGS = frozenset({"v", "a", "n", "d", "vn", "an", "ad"})

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from extract.candidates import Candidate
+from extract.endings import makes_organisation
 from extract.lac import Word
 from extract.personal_names import is_full_name
 
@@ -45,7 +46,10 @@ def after_heads(words: Sequence[Word], text: str, surnames: frozenset[str]) -> I
             continue
         following = words[index + 1]
         form = text[following.start : following.end]
-        if following.tag not in _NAME_TAGS or _NO_START.match(form):
+        if _NO_START.match(form):
+            continue
+        if following.tag not in _NAME_TAGS:
+            yield from _with_ending(words[index + 1 : index + 3], text)
             continue
         if following.tag in {"PER", "nr"} and (is_full_name(form, surnames) or "·" in form):
             continue
@@ -57,6 +61,14 @@ def after_heads(words: Sequence[Word], text: str, surnames: frozenset[str]) -> I
                 break
             last += 1
         yield from _named(words[index + 1 : last + 1], text, 0.82)
+
+
+def _with_ending(pair: Sequence[Word], text: str) -> Iterator[Candidate]:
+    """Two common words of which the second makes an organisation (企业雪线物流)."""
+    if len(pair) == 2 and all(w.tag in {"n", "vn", "a", "nz"} and w.end - w.start > 1 for w in pair):
+        first, surface = (text[w.start : w.end] for w in pair)
+        if makes_organisation(first, surface):
+            yield Candidate(pair[0].start, pair[1].end, "ORG", 0.82, "neighbour")
 
 
 def _named(run: Sequence[Word], text: str, confidence: float) -> Iterator[Candidate]:
