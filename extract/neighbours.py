@@ -12,7 +12,7 @@ _NAME_TAGS = frozenset({"nz", "nr", "PER", "LOC", "ns", "ORG", "nt", "nw"})
 _RUN_TAGS = _NAME_TAGS | {"n", "vn"}
 _TITLE_PREFIXES = frozenset("联合 共同 首席 执行 副 总 前 原 名誉 常务 现任 时任 首任".split())
 # Nouns that an organisation's name follows directly.
-_HEADS = frozenset(
+_HEADS = tuple(
     "公司 企业 球队 媒体 机构 社群 厂商 组织 俱乐部 集团 商 厂 初创公司 科技公司 创业公司 律所 券商 药企 车企".split()
 )
 _NO_START = re.compile(
@@ -42,7 +42,7 @@ def after_heads(words: Sequence[Word], text: str, surnames: frozenset[str]) -> I
     """The name-like words right after a noun such as 公司; a person's full name there is a person."""
     for index, word in enumerate(words[:-1]):
         surface = text[word.start : word.end]
-        if word.tag in _NAME_TAGS or not any(surface.endswith(head) for head in _HEADS):
+        if word.tag in _NAME_TAGS or not surface.endswith(_HEADS):
             continue
         following = words[index + 1]
         form = text[following.start : following.end]
