@@ -36,6 +36,7 @@ _PUBLISH = (
     "(?:执导|导演|自编自导|编剧|撰写|写作|写|著|创作|出版|主编|编著|编写|翻译|执笔|编导|作词|作曲|绘制|合著|推出|整理)"
 )
 
+# fmt: off  (a rule is one line, however long: the list is read as a table)
 RULES: tuple[Rule, ...] = (
     # founder, foundingDate, dissolutionDate
     Rule("founder", rf"由~<o:PER|ORG>(?:等人|三人|两人|二人|夫妇)?(?:[于在]~|<DATE>|于<DATE>)*{_FOUND}", "event"),
@@ -302,3 +303,4 @@ RULES: tuple[Rule, ...] = (
         hedged=False,
     ),
 )
+# fmt: on
