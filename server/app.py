@@ -5,7 +5,7 @@ from werkzeug.routing import PathConverter
 
 from graph.home import Graph
 from server import chinese, pages, problems, search, sparql
-from server.terms import weblink
+from server.terms import segment, weblink
 
 BODY_LIMIT = 1 << 20  # bytes of a request's body: a query, not an upload
 
@@ -27,6 +27,9 @@ class _Name(PathConverter):
     regex = "(?s:.+)"
     part_isolating = False
 
+    def to_url(self, value: str) -> str:
+        return segment(value)
+
 
 def create_app(graph: Graph) -> Flask:
     """The application over an open graph; it reads and never writes."""
@@ -37,7 +40,6 @@ def create_app(graph: Graph) -> Flask:
     app.url_map.merge_slashes = False  # an article's id may be a URL
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= {"date": chinese.date, "money": chinese.money, "weblink": weblink}
-    app.jinja_env.filters["marks"] = search.highlighted
     app.jinja_env.globals["TYPES"] = chinese.TYPES
     problems.install(app)
     app.register_blueprint(pages.blueprint(graph))

@@ -51,6 +51,7 @@ class Paragraph:
 class ArticlePage:
     """All that the template of an article walks through."""
 
+    lang: str
     title: list[Marked | str]
     paragraphs: tuple[Paragraph, ...]
     things: tuple[Thing, ...]
@@ -81,11 +82,12 @@ def lay_out(view: ArticleView, link: Link) -> ArticlePage:
             paragraphs.append(Paragraph(nodes, _within(facts, start, end)))
     shown = sorted((t for t in things.values() if t.count), key=lambda t: (-t.count, t.label))
     return ArticlePage(
-        title or [reading.article.title or reading.article.id],
-        tuple(paragraphs),
-        tuple(shown),
-        len(facts),
-        len(reading.quotes),
+        lang=chinese.script(text),
+        title=title or [reading.article.title or reading.article.id],
+        paragraphs=tuple(paragraphs),
+        things=tuple(shown),
+        facts=len(facts),
+        quotes=len(reading.quotes),
     )
 
 

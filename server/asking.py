@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -10,10 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from server.console import USAGE, data_option, fail, json_option, printable, tell
+from server.console import USAGE, data_option, fail, json_option, printable, progress, tell
 
 if TYPE_CHECKING:
-    from graph.home import Home
     from graph.index import Hit
 
 _FORMATS = {
@@ -29,6 +29,7 @@ _FORMATS = {
 }
 _GRAPHS = ("text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml")
 _WAIT = 60  # seconds for an answer of the owning server
+_PATIENCE = 15  # seconds for one that owns the graph and answers nothing, such as an ingest, to end
 
 
 @click.command()
@@ -81,20 +82,25 @@ def _ask(data: Path, sparql: str, accept: list[str]) -> tuple[str, bytes]:
     from graph.owner import OwnedError
 
     home = Home(data)
-    try:
-        with home.own("query") as graph:
-            graph.catch_up()
-            answer = graph.query(sparql, accept=accept)
+    patience = time.monotonic() + _PATIENCE
+    waiting = False
+    while True:
+        try:
+            with home.own("query") as graph:
+                with progress("Updating the graph") as show:
+                    graph.catch_up(show)
+                answer = graph.query(sparql, accept=accept)
+            home.settle("query")
             return answer.media_type, answer.body
-    except OwnedError as error:
-        if not (url := _server(home)):
-            fail(f"{error}; ask again when it has ended")
-        return _ask_server(url, sparql, accept)
-
-
-def _server(home: "Home") -> str | None:
-    owner = home.owner()
-    return owner.url if owner else None
+        except OwnedError as error:
+            if error.owner and error.owner.url:
+                return _ask_server(error.owner.url, sparql, accept)
+            if time.monotonic() > patience:
+                fail(f"{error}; ask again when it has ended")
+            if not waiting:
+                tell(f"{error}; waiting for it")
+            waiting = True
+            time.sleep(0.2)
 
 
 def _ask_server(url: str, sparql: str, accept: list[str]) -> tuple[str, bytes]:
@@ -158,7 +164,10 @@ def search(words: tuple[str, ...], data: Path, limit: int, as_json: bool) -> Non
     """Find entities and sentences by words."""
     from graph.home import Home
 
-    results = Home(data).search(" ".join(words), limit=limit)
+    home = Home(data)
+    with progress("Updating the graph") as show:
+        home.settle("search", show)
+    results = home.search(" ".join(words), limit=limit)
     if as_json:
         for hit in results.hits:
             click.echo(json.dumps(_row(hit), ensure_ascii=False))

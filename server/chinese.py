@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from extract.script import simplify
 from ontology.predicates import CLASSES, PREDICATES
 
 TYPES: dict[str, str] = {name: known.zh for name, known in CLASSES.items()}
@@ -36,6 +37,12 @@ def date(edtf: str) -> str:
     if start in ("..", ""):
         return edtf if end in ("..", "") else f"截至{_point(end)}"
     return f"{_point(start)}至{_point(end, after=start)}"
+
+
+def script(text: str) -> str:
+    """The language tag of a Chinese text: `zh-Hant` where many of its characters have a simplified form."""
+    changed = sum(one != other for one, other in zip(text, simplify(text), strict=True))
+    return "zh-Hant" if changed > 0.1 * len(text) else "zh-Hans"
 
 
 def _point(edtf: str, *, after: str = "") -> str:

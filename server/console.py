@@ -1,7 +1,8 @@
 """What every command shares: where the data lie, how to report, how an error becomes an exit code."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -49,3 +50,29 @@ def fail(message: str, code: int = FAILED) -> NoReturn:
     """Ends the command with one line on standard error."""
     tell(f"rongqiao: {message}")
     sys.exit(code)
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int | None], None]]:
+    """A bar on standard error with rate and time left, where that is a terminal; yields what takes (done, total)."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(compact=True),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=None, rate="", visible=False)  # shown with the first step
+
+        def show(done: int, total: int | None) -> None:
+            speed = bar.tasks[0].speed
+            bar.update(task, completed=done, total=total, visible=True, rate=f"{speed:.1f}/s" if speed else "")
+
+        yield show

@@ -1,7 +1,7 @@
 """How an entity's page is put together: facts in groups, evidence, the relation picture, the timeline."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -9,7 +9,7 @@ from itertools import groupby
 from extract.edtf import bounds
 from graph.views import EntityView, Evidence, FactView, Passage
 from ontology.predicates import PREDICATES
-from server import chinese
+from server import briefs, chinese
 from server.highlight import Marked, Span, mark
 from server.picture import Neighbour, Picture, ladder, wheel
 from server.terms import entity_path
@@ -73,7 +73,7 @@ def lay_out(view: EntityView) -> EntityPage:
     neighbours = _neighbours(view)
     groups, incoming = _groups(view.facts), _groups(view.incoming)
     return EntityPage(
-        summary=_summary(groups, incoming),
+        summary=briefs.line((group.label, line.words) for group in (*groups, *incoming) for line in group.lines),
         groups=groups,
         incoming=incoming,
         cards=_cards(view),
@@ -99,16 +99,6 @@ def _groups(facts: Iterable[FactView]) -> tuple[Group, ...]:
     for fact in facts:
         by_label[fact.label].append(_line(fact))
     return tuple(Group(label, tuple(lines)) for label, lines in by_label.items())
-
-
-def _summary(groups: Sequence[Group], incoming: Sequence[Group]) -> str:
-    """One line that tells what it is: its first relations in words."""
-    return " · ".join(_brief(group) for group in (*groups, *incoming)[:3])
-
-
-def _brief(group: Group) -> str:
-    words = list(dict.fromkeys(line.words for line in group.lines))
-    return f"{group.label}：{'、'.join(words[:2])}{'等' if len(words) > 2 else ''}"
 
 
 def _cards(view: EntityView) -> tuple[Card, ...]:

@@ -4,7 +4,6 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from server.console import FAILED, PARTLY, data_option, fail, json_option, tell
+from server.console import FAILED, PARTLY, data_option, fail, json_option, progress, tell
 
 if TYPE_CHECKING:
     from corpus.article import Article
@@ -40,12 +39,14 @@ def ingest(paths: tuple[Path, ...], data: Path, as_json: bool) -> None:
 
     home = Home(data)
     counts: Counter[str] = Counter()
-    with _progress("Reading articles", count_documents(paths)) as step:
+    with progress("Reading articles") as show:
+        total = count_documents(paths)
+        show(0, total)
         extractor = load()
 
         def report(outcome: str, article: str | None, message: str = "") -> None:
             counts[outcome] += 1
-            step()
+            show(counts.total(), total)
             if as_json:
                 row = {"article": article, "outcome": outcome} | ({"message": message} if message else {})
                 click.echo(json.dumps(row, ensure_ascii=False))
@@ -104,44 +105,9 @@ def _summary(counts: Counter[str]) -> str:
     return ", ".join(f"{counts[name]} {name}" for name in order if counts[name]) or "no articles"
 
 
-@contextmanager
-def _progress(label: str, total: int | None) -> Iterator[Callable[[], None]]:
-    """A progress bar on standard error where that is a terminal; yields what a finished item calls."""
-    if not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(compact=True),
-    )
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task(label, total=total, rate="")
-
-        def step() -> None:
-            bar.advance(task)
-            speed = bar.tasks[0].speed
-            bar.update(task, rate=f"{speed:.1f}/s" if speed else "")
-
-        yield step
-
-
 def _settle(home: "Home", command: str, *, quiet: bool) -> None:
     """The graph follows the truths: here, or in the process that owns it already."""
-    with _progress("Updating the graph", home.pending()) as step:
-        shown = 0
-
-        def report(done: int, total: int) -> None:
-            nonlocal shown
-            for _ in range(done - shown):
-                step()
-            shown = done
-
+    with progress("Updating the graph") as report:
         settled = home.settle(command, report)
     if not settled and not quiet:
         owner = home.owner()
@@ -207,8 +173,8 @@ def rebuild(data: Path) -> None:
     from graph.home import Home
 
     home = Home(data)
-    with _progress("Rebuilding", home.count()) as step, home.own("rebuild") as graph:
-        count = graph.rebuild(lambda done, total: step())
+    with progress("Rebuilding") as show, home.own("rebuild") as graph:
+        count = graph.rebuild(show)
     home.settle("rebuild")
     tell(f"{count} articles rebuilt")
 

@@ -4,30 +4,31 @@ from dataclasses import dataclass
 from threading import Lock
 from time import monotonic
 
+from graph import rows
 from graph.home import Graph
 from ontology.iris import PREFIXES, entity_local
 from ontology.predicates import CLASSES
 from server.terms import entity_path
 
-KEEP = 20.0  # seconds: counting goes over the whole graph
+PATIENCE = 20  # times as long as the counting took, which goes over the whole graph, its figures are good
 MOST = 32
 
 _PROLOGUE = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
 _FIGURES = (
     _PROLOGUE
     + """SELECT ?entities ?facts ?quotes WHERE {
-  { SELECT (COUNT(DISTINCT ?entity) AS ?entities) WHERE { GRAPH ?g { ?article schema:mentions ?entity } } }
-  { SELECT (COUNT(?claim) AS ?facts) WHERE { GRAPH ?g { ?claim a rq:Claim } } }
-  { SELECT (COUNT(?quote) AS ?quotes) WHERE { GRAPH ?g { ?quote a schema:Quotation } } }
+  { SELECT (COUNT(DISTINCT ?entity) AS ?entities) WHERE { ?article schema:mentions ?entity } }
+  { SELECT (COUNT(?claim) AS ?facts) WHERE { ?claim a rq:Claim } }
+  { SELECT (COUNT(?quote) AS ?quotes) WHERE { ?quote a schema:Quotation } }
 }"""
 )
 _CONNECTED = (
     _PROLOGUE
     + f"""SELECT ?entity ?facts (SAMPLE(?name) AS ?label) (SAMPLE(?kind) AS ?type) WHERE {{
   {{ SELECT ?entity (COUNT(?claim) AS ?facts) WHERE {{
-    GRAPH ?g {{ {{ ?claim rdf:subject ?entity }} UNION {{ ?claim rdf:object ?entity FILTER(isIRI(?entity)) }} }}
+    {{ ?claim rdf:subject ?entity }} UNION {{ ?claim rdf:object ?entity FILTER(isIRI(?entity)) }}
   }} GROUP BY ?entity ORDER BY DESC(?facts) ?entity LIMIT {MOST} }}
-  GRAPH ?h {{ ?entity rdfs:label ?name ; a ?kind }}
+  ?entity rdfs:label ?name ; a ?kind
 }} GROUP BY ?entity ?facts ORDER BY DESC(?facts) ?entity"""
 )
 _TYPES = {known.iri: name for name, known in CLASSES.items()}
@@ -45,7 +46,7 @@ class Connected:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How much of what there is."""
+    """How much there is of what."""
 
     articles: int
     entities: int
@@ -55,20 +56,22 @@ class Figures:
 
 
 class Overview:
-    """The figures of a graph, counted again when articles came or `KEEP` seconds went by; safe among threads."""
+    """The figures of a graph, counted anew for whoever asks, but never for more than one second in twenty."""
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self._lock = Lock()
-        self._counted = float("-inf")
+        self._stale = float("-inf")
         self._figures: Figures | None = None
 
     def figures(self) -> Figures:
-        """At most `KEEP` seconds old."""
+        """As of now, or of a short while ago where counting takes long. Any thread may ask."""
         with self._lock:
-            if self._figures is None or monotonic() - self._counted > KEEP:
+            began = monotonic()
+            if self._figures is None or began >= self._stale:
                 self._figures = self._count()
-                self._counted = monotonic()
+                now = monotonic()
+                self._stale = now + PATIENCE * (now - began)
             return self._figures
 
     def _count(self) -> Figures:
@@ -76,9 +79,9 @@ class Overview:
         row = graph.select(_FIGURES)[0]
         connected = []
         for found in graph.select(_CONNECTED):
-            if local := entity_local(graph.base, found["entity"].value):
-                kind = _TYPES.get(found["type"].value, "")
-                facts = int(found["facts"].value)
-                connected.append(Connected(found["label"].value, kind, entity_path(local), facts))
-        figures = {name: int(row[name].value) for name in ("entities", "facts", "quotes")}
+            if local := entity_local(graph.base, rows.text(found, "entity")):
+                kind = _TYPES.get(rows.text(found, "type"), "")
+                facts = rows.integer(found, "facts")
+                connected.append(Connected(rows.text(found, "label"), kind, entity_path(local), facts))
+        figures = {name: rows.integer(row, name) for name in ("entities", "facts", "quotes")}
         return Figures(graph.home.count(), **figures, connected=tuple(connected))

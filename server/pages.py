@@ -9,7 +9,7 @@ from server import article, entity, negotiation
 from server.negotiation import HTML, RDF
 from server.overview import Overview
 from server.problems import ProblemError
-from server.search import tidy
+from server.search import shown, tidy
 from server.terms import entity_path
 
 NEWEST = 12
@@ -65,9 +65,8 @@ def blueprint(graph: Graph) -> Blueprint:
         """The thing under its own name where the graph knows this one, else what may be meant."""
         words = tidy(name.replace("_", " "))
         hits = graph.search(words, limit=SUGGESTED).hits if words else ()
-        things = [hit for hit in hits if hit.kind == "entity"]
         asked = {name.casefold(), words.casefold()}
-        views = [graph.entity(hit.entity) for hit in things if hit.entity]
+        views = [graph.entity(hit.entity) for hit in hits if hit.entity]
         known = {v.name for v in views if v and asked & {called.casefold() for called in (v.label, *v.aliases)}}
         if spelled := graph.entity(local_name(name)):
             known = {spelled.name}
@@ -76,8 +75,7 @@ def blueprint(graph: Graph) -> Blueprint:
             return redirect(entity_path(known.pop()) + (f"?{query}" if query else ""), 303)
         if not page:
             raise ProblemError(404, f"no entity {name[:100]!r}")
-        sentences = [hit for hit in hits if hit.kind == "sentence"]
-        return _page(render_template("unknown.html", q=words, things=things, sentences=sentences), 404)
+        return _page(render_template("unknown.html", q=words, found=shown(graph, hits)), 404)
 
     return pages
 

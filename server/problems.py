@@ -10,16 +10,16 @@ from server import negotiation
 
 _log = logging.getLogger("rongqiao.server")
 
+# what a reader is told, and what to do about it
 _WORDS = {
-    400: "请求有误",
-    404: "没有这个页面",
-    405: "不支持这种请求方法",
-    406: "没有您要的格式",
-    413: "请求太大",
-    414: "请求太长",
-    415: "不支持这种内容类型",
-    500: "服务器出错了",
+    400: ("请求有误", "请检查地址和参数。"),
+    404: ("没有这个页面", "地址可能写错了，或者这篇文章已经撤下。"),
+    405: ("不支持这种请求方法", "这个地址只能用来阅读。"),
+    406: ("没有您要的格式", "请换一种格式，例如 turtle、jsonld、ntriples 或 rdfxml。"),
+    413: ("请求太大", "请缩短查询。"),
+    415: ("不支持这种内容类型", "请以表单或 application/sparql-query 发送查询。"),
 }
+_OTHERWISE = ("服务器出错了", "错误已经记录下来，请稍后再试。")
 
 
 class ProblemError(Exception):
@@ -35,8 +35,8 @@ class ProblemError(Exception):
 def answer(problem: ProblemError) -> Response:
     """The page or the problem document, by what the client prefers."""
     if negotiation.prefers_page(request):
-        words = _WORDS.get(problem.status, "出错了")
-        page = render_template("problem.html", status=problem.status, words=words, detail=problem.detail)
+        words, hint = _WORDS.get(problem.status, _OTHERWISE)
+        page = render_template("problem.html", status=problem.status, words=words, hint=hint)
         return Response(page, problem.status, mimetype="text/html", headers={"Vary": "Accept"})
     return document(problem)
 

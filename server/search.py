@@ -1,14 +1,43 @@
 """`/search`: entities and sentences that match some words."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from flask import Blueprint, render_template, request
 
 from graph.home import Graph
 from graph.index import Hit
+from server import briefs
 from server.highlight import Marked, Span, mark
 
 PAGE = 20
 LAST = 50  # pages; who needs more needs better words
 LONGEST = 200  # characters of a query
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """An entity that was found; `brief` tells in one line what it is."""
+
+    hit: Hit
+    brief: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence that was found, with what matched marked."""
+
+    hit: Hit
+    nodes: list[Marked | str]
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Hits as a page shows them."""
+
+    things: tuple[Thing, ...] = ()
+    lines: tuple[Line, ...] = ()
 
 
 def blueprint(graph: Graph) -> Blueprint:
@@ -19,25 +48,26 @@ def blueprint(graph: Graph) -> Blueprint:
     def results() -> str:
         words = tidy(request.args.get("q", ""))
         page = _page(request.args.get("page", ""))
-        found = graph.search(words, limit=PAGE, offset=(page - 1) * PAGE) if words else None
-        total = found.total if found else 0
+        results = graph.search(words, limit=PAGE, offset=(page - 1) * PAGE) if words else None
+        total = results.total if results else 0
         last = max(1, min(LAST, -(-total // PAGE)))
-        hits = found.hits if found else ()
-        return render_template(
-            "search.html",
-            q=words,
-            total=total,
-            things=[hit for hit in hits if hit.kind == "entity"],
-            sentences=[hit for hit in hits if hit.kind == "sentence"],
-            page=page,
-            last=last,
-        )
+        found = shown(graph, results.hits) if results else Found()
+        return render_template("search.html", q=words, total=total, found=found, page=page, last=last)
 
     return pages
 
 
-def highlighted(hit: Hit) -> list[Marked | str]:
-    """A hit's text with what matched marked."""
+def shown(graph: Graph, hits: Sequence[Hit]) -> Found:
+    """The hits with what a reader wants to know of them."""
+    told = briefs.of_entities(graph, [hit.entity for hit in hits if hit.entity])
+    sources = briefs.sources(graph, [hit.article for hit in hits if hit.article])
+    return Found(
+        tuple(Thing(hit, told.get(hit.entity, "")) for hit in hits if hit.entity),
+        tuple(Line(hit, _marked(hit), sources.get(hit.article)) for hit in hits if hit.article),
+    )
+
+
+def _marked(hit: Hit) -> list[Marked | str]:
     return mark(hit.text, [[Span(start, end, "hit") for start, end in hit.marks]])
 
 

@@ -7,7 +7,7 @@ from types import FrameType
 
 import click
 
-from server.console import data_option, fail, tell
+from server.console import data_option, fail, progress, tell
 
 _THREADS = 8
 
@@ -31,13 +31,14 @@ def serve(data: Path, host: str, port: int) -> None:
 
         from server.app import create_app
 
-        if graph.catch_up():
-            tell("the graph has been brought up to date")
+        with progress("Updating the graph") as show:
+            graph.catch_up(show)
         try:
             server = create_server(create_app(graph), host=host, port=port, threads=_THREADS, ident=None)
         except OSError as error:
             fail(f"{host}:{port}: {error.strerror or error}")
-        url = f"http://{f'[{host}]' if ':' in host else host}:{server.effective_port}/"
+        reached = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # how this machine reaches all addresses
+        url = f"http://{f'[{reached}]' if ':' in reached else reached}:{server.effective_port}/"
         graph.announce(url)
         stop = threading.Event()
         follower = threading.Thread(target=graph.follow, args=(stop,), name="follower", daemon=True)

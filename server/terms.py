@@ -58,14 +58,19 @@ def _named(iri: str, base: str) -> tuple[str, str | None]:
     return _short(iri), weblink(iri)
 
 
+def segment(name: str) -> str:
+    """A name as one segment of a path: no slash of it parts the path, and `../` in it leads nowhere else."""
+    return quote(name, safe="")
+
+
 def entity_path(local: str) -> str:
     """The address of an entity's page on this server."""
-    return f"/entity/{quote(local, safe='')}"
+    return f"/entity/{segment(local)}"
 
 
 def article_path(identifier: str, fragment: str = "") -> str:
     """The address of an article's page, at one of its parts where a fragment names it."""
-    return f"/article/{quote(identifier, safe='')}" + (f"#{quote(fragment)}" if fragment else "")
+    return f"/article/{segment(identifier)}" + (f"#{quote(fragment)}" if fragment else "")
 
 
 def _short(iri: str) -> str:

@@ -234,5 +234,5 @@ def test_the_base_of_the_iris_is_settled_when_the_file_is_made(tmp_path: Path) -
     again = Truths(path)
     assert again.base == "https://news.example/"
     again.close()
-    with pytest.raises(TruthsError, match="begin with https://news.example/, not with https://other.example/"):
+    with pytest.raises(TruthsError, match=r"begin with https://news\.example/, not with https://other\.example/"):
         Truths(path, base="https://other.example/")

@@ -3,7 +3,7 @@
 import http.client
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -166,7 +166,7 @@ def graph(readings: list[Reading], tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @contextmanager
-def serving(graph: Graph) -> Iterator[int]:
+def _serving(graph: Graph) -> Iterator[int]:
     """A waitress server on a free port of this machine, as `rongqiao serve` runs one."""
     server = create_server(create_app(graph), host="127.0.0.1", port=0, threads=4)
     thread = Thread(target=server.run)
@@ -180,9 +180,15 @@ def serving(graph: Graph) -> Iterator[int]:
 
 
 @pytest.fixture(scope="session")
+def serving() -> Callable[[Graph], AbstractContextManager[int]]:
+    """Serves a graph while a block runs: `with serving(graph) as port`."""
+    return _serving
+
+
+@pytest.fixture(scope="session")
 def port(graph: Graph) -> Iterator[int]:
     """Where the application answers."""
-    with serving(graph) as found:
+    with _serving(graph) as found:
         yield found
 
 

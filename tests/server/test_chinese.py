@@ -70,3 +70,10 @@ def test_an_attribute_is_read_by_its_kind() -> None:
     assert chinese.literal("numberOfEmployees", "12000") == "12,000人"
     assert chinese.literal("numberOfEmployees", "近万") == "近万"
     assert chinese.literal("jobTitle", "2014") == "2014"
+
+
+def test_traditional_text_is_tagged_as_such() -> None:
+    """So that a reader's fonts show its own forms of the characters."""
+    assert chinese.script("成大電機「榕園會」滿20歲，系友捐三千萬設獎學金") == "zh-Hant"
+    assert chinese.script("仓储机器人企业完成2.4亿元B轮融资，创始人范徵") == "zh-Hans"
+    assert chinese.script("") == "zh-Hans"

@@ -176,6 +176,11 @@ def test_an_article_reads_as_it_was_written(browse: Ask, readings: list[Reading]
         assert re.sub(r"\s", "", _Reader(page).text) == re.sub(r"\s", "", written)
 
 
+def test_a_traditional_article_says_so_to_the_readers_fonts(browse: Ask) -> None:
+    assert '<p class="body" lang="zh-Hant">' in browse("/article/d06").text
+    assert '<p class="body" lang="zh-Hans">' in browse("/article/d01").text
+
+
 def test_an_article_names_its_parts_as_its_graph_does(browse: Ask, ask: Ask) -> None:
     """Sentences, mentions, claims, dates and quotations: each fragment of an IRI is a place on the page."""
     ids = set(re.findall(r' id="([^"]+)"', browse("/article/d01").text))
@@ -218,7 +223,7 @@ def test_a_search_finds_entities_and_sentences_with_the_words_marked(browse: Ask
     assert f'href="{_path(COMPANY)}"' in page
     assert "<mark>" in page
     said = _words(page)
-    for words in ("实体", "句子", "机构", "示例日报", "2023-03-15"):
+    for words in ("实体", "句子", "机构", "又名青禾智控", "创始人：", "1篇报道", "示例日报", "2023-03-15"):
         assert words in said
     assert re.search(r'href="/article/d01#o\d+"', page)
 
@@ -234,6 +239,6 @@ def test_a_search_is_paged(browse: Ask) -> None:
 
 def test_an_empty_search_and_one_without_hits_are_friendly_pages(browse: Ask) -> None:
     assert browse("/search").status == 200
-    reply = browse("/search?q=" + quote("绝无此词甲乙丙"))
+    reply = browse("/search?q=" + "zzqqxxww")
     assert reply.status == 200
     assert "没有找到" in reply.text

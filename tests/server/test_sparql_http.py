@@ -154,7 +154,7 @@ def test_an_update_does_nothing(ask: Ask) -> None:
 
 def test_a_malformed_query_is_answered_with_the_parsers_position(ask: Ask) -> None:
     """A problem document with line and column for programs."""
-    reply = ask(_get("SELECT ?x WHERE {\n  ?x a rq:Claim\n}"))
+    reply = ask(_get("SELECT ?x WHERE {\n  ?x a none:Claim\n}"))
     assert (reply.status, reply.media_type) == (400, "application/problem+json")
     assert reply.json["line"] == 2
     assert reply.json["column"] > 3
@@ -163,10 +163,30 @@ def test_a_malformed_query_is_answered_with_the_parsers_position(ask: Ask) -> No
 
 def test_a_malformed_query_is_shown_to_a_person_at_its_place(browse: Ask) -> None:
     """The line, the character, and the query itself again to go on with."""
-    reply = browse(_get("SELECT ?x WHERE {\n  ?x a rq:Claim\n}"))
+    reply = browse(_get("SELECT ?x WHERE {\n  ?x a none:Claim\n}"))
     assert reply.status == 400
     assert "第 2 行" in reply.text
-    assert "?x a rq:Claim" in reply.text
+    assert "none:Claim" in reply.text
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "ASK " + "{" * 4000 + "}" * 4000,
+        "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "ASK { FILTER(1" + "+1" * 9000 + "=1) }",
+    ],
+    ids=["nested", "service", "long sum"],
+)
+def test_what_would_crash_the_engine_or_call_another_server_is_refused(ask: Ask, browse: Ask, query: str) -> None:
+    """And the next query is answered."""
+    assert ask("/sparql", method="POST", body=query.encode(), **DIRECT).status == 400
+    assert browse("/sparql", method="POST", body=urlencode({"query": query}).encode(), **FORM).status == 400
+    assert ask(_get(FOUNDERS)).status == 200
+
+
+def test_a_graph_parameter_that_is_no_iri_is_refused(ask: Ask) -> None:
+    assert ask(_get("ASK {}", **{"default-graph-uri": "not an iri <>"})).status == 400
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,8 @@ def test_web_addresses_are_linked(url: str) -> None:
         "https://example.org/\\@evil",
         "https://[::1",
         "file:///etc/passwd",
+        "javascript://example.org/%0aalert(1)",
+        "ftp://example.org/",
     ],
 )
 def test_nothing_else_is_linked(url: str | None) -> None:

@@ -1,5 +1,6 @@
 """What holds on every page: sound markup, no dead link, nothing from elsewhere, errors that say what is wrong."""
 
+import http.client
 import re
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -216,3 +217,26 @@ def test_odd_requests_get_a_page_and_never_a_500(browse: Ask, path: str) -> None
     assert reply.status < 500
     if reply.media_type == "text/html":
         assert faults(Page(reply.text)) == []
+
+
+def test_what_nobody_expected_is_logged_and_tells_nothing_of_itself(
+    graph: Any, serving: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A fault in the graph: 500 as a page or a problem document, the trace in the log alone."""
+
+    def fail(name: str) -> None:
+        raise RuntimeError("secret of the house")
+
+    with serving(graph) as port:
+        monkeypatch.setattr(graph, "entity", fail)
+        for accept, media_type in (("text/html", "text/html"), ("*/*", "application/problem+json")):
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+            path = "/entity/x" if accept == "text/html" else "/entity/x?format=turtle"
+            connection.request("GET", path, headers={"Accept": accept})
+            response = connection.getresponse()
+            body = response.read().decode()
+            connection.close()
+            assert (response.status, response.headers.get_content_type()) == (500, media_type)
+            assert "secret" not in body
+            assert "Traceback" not in body
+    assert "secret of the house" in caplog.text

@@ -1,0 +1,112 @@
+"""What tests of the graph share."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pyoxigraph import NamedNode, Quad
+
+from corpus.article import Article
+from extract.reading import Entity, Fact, Mention, Reading, Sentence
+from graph.home import Graph, Home
+from graph.quads import article_quads
+from graph.store import QuadStore
+from ontology.iris import DEFAULT_BASE, PREFIXES, article_iri, local_name
+
+ASKED = ("南极圈", "潘国华", "老潘", "公司", "创始人", "沈砚青", "百老汇", "pgh")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Home]:
+    """An empty data directory."""
+    with Home(tmp_path / "data") as home:
+        yield home
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> QuadStore:
+    """An empty store in a directory."""
+    return QuadStore(tmp_path / "store", base=DEFAULT_BASE)
+
+
+@pytest.fixture
+def gold_store(tmp_path: Path, gold_readings: tuple[Reading, ...]) -> QuadStore:
+    """A store with the gold articles, put there one by one."""
+    store = QuadStore(tmp_path / "gold", base=DEFAULT_BASE)
+    for reading in gold_readings:
+        store.replace(NamedNode(article_iri(DEFAULT_BASE, reading.article.id)), _of_reading(reading))
+    return store
+
+
+@pytest.fixture(scope="session")
+def gold_quads(gold_readings: tuple[Reading, ...]) -> list[Quad]:
+    """The quads of all gold articles."""
+    return [quad for reading in gold_readings for quad in _of_reading(reading)]
+
+
+@pytest.fixture(scope="session")
+def reading() -> Callable[..., Reading]:
+    """Makes an article in which people found 南极圈: `reading(number, *people, version=0)`."""
+    return _reading
+
+
+@pytest.fixture(scope="session")
+def state() -> Callable[[Graph], dict[str, Any]]:
+    """Tells everything that a graph shows: its quads, and what its index finds."""
+    return _state
+
+
+@pytest.fixture(scope="session")
+def fresh() -> Callable[[Graph], dict[str, Any]]:
+    """Tells the state of a graph after everything derived has been made anew."""
+
+    def rebuilt(graph: Graph) -> dict[str, Any]:
+        graph.rebuild()
+        return _state(graph)
+
+    return rebuilt
+
+
+@pytest.fixture(scope="session")
+def founders() -> Callable[[Graph], list[str]]:
+    """Lists the labels of all founders, as a query of the union gives them."""
+    return _founders
+
+
+def _reading(number: int, *people: str, version: int = 0) -> Reading:
+    text = f"第{version}版：" + "。".join(f"南极圈创始人{name}" for name in people)
+    entities = [Entity("o", "ORG", "南极圈")] + [
+        Entity(f"p{n}", "PER", name, (f"老{name[0]}",)) for n, name in enumerate(people)
+    ]
+    places = [(f"p{n}", name, text.index(f"人{name}") + 1) for n, name in enumerate(people)]
+    return Reading(
+        Article(f"a{number}", f"题{number}", text),
+        "f1",
+        (Sentence(0, len(text)),),
+        tuple(Mention(start, start + len(name), name, "PER", entity, 0.9) for entity, name, start in places),
+        entities=tuple(entities),
+        facts=tuple(Fact("o", "founder", entity, False, 0, len(text), 0.9) for entity, _, _ in places),
+    )
+
+
+def _state(graph: Graph) -> dict[str, Any]:
+    found = {}
+    for asked in ASKED:
+        results = graph.search(asked, limit=200)
+        found[asked] = sorted(
+            (hit.kind, hit.entity or "", hit.article or "", hit.start, hit.text, hit.articles) for hit in results.hits
+        )
+    return {"quads": sorted(graph._derived.store.dump().splitlines()), "found": found}
+
+
+def _founders(graph: Graph) -> list[str]:
+    prologue = f"PREFIX schema: <{PREFIXES['schema']}> PREFIX rdfs: <{PREFIXES['rdfs']}> "
+    rows = graph.select(prologue + "SELECT ?l { ?o schema:founder ?p . ?p rdfs:label ?l } ORDER BY ?l")
+    return [row["l"].value for row in rows]  # type: ignore[union-attr]
+
+
+def _of_reading(reading: Reading) -> Iterable[Quad]:
+    names = {entity.id: local_name(entity.name) for entity in reading.entities}
+    return article_quads(reading, names, base=DEFAULT_BASE, ingested=datetime(2026, 1, 1, tzinfo=UTC))

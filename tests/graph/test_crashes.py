@@ -1,0 +1,78 @@
+import pickle
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from extract.reading import Reading
+from graph.home import Graph, Home
+
+State = Callable[[Graph], dict[str, Any]]
+
+
+INGEST = """
+import pickle, sys
+from dataclasses import replace
+from pathlib import Path
+from graph.home import Home
+readings = pickle.loads(Path(sys.argv[2]).read_bytes())
+home = Home(Path(sys.argv[1]))
+version = int(sys.argv[3])
+with home.own("ingest") as graph:
+    while True:
+        version += 1
+        for number, reading in enumerate(readings):
+            if number % 4 == version % 4:
+                home.retract(reading.article.id)
+                print(reading.article.id, "gone", flush=True)
+            else:
+                home.put(replace(reading, fingerprint=str(version), facts=reading.facts[version % 5 :]))
+                print(reading.article.id, version, flush=True)
+            if number % 3 == 0:
+                graph.catch_up()
+        if version % 7 == 0:
+            graph.rebuild()
+"""
+
+
+def test_kill_minus_nine_at_any_point_loses_nothing_and_leaves_nothing_half(
+    home: Home, tmp_path: Path, gold_readings: tuple[Reading, ...], state: State, fresh: State
+) -> None:
+    """Four rounds on one directory: what was acknowledged is there, and the graph is the one made fresh."""
+    pickled = tmp_path / "readings"
+    pickled.write_bytes(pickle.dumps(gold_readings))
+    chance = random.Random(7)
+    version = 0
+
+    def kept() -> dict[str, str]:
+        stored = {one.article.id: home.reading(one.article.id) for one in gold_readings}
+        return {article: found.fingerprint if found else "gone" for article, found in stored.items()}
+
+    for _ in range(4):
+        expected = kept()
+        process = subprocess.Popen(
+            [sys.executable, "-c", INGEST, str(home.path), str(pickled), str(version)],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stdout
+        output = process.stdout.readline()
+        time.sleep(chance.uniform(0.3, 1.2))
+        process.send_signal(signal.SIGKILL)
+        output += process.communicate()[0]
+        acknowledged = [line.split() for line in output.splitlines()]
+        expected.update(dict(acknowledged))
+        version = max(version, *(int(said) for _, said in acknowledged if said != "gone"))
+        other = [article for article, said in kept().items() if said != expected[article]]
+        assert len(other) <= 1, "at most the one that was being put"
+        with home.own("test") as graph:
+            graph.catch_up()
+            assert state(graph) == fresh(graph)
+    with sqlite3.connect(home.path / "truths.sqlite3") as db:
+        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    db.close()

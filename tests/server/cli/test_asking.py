@@ -1,0 +1,132 @@
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from extract.reading import Reading
+from graph.home import Home
+
+ROOT = Path(__file__).parents[3]
+FOUNDERS = """
+SELECT ?company ?founder ?sentence WHERE {
+  ?claim a rq:Claim ; rdf:predicate schema:founder ; rq:quote ?sentence ;
+         rdf:subject/rdfs:label ?company ; rdf:object/rdfs:label ?founder }"""
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def rows(result: subprocess.CompletedProcess[str]) -> list[dict[str, str]]:
+    answer = json.loads(result.stdout)
+    return [{k: v["value"] for k, v in row.items()} for row in answer["results"]["bindings"]]
+
+
+def test_a_malformed_query_is_answered_with_its_place(known: Run) -> None:
+    result = known("query", "SELECT ?s\nWHERE { ?s ?p }")
+    assert result.returncode == 1
+    assert "line 2, column " in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("form", "start"),
+    [
+        ("csv", "company,founder,sentence"),
+        ("tsv", "?company\t"),
+        ("xml", "<?xml"),
+        ("json", "{"),
+        ("table", "company"),
+    ],
+)
+def test_a_query_is_answered_in_every_format(known: Run, form: str, start: str) -> None:
+    result = known("query", "--format", form, FOUNDERS)
+    assert result.returncode == 0
+    assert result.stdout.startswith(start)
+    assert "潘国华" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("form", "sign"),
+    [
+        ("turtle", "schema:founder"),
+        ("ntriples", "<https://schema.org/founder>"),
+        ("jsonld", '"@id"'),
+        ("rdfxml", "<?xml"),
+    ],
+)
+def test_a_constructed_graph_is_printed_in_every_format(known: Run, form: str, sign: str) -> None:
+    result = known("query", "--format", form, "CONSTRUCT WHERE { ?s schema:founder ?o }")
+    assert result.returncode == 0
+    assert sign in result.stdout
+    assert "潘国华" in result.stdout
+
+
+def test_an_answer_in_a_format_that_cannot_hold_it_is_an_error(known: Run) -> None:
+    result = known("query", "--format", "csv", "CONSTRUCT WHERE { ?s ?p ?o }")
+    assert result.returncode == 1
+    assert "text/turtle" in result.stderr
+
+
+def test_a_query_comes_from_a_file_or_standard_input(known: Run, tmp_path: Path) -> None:
+    (tmp_path / "q.rq").write_text(FOUNDERS, "utf-8")
+    assert rows(known("query", f"@{tmp_path / 'q.rq'}")) == rows(known("query", "-", stdin=FOUNDERS)) != []
+    assert known("query", "@nowhere.rq").returncode == 2
+    assert "schema:founder" in known("query", "CONSTRUCT WHERE { ?s schema:founder ?o }").stdout
+    assert known("query", "--format", "table", "ASK { ?s schema:founder ?o }").stdout == "yes\n"
+
+
+def test_search_prints_names_sentences_and_articles(known: Run) -> None:
+    result = known("search", "潘国华")
+    assert result.returncode == 0
+    first, second, source = result.stdout.splitlines()
+    assert first.startswith("潘国华  [PER]")
+    assert second == "南极圈创始人潘国华到场。"
+    assert "a1" in source
+    assert known("search", "没有这个词").stderr == "nothing found\n"
+
+
+def test_search_and_query_show_what_was_put_and_not_yet_followed(
+    data: Path, run: Run, gold_readings: tuple[Reading, ...]
+) -> None:
+    """As after an ingest that was killed: the next command makes up for it."""
+    with Home(data) as home:
+        home.put(gold_readings[0])
+    assert "沈砚青" in run("search", "沈砚青").stdout
+    with Home(data) as home:
+        home.put(gold_readings[1])
+    assert rows(run("query", "SELECT (COUNT(?a) AS ?n) { ?a a schema:NewsArticle }")) == [{"n": "2"}]
+
+
+def test_a_query_waits_for_one_who_works_on_the_graph(
+    data: Path, command: Callable[..., list[str]], gold_readings: tuple[Reading, ...]
+) -> None:
+    with Home(data) as home, home.own("ingest") as graph:
+        process = subprocess.Popen(
+            command(data, "query", "SELECT (COUNT(?a) AS ?n) { ?a a schema:NewsArticle }"),
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stderr
+        assert "(rongqiao ingest) is working on this graph; waiting for it" in process.stderr.readline()
+        home.put(gold_readings[0])
+        graph.catch_up()
+    output, errors = process.communicate(timeout=30)
+    assert (process.returncode, errors) == (0, "")
+    assert json.loads(output)["results"]["bindings"][0]["n"]["value"] == "1"
+
+
+def test_a_reader_that_goes_away_is_no_error_to_speak_of(known: Run, command: Callable[..., list[str]]) -> None:
+    """`rongqiao query … | head -c 10`, with more than fits into the pipe."""
+    (data,) = known.args  # type: ignore[attr-defined]
+    line = [*command(data, "query", "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 20000"), "--format", "csv"]
+    process = subprocess.Popen(line, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout
+    assert process.stderr
+    process.stdout.read(10)
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait(30) == 1

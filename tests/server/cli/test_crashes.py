@@ -1,0 +1,68 @@
+import json
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+SAMPLE = ROOT / "corpus" / "sample"
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def rows(result: subprocess.CompletedProcess[str]) -> list[dict[str, str]]:
+    answer = json.loads(result.stdout)
+    return [{k: v["value"] for k, v in row.items()} for row in answer["results"]["bindings"]]
+
+
+def lines(text: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def acknowledged(output: str) -> set[str]:
+    whole = output.rpartition("\n")[0]
+    return {str(row["article"]) for row in lines(whole) if row["outcome"] == "new"}
+
+
+@pytest.mark.parametrize("delay", [0.3, 0.9])
+def test_what_was_acknowledged_survives_kill_minus_nine(
+    run: Run, data: Path, delay: float, command: Callable[..., list[str]]
+) -> None:
+    process = subprocess.Popen(
+        command(data, "ingest", str(SAMPLE), "--json"), cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout
+    first = process.stdout.readline()
+    time.sleep(delay)
+    process.kill()
+    kept = acknowledged(first + process.communicate()[0])
+    assert kept
+    answer = run("query", "SELECT ?id WHERE { ?a a schema:NewsArticle ; dcterms:identifier ?id }")
+    assert answer.returncode == 0
+    assert kept <= {row["id"] for row in rows(answer)}
+    assert run("ingest", str(SAMPLE)).returncode == 0
+    count = rows(run("query", "SELECT (COUNT(?a) AS ?n) WHERE { ?a a schema:NewsArticle }"))
+    assert count == [{"n": str(len(list(SAMPLE.glob("*.md"))))}]
+
+
+def test_interrupting_keeps_what_was_acknowledged(run: Run, data: Path, command: Callable[..., list[str]]) -> None:
+    process = subprocess.Popen(
+        command(data, "ingest", str(SAMPLE), "--json"),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout
+    first = process.stdout.readline()
+    os.killpg(process.pid, signal.SIGINT)
+    rest, errors = process.communicate(timeout=60)
+    assert process.returncode in (0, 130)
+    assert "Traceback" not in errors
+    kept = acknowledged(first + rest)
+    assert kept <= {row["id"] for row in rows(run("query", "SELECT ?id WHERE { ?a dcterms:identifier ?id }"))}
