@@ -9,7 +9,8 @@ import click
 
 from server.asking import query, search
 from server.console import FAILED, INTERRUPTED, tell
-from server.ingesting import evaluate, extract, ingest, rebuild, retract
+from server.evaluating import evaluate
+from server.ingesting import extract, ingest, rebuild, retract
 from server.serving import serve
 
 

@@ -4,14 +4,13 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from server.console import FAILED, PARTLY, data_option, fail, json_option, progress, tell
+from server.console import FAILED, PARTLY, data_option, json_option, progress, tell
 
 if TYPE_CHECKING:
     from corpus.article import Article
@@ -177,35 +176,3 @@ def rebuild(data: Path) -> None:
         count = graph.rebuild(show)
     home.settle("rebuild")
     tell(f"{count} articles rebuilt")
-
-
-@click.command()
-@click.option(
-    "--gold",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Annotated articles, one JSON object a line; by default those that come with Rongqiao.",
-)
-@click.option("--errors", is_flag=True, help="List every difference as well.")
-@json_option
-def evaluate(gold: Path | None, errors: bool, as_json: bool) -> None:
-    """Score the extraction on annotated articles: precision, recall and F1 of each layer."""
-    from corpus.goldset import GoldError, gold_articles
-    from corpus.scoring import score
-    from extract.pipeline import load
-    from extract.reading import to_json
-
-    try:
-        pairs = list(gold_articles(gold))
-    except GoldError as error:
-        fail(str(error))
-    extractor = load()
-    systems = {reading.article.id: to_json(reading) for reading in extractor.read_all(article for article, _ in pairs)}
-    scores = score([annotated for _, annotated in pairs], systems)
-    if as_json:
-        click.echo(json.dumps({name: asdict(row) for name, row in scores.rows.items()}, ensure_ascii=False))
-        return
-    if errors:
-        for difference in scores.differences:
-            click.echo(str(difference))
-    click.echo(scores.table())

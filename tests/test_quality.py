@@ -3,6 +3,8 @@
 The floors lie a little under the figures of README's quality section, which `rongqiao evaluate` prints.
 """
 
+from pathlib import Path
+
 import pytest
 
 from corpus.goldset import gold_articles
@@ -37,6 +39,16 @@ def rows() -> dict[str, Row]:
 @pytest.mark.parametrize(("layer", "floor"), FLOORS.items())
 def test_a_layer_is_read_as_well_as_before(rows: dict[str, Row], layer: str, floor: float) -> None:
     assert rows[layer].f1 >= floor
+
+
+def test_the_readme_tells_the_figures_of_this_version(rows: dict[str, Row]) -> None:
+    readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+    table = readme.partition("<!-- quality:")[2].partition("\n\n")[0].splitlines()[3:]
+    assert len(table) == 11
+    for line in table:
+        layer, p, r, f1, *_ = [cell.strip() for cell in line.strip("| ").split("|")]
+        found = rows[layer]
+        assert (p, r, f1) == (f"{found.p:.3f}", f"{found.r:.3f}", f"{found.f1:.3f}"), layer
 
 
 def test_few_facts_are_wrong(rows: dict[str, Row]) -> None:

@@ -1,0 +1,73 @@
+"""Where the time of an ingest goes: reading (the extractor), keeping (the truths), following (graph and index); and how
+long a query, a search and an entity page take on the result. One run, so the shares compare.
+
+    python benchmarks/ingest.py [PATH …] [--copies 5]
+"""
+
+import argparse
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from corpus.article import Article
+from corpus.reader import read_paths
+from extract.pipeline import load
+from graph.home import Home
+
+SAMPLE = Path(__file__).parents[1] / "corpus" / "sample"
+QUERY = """SELECT ?company ?founder ?sentence WHERE {
+  ?claim a rq:Claim ; rdf:predicate schema:founder ; rq:quote ?sentence ;
+         rdf:subject/rdfs:label ?company ; rdf:object/rdfs:label ?founder }"""
+
+
+def milliseconds(call: Callable[[], object], rounds: int = 30) -> float:
+    """The median of `rounds` calls, after one to warm up."""
+    call()
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        call()
+        times.append(time.perf_counter() - start)
+    return 1000 * statistics.median(times)
+
+
+def main() -> None:
+    """Prints the shares and the times."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("paths", nargs="*", type=Path, default=[SAMPLE])
+    parser.add_argument("--copies", type=int, default=5, help="each article so many times, under other ids")
+    options = parser.parse_args()
+    found = [a for a in read_paths(options.paths) if isinstance(a, Article)]
+    articles = [replace(a, id=f"{a.id}-{n}") for n in range(options.copies) for a in found]
+    characters = sum(len(a.text) for a in articles)
+    extractor = load()
+    extractor.read(articles[0])
+    start = time.perf_counter()
+    readings = list(extractor.read_all(articles))
+    reading = time.perf_counter() - start
+    with tempfile.TemporaryDirectory() as folder, Home(Path(folder)) as home:
+        start = time.perf_counter()
+        for one in readings:
+            home.put(one)
+        keeping = time.perf_counter() - start
+        start = time.perf_counter()
+        with home.own("benchmark") as graph:
+            graph.catch_up()
+            following = time.perf_counter() - start
+            whole = reading + keeping + following
+            print(f"{len(articles)} articles, {characters:,} characters")
+            for name, seconds in (("reading", reading), ("keeping", keeping), ("following", following)):
+                print(
+                    f"  {name:10}{seconds:8.2f} s {seconds / whole:6.0%} {1000 * seconds / len(articles):8.1f} ms an article"
+                )
+            busiest = graph.search("雾桥科技", limit=1).hits[0].entity or ""
+            print(f"  query, all founders    {milliseconds(lambda: graph.query(QUERY)):8.1f} ms")
+            print(f"  search, two words      {milliseconds(lambda: graph.search('雾桥 融资')):8.1f} ms")
+            print(f"  entity page of {busiest}  {milliseconds(lambda: graph.entity(busiest)):8.1f} ms")
+
+
+if __name__ == "__main__":
+    main()
