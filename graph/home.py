@@ -244,7 +244,7 @@ class Graph:
         if current is not None:
             try:
                 return Derived(current, self.home.truths)
-            except (OSError, ValueError) as error:
+            except (OSError, RuntimeError, ValueError) as error:
                 _log.warning("%s cannot be read and is made anew: %s", current, error)
         derived = Derived(self.home.generations.unused(), self.home.truths)
         self.home.generations.use(derived.path)

@@ -1,8 +1,8 @@
 """The keyword index: entities by name, sentences by word. It holds the number of the last change that it knows of."""
 
 import json
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -24,6 +24,10 @@ _WATERMARK = "watermark"
 
 
 Kind: TypeAlias = Literal["entity", "sentence"]
+
+
+class IndexingError(Exception):
+    """The index cannot be written; names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ class Index:
     """An index in a directory, which has to exist. Any number of processes may read it, one of them may write."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         self._schema = schema()
         self._index = tantivy.Index(self._schema, path=str(path))
         self._index.config_reader("manual")
@@ -138,11 +143,11 @@ class Index:
 
     def commit(self, applied: int) -> None:
         """Makes everything since the last commit durable and visible, as the state after change `applied`."""
-        writer = self._open()
-        writer.delete_documents_by_term("key", _WATERMARK)
+        self._open().delete_documents_by_term("key", _WATERMARK)
         self._add(_WATERMARK, {}, number=applied)
-        writer.commit()
-        self._index.reload()
+        with self._errors():
+            self._open().commit()
+            self._index.reload()
 
     def discard(self) -> None:
         """Forgets everything since the last commit."""
@@ -194,8 +199,16 @@ class Index:
 
     def _open(self) -> tantivy.IndexWriter:
         if self._writer is None:
-            self._writer = self._index.writer(HEAP, 1)
+            with self._errors():
+                self._writer = self._index.writer(HEAP, 1)
         return self._writer
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except (ValueError, RuntimeError) as error:  # of the engine, such as for a full disk
+            raise IndexingError(f"{self.path}: {error}") from error
 
     def _add(self, key: str, payload: dict[str, Any], *, number: int = 0, **fields: Iterable[str]) -> None:
         doc = tantivy.Document()
@@ -208,7 +221,8 @@ class Index:
             else:
                 for value in values:
                     doc.add_text(name, value)
-        self._open().add_document(doc)
+        with self._errors():
+            self._open().add_document(doc)
 
 
 def _article_key(article_id: str) -> str:

@@ -129,4 +129,4 @@ def test_a_reader_that_goes_away_is_no_error_to_speak_of(known: Run, command: Ca
     process.stdout.close()
     assert process.stderr.read() == b""
     process.stderr.close()
-    assert process.wait(30) == 1
+    assert process.wait(30) in (0, 1)  # as the version of click has it
