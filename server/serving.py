@@ -43,6 +43,8 @@ def serve(data: Path, host: str, port: int) -> None:
         stop = threading.Event()
         follower = threading.Thread(target=graph.follow, args=(stop,), name="follower", daemon=True)
         follower.start()
+        # The first search loads the word dictionary, which takes longer than anybody should wait for an answer.
+        threading.Thread(target=graph.search, args=("榕桥",), kwargs={"limit": 1}, daemon=True).start()
 
         def end(signum: int, frame: FrameType | None) -> None:
             raise SystemExit(0)
