@@ -17,9 +17,9 @@ from extract.reading import Entity, Mention
 
 _CALLED = "(?:简称|合称|统称|又称|也称|俗称|全称|本名|原名|曾用名|英文名|花名|绰号|外号|笔名|艺名|昵称|人称|即)"
 # The words between a name and its other name: 南极圈（以下简称“…”）, 海豚仓全称…, 赵凯文（Kevin Zhao）.
-_BETWEEN = re.compile(
-    rf"^[”」』》]?[，,]?[（(]?(?:以下|下文|下)?(?:{_CALLED}|称)(?:为|是|叫)?[：:]?[“「『《]?$|^[”」』》]?[（(]$"
-)
+_BETWEEN = re.compile(rf"^[”」』》]?[，,]?[（(]?(?:以下|下文|下)?(?:{_CALLED}|称)(?:为|是|叫)?[：:]?[“「『《]?$")
+_OPENS = re.compile(r"^[”」』》]?[（(][“「『《]?$")
+_CLOSES = re.compile(r"[”」』》]?[）)]")
 _NICKNAME = re.compile(
     r"(?:花名|绰号|外号|昵称|笔名|艺名|网名|英文名|人称|本名|原名|叫他|叫她|喊他|喊她|称他|称她|唤作|称作|称为|尊称为?)(?:是|叫|为)?[“「『]?$"
 )
@@ -28,7 +28,7 @@ _PLACE_ENDING = "省市区县镇乡州"
 
 
 class _Union:
-    """Disjoint sets of surfaces (union by the earlier index)."""
+    """Disjoint sets of surfaces."""
 
     def __init__(self) -> None:
         self.parent: dict[tuple[str, str], tuple[str, str]] = {}
@@ -54,7 +54,7 @@ def resolve(
     keys = [(m.type, text[m.start : m.end]) for m in named]
     for key in keys:
         union.find(key)
-    _join_stated(named, keys, text, union)
+    _join_stated(named, keys, text, lexicon, union)
     _join_known(keys, lexicon, union)
     _join_people(keys, lexicon.surnames, union)
     _join_organisations(keys, lexicon, union)
@@ -62,11 +62,24 @@ def resolve(
     return _entities(named, keys, union, original, lexicon)
 
 
-def _join_stated(named: Sequence[Named], keys: Sequence[tuple[str, str]], text: str, union: _Union) -> None:
+def _one_thing(before: tuple[str, str], inside: tuple[str, str], lexicon: Lexicon) -> bool:
+    """Whether a name that fills a bracket can be another name of the one in front: not where both are well known as
+    different things, both are full names of persons, or both are places."""
+    entries = [lexicon.entry(form) for _, form in (before, inside)]
+    known_apart = all(entries) and entries[0] != entries[1]
+    two_people = before[0] == "PER" and all(is_full_name(form, lexicon.surnames) for _, form in (before, inside))
+    return not known_apart and not two_people and before[0] != "LOC"
+
+
+def _join_stated(
+    named: Sequence[Named], keys: Sequence[tuple[str, str]], text: str, lexicon: Lexicon, union: _Union
+) -> None:
     for index in range(1, len(named)):
         before, here = named[index - 1], named[index]
         between = text[before.end : here.start]
-        if len(between) <= 14 and before.type == here.type and _BETWEEN.match(between):
+        bracketed = _OPENS.match(between) and _CLOSES.match(text, here.end)  # 赵凯文（Kevin Zhao）
+        stated = _BETWEEN.match(between) or (bracketed and _one_thing(keys[index - 1], keys[index], lexicon))
+        if len(between) <= 14 and before.type == here.type and stated:
             union.join(keys[index - 1], keys[index])
         elif here.type == "PER" and _NICKNAME.search(text[max(0, here.start - 8) : here.start]):
             owner = _owner(named, index, text)
@@ -109,13 +122,14 @@ def _join_people(keys: Sequence[tuple[str, str]], surnames: frozenset[str], unio
     makers: dict[str, list[str]] = defaultdict(list)
     people = [key for key in dict.fromkeys(keys) if key[0] == "PER"]
     for _, name in people:
-        for form, _reason in short_forms(name, surnames):
+        for form in short_forms(name, surnames):
             makers[form].append(name)
     for key in keys:
         if key[0] != "PER":
             continue
         full = [name for name in makers.get(key[1], ()) if name != key[1]]
         if not full:
+            last.pop(key[1], None)  # so that the order is that of the last mentions
             last[key[1]] = key
             continue
         seen = [name for name in last if name in full]
@@ -126,7 +140,7 @@ def _join_people(keys: Sequence[tuple[str, str]], surnames: frozenset[str], unio
 def _join_organisations(keys: Sequence[tuple[str, str]], lexicon: Lexicon, union: _Union) -> None:
     """Short forms join the long one; what the lexicon knows by its own name is short for nothing else."""
     places = lexicon.places()
-    organisations = sorted({key for key in keys if key[0] == "ORG"}, key=lambda key: len(key[1]), reverse=True)
+    organisations = sorted((key for key in dict.fromkeys(keys) if key[0] == "ORG"), key=lambda key: -len(key[1]))
     for index, long in enumerate(organisations):
         for short in organisations[index + 1 :]:
             if union.find(short) == short and not lexicon.entry(short[1]) and is_short_form(short[1], long[1], places):
@@ -134,7 +148,7 @@ def _join_organisations(keys: Sequence[tuple[str, str]], lexicon: Lexicon, union
 
 
 def _join_places(keys: Sequence[tuple[str, str]], union: _Union) -> None:
-    places = {key[1] for key in keys if key[0] == "LOC"}
+    places = dict.fromkeys(key[1] for key in keys if key[0] == "LOC")
     for name in places:
         if len(name) > 2 and name[-1] in _PLACE_ENDING and name[:-1] in places:
             union.join(("LOC", name), ("LOC", name[:-1]))
@@ -172,7 +186,7 @@ def _entities(
 def _fullest(forms: Mapping[str, str], kind: str, surnames: frozenset[str]) -> str:
     """The fullest of the article's own forms (original spelling → simplified); the first of equals."""
     shortened = {
-        form for name in forms.values() if kind == "PER" for form, _ in short_forms(name, surnames) if form != name
+        form for name in forms.values() if kind == "PER" for form in short_forms(name, surnames) if form != name
     }
 
     def fullness(form: str) -> tuple[bool, bool, bool, int]:

@@ -56,7 +56,7 @@ def from_tagger(
             if text[end - 1] == "系" and is_known(text[start : end - 1]):
                 end -= 1
             surface = text[start:end]
-            if _nameable(surface) and not (kind == "ORG" and len(surface) == 2 and surface[0] in _FUNCTION):
+            if not (kind == "ORG" and len(surface) == 2 and surface[0] in _FUNCTION):
                 formed = kind == "PER" and is_full_name(surface, surnames)
                 if word.probability < _DOUBTFUL and kind != "ORG" and not formed:
                     continue
@@ -92,12 +92,15 @@ def behind_country(text: str, start: int, end: int, countries: Collection[str]) 
     return start
 
 
-def _nameable(surface: str) -> bool:
-    """Whether `surface` can be a name at all: at least two characters, no marks, not only digits."""
+def nameable(surface: str) -> bool:
+    """Whether `surface` can be a name at all: at least two characters, printable, no marks, not only digits."""
     return (
         len(surface) > 1
+        and surface.isprintable()
         and not surface.startswith(("公司", "企业"))
-        and not any(c in "，。！？；：、“”「」（）()《》\n/|" for c in surface)
+        and not any(c in "，。！？；：、“”「」《》\u3000/|" for c in surface)
+        and surface.count("（") == surface.count("）")
+        and surface.count("(") == surface.count(")")
         and not surface.isdigit()
     )
 

@@ -8,13 +8,13 @@ The decision, in order:
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extract import organisation_names
-from extract.candidates import Candidate
+from extract.candidates import Candidate, nameable
 from extract.lac import Word
 from extract.personal_names import short_forms
 from ontology.predicates import EntityType
@@ -48,16 +48,19 @@ def decide(
 ) -> list[Named]:
     """The mentions of an article: sorted, not overlapping. `words` tile the sentences of `text`; `is_word` tells
     common words of the language, `surnames` what a person's name starts with, `places` well-known places."""
-    pooled = _pool(candidates)
+    pooled = _pool(candidates, text)
     support = _support(pooled, text)
     chosen = _without_overlaps([_typed(c, support, text) for c in pooled])
     return _everywhere(chosen, words, text, surnames, places, is_word)
 
 
-def _pool(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """One candidate a span and type: the surest, more sure for each further source that agrees."""
+def _pool(candidates: Iterable[Candidate], text: str) -> list[Candidate]:
+    """One candidate a span and type: the surest, more sure for each further source that agrees. What cannot be a name
+    is dropped, whoever proposes it; only what stands in marks may hold marks itself."""
     pools: dict[tuple[int, int, EntityType], dict[str, Candidate]] = defaultdict(dict)
     for c in candidates:
+        if c.source not in _FIXED and not nameable(text[c.start : c.end]):
+            continue
         pool = pools[c.start, c.end, c.type]
         if c.source not in pool or pool[c.source].confidence < c.confidence:
             pool[c.source] = c
@@ -108,6 +111,7 @@ def _everywhere(
 ) -> list[Named]:
     """`chosen` and every further place where one of its certain names stands."""
     names: dict[str, Named] = {}
+    made: set[str] = set()  # forms that no source has seen
     for mention in chosen:
         surface = text[mention.start : mention.end]
         if (
@@ -118,16 +122,18 @@ def _everywhere(
             names[surface] = mention
     for name, mention in list(names.items()):
         if mention.type == "PER":
-            for form, _ in short_forms(name, surnames):
+            for form in short_forms(name, surnames):
                 if form not in names and (len(form) > 2 or not is_word(form)):
                     names[form] = replace(mention, confidence=mention.confidence - 0.1)
+                    made.add(form)
         elif mention.type == "ORG":
             for form in organisation_names.short_forms(name, places):
                 if form not in names and form not in places and not is_word(form):
                     names[form] = replace(mention, confidence=mention.confidence - 0.1)
+                    made.add(form)
     if not names:
         return sorted(chosen, key=lambda m: m.start)
-    found = find_names(list(names), words, text, is_word)
+    found = find_names(list(names), words, text, made=made, is_word=is_word)
     spans = {(m.start, m.end) for m in chosen}
     new = []
     for start, end in found:
@@ -146,22 +152,25 @@ def _everywhere(
 
 
 def find_names(
-    names: Sequence[str], words: Sequence[Word], text: str, is_word: Callable[[str], bool]
+    names: Sequence[str], words: Sequence[Word], text: str, *, made: Collection[str], is_word: Callable[[str], bool]
 ) -> list[tuple[int, int]]:
-    """Where `names` stand in `text`, leftmost longest. A two-character name that is also a common word must be whole
-    words of the tagger, which must not take it for that common word."""
+    """Where `names` stand in `text`, leftmost longest. A form that was only `made` from a name must be whole words of the
+    tagger; so must one of two characters that is also a common word, and the tagger must not take it for that."""
     machine = AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest)
     starts = {w.start: w for w in words}
     ends = {w.end for w in words}
     spans = []
     for _, start, end in machine.find_matches_as_indexes(text):
         surface = text[start:end]
+        word = starts.get(start)
+        common = len(surface) == 2 and is_word(surface)
         if surface.isascii():
             if _inside_latin_word(text, start, end):
                 continue
-        elif len(surface) == 2 and is_word(surface):
-            word = starts.get(start)
-            if word is None or end not in ends or (word.end == end and word.tag in _COMMON_TAGS):
+        elif common or surface in made:
+            if word is None or end not in ends:
+                continue
+            if common and word.end == end and word.tag in _COMMON_TAGS:
                 continue
         spans.append((start, end))
     return spans

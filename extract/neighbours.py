@@ -72,12 +72,7 @@ def _with_ending(pair: Sequence[Word], text: str) -> Iterator[Candidate]:
 
 
 def _named(run: Sequence[Word], text: str, confidence: float) -> Iterator[Candidate]:
-    if not run:
-        return
-    surface = text[run[0].start : run[-1].end]
-    if (
-        len(surface) > 1
-        and any(w.tag in _NAME_TAGS - {"PER", "nr"} for w in run) | surface.isascii()
-        and "\u3000" not in surface
-    ):
-        yield Candidate(run[0].start, run[-1].end, "ORG", confidence, "neighbour")
+    if run:
+        surface = text[run[0].start : run[-1].end]
+        if surface.isascii() or any(w.tag in _NAME_TAGS - {"PER", "nr"} for w in run):
+            yield Candidate(run[0].start, run[-1].end, "ORG", confidence, "neighbour")

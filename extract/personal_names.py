@@ -21,18 +21,19 @@ def is_full_name(surface: str, surnames: frozenset[str]) -> bool:
     return bool(surname) and 1 <= len(surface) - len(surname) <= 2 and all("\u3400" <= c <= "\u9fff" for c in surface)
 
 
-def short_forms(name: str, surnames: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """The forms by which a text may call the person `name`, each with the reason; full names and dotted ones only."""
+def short_forms(name: str, surnames: frozenset[str]) -> Iterator[str]:
+    """The forms by which a text may call the person `name`: of a dotted name its parts, of a full name the surname
+    with 老, 总 and the like, the given name with 姐 and the like, the given name."""
     if any(dot in name for dot in "·・•‧"):
         parts = re.split("[·・•‧]", name)
-        yield from ((part, "part of a transliterated name") for part in (parts[-1], parts[0]) if len(part) > 1)
+        yield from (part for part in (parts[-1], parts[0]) if len(part) > 1)
         return
-    surname = surname_of(name, surnames)
     if not is_full_name(name, surnames):
         return
+    surname = surname_of(name, surnames)
     given = name[len(surname) :]
-    yield from ((prefix + surname, "prefix and surname") for prefix in _BEFORE_SURNAME)
-    yield from ((surname + suffix, "surname and title") for suffix in _AFTER_SURNAME)
-    yield from ((given[-1] + suffix, "given name and title") for suffix in ("姐", "哥", "总", "爷", "叔", "仔"))
+    yield from (prefix + surname for prefix in _BEFORE_SURNAME)
+    yield from (surname + suffix for suffix in _AFTER_SURNAME)
+    yield from (given[-1] + suffix for suffix in ("姐", "哥", "总", "爷", "叔", "仔"))
     if len(given) == 2:
-        yield given, "given name"
+        yield given
