@@ -7,7 +7,7 @@ and for 创始人 who founded what. 会长, 委员 of an association make a memb
 import re
 from collections.abc import Iterator, Mapping
 
-from extract.discourse import Discourse
+from extract.discourse import Discourse, clause
 from extract.script import simplify
 from extract.slots import SYMBOL, Pattern
 from extract.statements import Statement
@@ -36,6 +36,8 @@ _NO_NAME = re.compile(
     rf"(?:^|(?<=[，。；：]))(?P<before>(?:[^，。；、{PER}{ORG}{TITLES}]{{0,10}}?))(?P<verb>{_VERB})了?{_GAP}(?:(?P<org>{ORG}){_GAP})?(?P<title>{TITLE})"
 )
 _ALONE = re.compile(rf"(?P<person>{PER})，?(?P<org>{ORG})(?P<before>{_GAP})(?P<title>{TITLE})(?=[，。、；）]|$)")
+_WORKS_AT = re.compile(r"(?:就职于|供职于|任职于|效力于|服务于|加入|加盟|入职|进入)$")
+_SOME = re.compile(r"一位|一名|一个|某[位名个]|那位")  # 而是锦水医院的一位护士长: nobody named
 _PAST = re.compile(r"曾|历任|做过|当过|原任|离任|卸任|辞去|不再")
 _OF_THE_PRESS = re.compile(r"(?:记者|编辑|通讯员|摄影|摄影师|作者|评论员|实习生)$")
 _NOT_STATED = re.compile(r"拟|将|有望|可能|没有|不|并非|未|否认|想|希望|如果|传|认为|觉得|作为|以")
@@ -58,6 +60,8 @@ def apposed(pattern: Pattern, discourse: Discourse, titles: Mapping[str, str]) -
 def _groups(
     match: re.Match[str], pattern: Pattern, discourse: Discourse, titles: Mapping[str, str]
 ) -> Iterator[Statement]:
+    if re.search("不是|并非|而是", clause(pattern.form, match.start(), match.start())):
+        return
     people = pattern.slots[match.start("person")].members[:1]
     employer: tuple[str, ...] = ()
     former = False
@@ -79,16 +83,14 @@ def _behind(
     titles: Mapping[str, str],
 ) -> Iterator[Statement]:
     groups = match.groupdict()
-    around = pattern.form[max(0, match.start() - 3) : match.start("title")]
+    around = clause(pattern.form, match.start(), match.start("title"))
     verb = groups.get("verb") or ""
-    if not people or _NOT_STATED.search(around):
+    if not people or _NOT_STATED.search(around) or _SOME.search(pattern.form, match.start(), match.start("title")):
         return
     if groups.get("org"):
         employer = pattern.slots[match.start("org")].members
-    else:  # 就职于某公司，历任工程师
-        beginning = max(pattern.form.rfind(mark, 0, match.start()) for mark in "。；")
-        near = [s.members for i, s in pattern.slots.items() if beginning < i < match.start("title") and s.kind == "ORG"]
-        employer = near[-1] if near and verb not in ("是", "为") else ()
+    else:
+        employer = _working(pattern, match.start("title"))
     words = pattern.slots[match.start("title")].members
     former = bool(_PAST.search(around) or _PAST.search(verb))
     implied = () if verb in ("是", "为") else discourse.organisation(pattern, match.start())
@@ -97,6 +99,19 @@ def _behind(
             yield from titled((person,), (word,), employer, implied, titles, former=former)
         return
     yield from titled(people, words, employer, implied, titles, former=former)
+
+
+def _working(pattern: Pattern, position: int) -> tuple[str, ...]:
+    """Where the sentence has said before `position` that its subject works: 就职于某公司，历任工程师."""
+    beginning = max(pattern.form.rfind(mark, 0, position) for mark in "。；")
+    return next(
+        (
+            slot.members
+            for index, slot in sorted(pattern.slots.items(), reverse=True)
+            if beginning < index < position and slot.kind == "ORG" and _WORKS_AT.search(pattern.form[:index][-6:])
+        ),
+        (),
+    )
 
 
 def titled(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.reading import Entity, Mention
+from extract.script import simplify
 from extract.slots import SYMBOL, Pattern
 from ontology.predicates import EntityType
 
@@ -42,16 +43,22 @@ _DESCRIBED = re.compile(
     rf"[的前原]?[^，。；]{{0,3}}?[{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}]+[^，。；]{{0,2}}?{SYMBOL['PER']}|前?员工"
 )
 _SOMEBODY = re.compile(r"一名|一位|前员工|有人|某[位名]|几[位名]|多[位名]|那位|那名|人们|创业者")
+_DATELINE = re.compile(
+    rf"{_ORG}[{SYMBOL['LOC']}{_DATE}]*(?:讯|电|消息|报道)(?![动视话力池器机商影])"
+)  # 新华社北京5月12日电
 _UNNAMED = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
 @dataclass(slots=True)
 class Discourse:
-    """What the article is about: `protagonist` throughout, `focus` at this point (last subjects by type)."""
+    """What the article is about: `main` throughout, `focus` at this point (last subjects by type), `now` being where
+    the present sentence ends."""
 
-    protagonist: tuple[str, ...]
+    main: tuple[str, ...]  # the protagonist: the organisation that the article is about
+    since: int  # where the text names it first
     names: dict[str, str]
     recent: list[str] = field(default_factory=list)  # organisations in the order of their mentions
+    now: int = 0
     focus: dict[EntityType, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
@@ -63,7 +70,13 @@ class Discourse:
             if kinds[mention.entity] == "ORG":
                 counts[mention.entity] += 3 if mention.end <= len(title) else 1
         best = max(counts, key=lambda e: counts[e], default=None)
-        return cls((best,) if best else (), {e.id: e.name for e in entities})
+        since = next((m.start for m in mentions if m.entity == best), 0)
+        return cls((best,) if best else (), since, {e.id: e.name for e in entities})
+
+    @property
+    def protagonist(self) -> tuple[str, ...]:
+        """The main organisation, from where the article first names it."""
+        return self.main if self.since < self.now else ()
 
     def organisation(self, pattern: Pattern, position: int) -> tuple[str, ...]:
         """The organisation that 公司 at `position`, or a title without one there, means: the first that stands as a
@@ -88,7 +101,9 @@ class Discourse:
         """The organisation last named whose name says that it is a `noun` (协会, 校): what 该协会 means."""
         here = [m for i, s in pattern.slots.items() if i < position and s.kind == "ORG" for m in s.members]
         endings = _KINDS.get(noun, ())
-        return next(((m,) for m in reversed(self.recent + here) if endings and self.names[m].endswith(endings)), ())
+        return next(
+            ((m,) for m in reversed(self.recent + here) if endings and simplify(self.names[m]).endswith(endings)), ()
+        )
 
     def subject(
         self,
@@ -138,6 +153,8 @@ def is_subject(pattern: Pattern, index: int) -> bool:
     """Whether the name at `index` can be the subject of its clause: no preposition stands before it, and an organisation
     only describes nobody (前某公司工程师, 来自某公司的)."""
     before = pattern.form[max(0, index - 10) : index]
+    if index == 0 and _DATELINE.match(pattern.form):
+        return False
     describes = pattern.form[index] == _ORG and (
         before.endswith(("前", "原", "来自", "任职", "就职")) or _DESCRIBED.match(pattern.form, index + 1)
     )
@@ -150,16 +167,32 @@ def clause(form: str, start: int, end: int) -> str:
     return form[begin:end]
 
 
-def date_beside(pattern: Pattern, start: int, end: int) -> str | None:
-    """The date that goes with `form[start:end]`: inside it, else the nearest before it in its sentence, else the first
-    behind it in its clause (EDTF)."""
-    inside = pattern.form.find(_DATE, start, end)
+def date_beside(pattern: Pattern, start: int, end: int, *, own_clause: bool = False) -> str | None:
+    """The date that goes with `form[start:end]` (EDTF): inside it, else the nearest before it, else the first behind it
+    in its clause. The one before must stand in the same clause or lead a clause in front; with `own_clause`, that
+    clause must hold nothing but the date (2014年9月，…)."""
+    form = pattern.form
+    inside = form.find(_DATE, start, end)
     if inside >= 0:
         return pattern.slots[inside].members[0]
-    before = pattern.form.rfind(_DATE, 0, start)
-    if before >= 0:
+    before = form.rfind(_DATE, 0, start)
+    if before >= 0 and _reaches(form, before, start, own_clause=own_clause):
         return pattern.slots[before].members[0]
-    after = pattern.form.find(_DATE, end)
-    if after >= 0 and not any(mark in pattern.form[end:after] for mark in CLAUSE_END):
+    after = form.find(_DATE, end)
+    if after >= 0 and not any(mark in form[end:after] for mark in CLAUSE_END):
         return pattern.slots[after].members[0]
     return None
+
+
+def _reaches(form: str, date: int, start: int, *, own_clause: bool) -> bool:
+    """Whether the date at `date` can be that of what begins at `start` behind it."""
+    between = form[date + 1 : start]
+    mark = next((i for i, c in enumerate(between) if c in CLAUSE_END), None)
+    if mark is None or between[mark + 1 :].startswith("其中"):
+        return True
+    begin = max((form.rfind(c, 0, date) for c in CLAUSE_END), default=-1) + 1
+    leads = not _UNNAMED.search(_FILLER.sub("", form[begin:date])) and not any(
+        SYMBOL[kind] in form[begin:date] for kind in ("PER", "ORG")
+    )
+    alone = not _FILLER.sub("", between[:mark]).strip(_DATE)
+    return leads and (alone or not own_clause)

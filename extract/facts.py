@@ -13,6 +13,7 @@ from extract.appositions import apposed
 from extract.discourse import Discourse, clause, date_beside
 from extract.reading import Entity, Fact, Mention
 from extract.rules import RULES, Rule, When
+from extract.script import simplify
 from extract.sentence_patterns import SentencePattern
 from extract.slots import SYMBOL, Pattern, Slot, with_lists
 from extract.statements import Statement
@@ -22,11 +23,14 @@ _HEDGE = re.compile(
     r"拟|计划|预计|有望|或将|可能|也许|传闻|据传|传出|否认|没有|并未|尚未|从未|未能|未曾|不是|并非|不再|不会|不曾|如果|假如|倘若|打算|希望|准备|"
     r"考虑|正在洽谈|有意|寻求|争取|将[在于会向对]|将以|将由|即将|会在|想要|放弃|终止|取消|拒绝|曾想|差点|险些|虚构|谣言|不实"
 )
+_DENIED = re.compile(r"不实|谣言|不属实|子虚乌有|予以否认|未予置评|不予置评|没有得到证实")
 # Rules of these see lists unjoined: both members of a pair have their own part (甲与乙签署协议, 甲和妻子乙).
 _PAIRED = frozenset({"partner", "spouse", "parent", "sibling"})
-_ASSOCIATION = re.compile(r"(?:会|联盟|組織|组织|联赛|党|团|社|院|中甲|中超|社群)$")
+_EXCHANGE = re.compile(r"交易所|[上深港北联纽]交所|纳斯达克|新三板|[Nn][Aa][Ss][Dd][Aa][Qq]|证券市场")
+_ASSOCIATION = re.compile(r"(?:会|联盟|组织|联赛|党|团|社|院|中甲|中超|社群)$")
+_NAMES = "".join(SYMBOL[kind] for kind in ("PER", "ORG", "WORK", "PRODUCT", "QUOTE"))
 _PERSON_BEHIND = re.compile(
-    rf"的(?:[^，。；]{{0,6}}?)[{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}]?(?P<person>{SYMBOL['PER']})"
+    rf"(?:[^，。；{_NAMES}]{{0,12}}?)的(?:[^，。；{_NAMES}]{{0,6}}?)[{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}]?(?P<person>{SYMBOL['PER']})"
 )
 
 
@@ -37,7 +41,6 @@ def _compiled() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
 
 def expand(pattern: str) -> str:
     """A rule's pattern as a regular expression: <s:ORG|PER> → a named symbol class, ~ → a gap without names."""
-    names = "".join(SYMBOL[kind] for kind in ("PER", "ORG", "WORK", "PRODUCT", "QUOTE"))
 
     def symbols(match: re.Match[str]) -> str:
         kinds = "".join(SYMBOL[kind] for kind in match["kinds"].split("|"))
@@ -47,7 +50,11 @@ def expand(pattern: str) -> str:
         return f"(?P<{match['name']}>[{kinds}])" if match["name"] else f"[{kinds}]"
 
     expanded = re.sub(r"(?<!\(\?)(?<!\(\?P)<(?:(?P<name>[a-z]):)?(?P<kinds>[A-Z|]+)>", symbols, pattern)
-    return expanded.replace("[^，。；", f"[^，。；{names}").replace("~", f"[^，。；！？：{names}]{{0,14}}?")
+    return (
+        expanded.replace("[^，。；", f"[^，。；{_NAMES}")
+        .replace("(?<![一-龥])", f"(?<![一-龥{_NAMES}])")
+        .replace("~", f"[^，。；！？：{_NAMES}]{{0,14}}?")
+    )
 
 
 def find_facts(
@@ -64,6 +71,7 @@ def find_facts(
     discourse = Discourse.of(mentions, entities, title)
     found: dict[tuple[str, ...], Fact] = {}
     for sentence in sentences:
+        discourse.now = sentence.end
         if sentence.opens:
             discourse.focus.pop("ORG", None)
         raw = discourse.resolved(sentence.pattern)
@@ -86,8 +94,8 @@ def _nested_places(pattern: Pattern) -> Iterator[Statement]:
 
 
 def _keep(found: dict[tuple[str, ...], Fact], fact: Fact) -> None:
-    """Each statement once: the first sentence that says it, with a date or a sum that a later one adds. Two sums of
-    one investor are two facts."""
+    """Each statement once, with the date and the sum that any of its sentences gives; its evidence is the first of them,
+    or a later one that says more. Two sums of one investor are two facts."""
     subject, object_ = fact.subject, fact.object
     if PREDICATES[fact.predicate].symmetric and subject > object_:
         subject, object_ = object_, subject
@@ -98,8 +106,17 @@ def _keep(found: dict[tuple[str, ...], Fact], fact: Fact) -> None:
         old = found.get(key)
     if old is None:
         found[key] = fact
-    elif (fact.when and not old.when) or (fact.amount and not old.amount):
-        found[key] = replace(fact, confidence=max(fact.confidence, old.confidence))
+        return
+    adds = (fact.when and not old.when) or (fact.amount and not old.amount)
+    loses = (old.when and not fact.when) or (old.amount and not fact.amount)
+    kept = fact if adds and not loses else old  # whose sentence is the evidence
+    found[key] = replace(
+        kept,
+        when=old.when or fact.when,
+        amount=old.amount or fact.amount,
+        currency=old.currency or fact.currency,
+        confidence=max(fact.confidence, old.confidence),
+    )
 
 
 def _facts(statement: Statement, sentence: SentencePattern, things: Mapping[str, Entity]) -> Iterator[Fact]:
@@ -112,8 +129,10 @@ def _facts(statement: Statement, sentence: SentencePattern, things: Mapping[str,
         for object_ in statement.objects:
             if object_ == subject or not object_ or (not literal and things[object_].type not in predicate.objects):
                 continue
-            if statement.predicate == "memberOf" and not _ASSOCIATION.search(things[object_].name):
+            if statement.predicate == "memberOf" and not _ASSOCIATION.search(simplify(things[object_].name)):
                 continue  # 阎述从腾讯加入雾桥科技: an employer has no members
+            if statement.predicate == "listedOn" and not _EXCHANGE.search(_full(things[object_])):
+                continue
             yield Fact(
                 subject,
                 statement.predicate,
@@ -128,18 +147,27 @@ def _facts(statement: Statement, sentence: SentencePattern, things: Mapping[str,
             )
 
 
+def _full(entity: Entity) -> str:
+    return simplify(entity.known or entity.name)
+
+
 def _stated(raw: Pattern, joined: Pattern, discourse: Discourse) -> Iterator[Statement]:
     """What the rules read in one sentence."""
     for rule, regex in _compiled():
         pattern = raw if rule.predicate in _PAIRED else joined
         for match in regex.finditer(pattern.form):
-            if rule.hedged and _HEDGE.search(clause(pattern.form, match.start(), match.end())):
+            if rule.hedged and _doubted(pattern.form, match.start(), match.end()):
                 continue
             statement = _statement(rule, match, pattern, discourse)
             if statement is not None:
                 yield statement
                 if rule.predicate == "founder" and statement.when:  # who founds on a day, founds what begins that day
                     yield replace(statement, predicate="foundingDate", objects=(statement.when,), when=None)
+
+
+def _doubted(form: str, start: int, end: int) -> bool:
+    """Whether the clause of `form[start:end]` plans or doubts it, or what follows denies it."""
+    return bool(_HEDGE.search(clause(form, start, end)) or _DENIED.search(form, end))
 
 
 def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Discourse) -> Statement | None:
@@ -159,7 +187,8 @@ def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Di
         return None  # the words describe another noun: 从阿里系出来的创业者
     described = "s" in groups and subject is not None and pattern.form[match.start("s") - 1 : match.start("s")] == "的"
     dated = rule.when != "none" and not described  # 三个月前，她创办的基金会…: the date is another verb's
-    date = date_beside(pattern, match.start(), match.end()) if dated else None
+    alone = rule.predicate == "founder"  # of which a founding date follows: the date must be its own
+    date = date_beside(pattern, match.start(), match.end(), own_clause=alone) if dated else None
     if subject:
         subjects = subject.members
     else:

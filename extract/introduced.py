@@ -1,7 +1,7 @@
 """Names in marks: titles in 《》, and quoted names whose kind the words around them tell (花名「逐风」, 公司“一口鲜”)."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from extract.candidates import Candidate
 from extract.marks import QUOTATION, TITLE, Marked
@@ -12,14 +12,14 @@ _BEFORE: dict[EntityType, str] = {
     "PER": "花名|绰号|外号|昵称|笔名|艺名|网名|英文名|人称|别名|称作|称为|唤作|叫他|叫她|喊他|喊她|称他|称她|叫做|自称",
     "ORG": "公司|企业|社群|组织|团队|机构|工作室|社区|基金|球队|乐队|乐团|剧团|俱乐部|协会|媒体|厂|商|集团|联盟|商会|校友会|"
     "创办|创办了|创立|创立了|成立|成立了|创建了|创建|组建了|组建|加入|加盟|的前身叫|前身是|系的|系",
-    "PRODUCT": "产品|系统|平台|应用|[Aa][Pp][Pp]|软件|小程序|品牌|机器人|芯片|手机|模型|发动机|控制器|网店|商城|书店|软糖|饮料|"
+    "PRODUCT": "产品|系统|平台|应用|[Aa][Pp][Pp]|软件|小程序|品牌|机器人|芯片|手机|模型|发动机|控制器|网店|商城|书店|饮料|"
     "药物|疫苗|车型|引擎|工具|浏览器|耳机|设备|仪器|服务|助手|公众号|操作系统|电池|飞机|火箭|卫星|无人机|型号|自研的|推出的|推出|发布了",
     "WORK": "电影|影片|短片|纪录片|新书|图书|小说|专栏|栏目|节目|歌曲|专辑|电视剧|剧集|话剧|诗集|散文集|论文|专书|题为|画作|绘本|单曲|展品|作品",
     "EVENT": "特展|展览|大会|论坛|峰会|电影节|书展|音乐节|举办|举办了|举行|主办的|赛事|比赛|节庆|活动",
 }
 _AFTER: dict[EntityType, str] = {
     "ORG": "公司|社群|团队|组织|工作室|俱乐部|基金会|研究院|乐队|创始人|创办人|联合创始人|创办|成员",
-    "PRODUCT": "机器人|[Aa][Pp][Pp]|系统|平台|小程序|应用|软件|手机|芯片|大模型|品牌|控制器|机器人|设备|仪器|公众号",
+    "PRODUCT": "机器人|[Aa][Pp][Pp]|系统|平台|小程序|应用|软件|手机|芯片|大模型|品牌|控制器|设备|仪器|公众号|由[^，。]{2,20}(?:研发|出品|开发|生产|制造)",
     "WORK": "专栏|栏目|节目|一书|一文|系列报道|纪录片|电影",
     "EVENT": "特展|展览|论坛|峰会|活动|大赛",
 }
@@ -32,26 +32,32 @@ _LINK = r"了?(?:就?叫做?|名为|名叫|命名为|取名|叫作|称为|——
 _BEFORE_PATTERNS = {kind: re.compile(f"(?:{words}){_LINK}") for kind, words in _BEFORE.items()}
 _AFTER_PATTERNS = {kind: re.compile(f"的?(?:{words})") for kind, words in _AFTER.items()}
 _ENDINGS = {kind: re.compile(pattern) for kind, pattern in _OWN_ENDING.items()}
+_LONGEST_TITLE = 60
 _NO_NAME = re.compile(r"[，。！？；：,!?;:…\n]")
 _MEDIUM = re.compile(r"(?:日报|晚报|早报|周刊|周报|商报|时报|新闻|晨报|都市报|体育|财经)$")
 _MEDIUM_SPEAKS = re.compile(r"记者|报道|讯|称|评论员|编辑|社论|采访|记録|主编|总编")
 
 
 _ABBREVIATION = re.compile(
-    r"(?P<before>.)[（(](?:以下|下文|下)?(?:统一)?(?:简称|合称|称)(?:为)?[：:]?[“「『《\"]?(?P<name>[^”」』》\"（）()，。、]{2,12})[”」』》\"]?"
+    r"[（(](?:以下|下文|下)?(?:统一)?(?:简称|合称|称)(?:为)?[：:]?[“「『《\"]?(?P<name>[^”」』》\"（）()，。、或]{2,12})[”」』》\"]?"
+    r"(?:或[“「『](?P<other>[^”」』]{2,12})[”」』])?"
 )
+_NOT_A_NAME = re.compile(r"^(?:本?公司|本?集团|[甲乙丙丁]方|双方|各方|本行|本所|平台|我们|报告|公告|标的.*|上市公司)$")
 _SHORT_IN_BRACKETS = re.compile(r"(?P<long>[\u4e00-\u9fff]{4,20})[（(](?P<name>[\u4e00-\u9fff]{2,5})[）)]")
 
 
-def abbreviations(text: str) -> Iterator[Candidate]:
+def abbreviations(text: str, ends: Mapping[int, EntityType]) -> Iterator[Candidate]:
     """Short names that the text itself introduces: （以下简称“青禾智控”）, and 国立成功大学（成大）, whose characters
-    come from the long name in order."""
+    come from the long name in order. `ends` tells what kind of name, if any, ends at a position of the text: the short
+    name is of the kind of the name in front of it."""
     for match in _ABBREVIATION.finditer(text):
-        kind: EntityType = "WORK" if match["before"] in "》〉" else "ORG"
-        yield Candidate(*match.span("name"), kind, 0.95, "introduced")
+        kind = ends.get(match.start()) or ends.get(match.start() - 1)  # the name may stand in marks
+        for group in ("name", "other"):
+            if kind and match[group] and not _NOT_A_NAME.match(match[group]):
+                yield Candidate(*match.span(group), kind, 0.95, "introduced")
     for match in _SHORT_IN_BRACKETS.finditer(text):
         rest = iter(match["long"])
-        if all(c in rest for c in match["name"]):
+        if ends.get(match.end("long")) == "ORG" and all(c in rest for c in match["name"]):
             yield Candidate(*match.span("name"), "ORG", 0.85, "introduced")
 
 
@@ -62,7 +68,7 @@ def from_marks(
     a common word is a name in quotation marks only where the words around introduce it."""
     for span in spans:
         inside = text[span.start : span.end]
-        if span.opener in TITLE and span.depth == 0:
+        if span.opener in TITLE and span.depth == 0 and len(inside) <= _LONGEST_TITLE:
             yield Candidate(span.start, span.end, _title_type(text, span, media), 0.95, "title marks")
         elif span.opener in QUOTATION and len(inside) <= 16 and not _NO_NAME.search(inside):
             kind = _introduced_type(text, span, inside, is_word)
@@ -79,7 +85,7 @@ def _title_type(text: str, span: Marked, media: frozenset[str]) -> EntityType:
 
 def _introduced_type(text: str, span: Marked, inside: str, is_word: Callable[[str], bool]) -> EntityType | None:
     before = re.split(r"[。！？；\n]", text[max(0, span.start - 60) : span.start])[-1]
-    after = text[span.end + 1 : span.end + 8]
+    after = text[span.end + 1 : span.end + 30]
     for kind, pattern in _BEFORE_PATTERNS.items():
         if pattern.search(before):
             return kind

@@ -6,11 +6,18 @@ from collections.abc import Collection, Iterator
 _LEGAL = re.compile(
     r"(?:[（(].{2,4}[）)])?(?:股份有限公司|有限责任公司|控股有限公司|集团有限公司|有限公司|集团公司|控股|集团|公司|股份)$"
 )
-# What an organisation does: left off its short name where what is left is no common word.
+# What an organisation does, as the end of its name: left off its short form. The first are endings of names alone, the
+# others common nouns as well.
+TRADES = (
+    "资本|创投|快运|影业|传媒|制药|重工|乳业|酒业|茶业|互娱|实业|出版社|足球俱乐部|俱乐部|书局|"
+    "出行|储能|智控|医美|文旅|置业|建工|化工|钢铁|水泥|造纸|纺织|服饰|餐饮|优品|严选"
+)
+COMMON_TRADES = (
+    "投资|基金|科技|技术|智能|生物|医药|物流|能源|新能源|汽车|航空|航天|网络|软件|文化|食品|电子|股份|保险|证券|地产|机器人|数据|云计算|游戏|音乐|音频|教育|"
+    "健康|医疗|农业|牧业|渔业|动力|光电|半导体|咖啡|书店|供应链|管理|传播|制造|信息|数字|互联网"
+)
 _TRADE = re.compile(
-    r"(?:网络|智能|信息|文化|传媒|教育|餐饮|生物|健康|供应链|新能源|电子|数字|互联网|精密)?"
-    r"(?:科技|技术|传播|传媒|投资管理|投资|管理|资本|创投|基金|物流|快运|影业|出版社|制造|实业|生物|医药|教育|文化|网络|音频|动力|出行|咖啡|足球俱乐部|俱乐部|供应链|新能源|"
-    r"智能|健康|集团|书店|机器人)$"
+    rf"(?:网络|智能|信息|文化|传媒|教育|餐饮|生物|健康|供应链|新能源|电子|数字|互联网|精密)?(?:{TRADES}|{COMMON_TRADES}|投资管理|集团)$"
 )
 
 

@@ -155,7 +155,6 @@ def _mentions(doc: Doc) -> Doc:
         *from_tagger(flat, text, lexicon.surnames, _forms_of("country"), lambda form: bool(lexicon.entry(form))),
         *from_lexicon(lexicon.find(text), flat, text),
         *from_marks(text, draft.marks, _forms_of("media"), _is_word),
-        *abbreviations(text),
         *bracketed_latin(text),
         *foreign_names(flat, text, _forms_of("country")),
     ]
@@ -164,6 +163,8 @@ def _mentions(doc: Doc) -> Doc:
         candidates += from_founders(words, text, lexicon.titles)
         candidates += after_heads(words, text, lexicon.surnames)
         candidates += after_titles(words, text, lexicon.titles, lexicon.surnames, _is_word)
+    ends = {c.end: c.type for c in sorted(candidates, key=lambda c: c.confidence)}
+    candidates += abbreviations(text, ends)
     silent = furniture(text)
     dated = {position for d in draft.dates for position in range(d.start, d.end)}
     named = [

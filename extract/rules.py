@@ -1,7 +1,7 @@
 """How sentences state facts, as data. **To add a predicate's wording, add a rule here.**
 
 A rule's pattern is a regular expression over a slotted sentence (extract/slots.py):
-    <s:ORG>  a symbol for one or a list of organisations, taken as the subject (s), object (o), date (d) or amount (m)
+    <s:ORG>  a symbol for one or a list of organisations, taken as the subject (s), object (o) or amount (m)
     <ORG>    a symbol that is only passed over;  <s:PER|ORG> either kind
     ~        up to 14 characters of the same clause, without another symbol of a name
 A rule without s takes its subject from the clause or, failing that, from the clauses before (extract/facts.py); where
@@ -40,7 +40,7 @@ _PUBLISH = (
 # fmt: off
 RULES: tuple[Rule, ...] = (
     # founder, foundingDate, dissolutionDate
-    Rule("founder", rf"由~<o:PER|ORG>(?:等人|三人|两人|二人|夫妇)?(?:[于在]~|<DATE>|于<DATE>)*{_FOUND}", "event"),
+    Rule("founder", rf"由~<o:PER|ORG>(?:等人|三人|两人|二人|夫妇)?(?:[于在]?(?:<DATE>|<LOC>)){{0,3}}~{_FOUND}", "event"),
     Rule("founder", rf"<s:ORG>(?:<DATE>)?由~<o:PER|ORG>~{_FOUND}", "event"),
     Rule("founder", rf"<s:ORG>是~由?<o:PER>(?:于?<DATE>)?{_FOUND}的", "event"),
     Rule("founder", rf"<o:PER>(?:等人|夫妇)?(?:又|便|还|也|就|遂|于|在|随后)?(?:<DATE>|在?<LOC>|[^，。；]){{0,12}}?{_FOUND}(?:了|出|过)?(?:<LOC>)?(?:[^，。；、]{{0,10}}?)<s:ORG>", "event"),
@@ -52,7 +52,7 @@ RULES: tuple[Rule, ...] = (
     Rule("foundingDate", r"<o:DATE>，?<s:ORG>(?:在<LOC>)?(?:正式)?(?:宣告)?(?:成立|(?:创立|创办)(?=[，。；]))(?!的|以来|后|初|之)"),
     Rule("foundingDate", r"(?<![一-龥])(?:成立|创立|创办|始建)于<o:DATE>"),
     Rule("dissolutionDate", r"<s:ORG>~(?:解散|倒闭|停业|关闭|注销|清算完毕|停止运营|破产|歇业)", "event", 0.75),
-    Rule("dissolutionDate", r"(?<![一-龥])<d:DATE>~(?:公司|品牌|俱乐部)?(?:解散|倒闭|停业|注销|停止运营|歇业)", "event", 0.65),
+    Rule("dissolutionDate", r"(?<![一-龥])<DATE>~(?:公司|品牌|俱乐部)?(?:解散|倒闭|停业|注销|停止运营|歇业)", "event", 0.65),
     # investor, acquirer, listedOn, partner, parentOrganization
     Rule("investor", rf"<o:PER|ORG>(?:则|也|各|分别|又|均|曾|独家|单独|战略|此前|随后|宣布|已|还)*(?:向|对|给)<s:ORG>(?:再次|独家|战略)?{_INVEST}(?:了|资|入|额)?(?:约|近|超|超过|逾)?(?:<m:MONEY>)?", "event"),
     Rule("investor", r"<o:PER|ORG>(?:则|也|曾|此前|宣布|已|于|在|<DATE>)*(?:领投|投资|入股|注资|战略投资|参投|跟投)(?:了)?<s:ORG>(?:约|近|超|超过|逾)?(?:<m:MONEY>)?", "event"),
@@ -62,7 +62,7 @@ RULES: tuple[Rule, ...] = (
     Rule("investor", r"由<o:PER|ORG>(?:独家|联合|共同)?(?:领投|投资|出资|跟投)(?:约|近)?(?:<m:MONEY>)?", "event", implied="before"),
     Rule("investor", r"<o:PER|ORG>(?:独家)?(?:领投|跟投|参投)", "event", 0.75, implied="before"),
     Rule("investor", r"(?:投资方|投资人|投资机构|领投方|跟投方)(?:为|是|包括|有)<o:PER|ORG>", "event", 0.75),
-    Rule("acquirer", rf"<o:PER|ORG>(?:[^，。；]{{0,10}}?)(?:以|斥资|耗资|作价|用)?(?:约|近|超)?(?:<m:MONEY>)?(?:现金|的价格|的对价)?{_BUY}了?(?:[^，。；、]{{0,10}}?)<s:ORG>(?!的?(?:股份|股票|旗下|所持|部分|百分))", "event"),
+    Rule("acquirer", rf"<o:PER|ORG>(?:[^，。；]{{0,10}}?)(?:以|斥资|耗资|作价|用)?(?:约|近|超)?(?:<m:MONEY>)?(?:现金|的价格|的对价)?{_BUY}了?(?:[^，。；、]{{0,10}}?)<s:ORG>(?!的?(?:部分)?(?:\d+(?:\.\d+)?%|百分之.{{1,4}})?的?(?:股份|股票|旗下|所持|部分))", "event"),
     Rule("acquirer", rf"<s:ORG>(?:<DATE>)?[^，。；]{{0,6}}?被~<o:PER|ORG>(?:以<m:MONEY>)?(?:的价格)?{_BUY}", "event"),
     Rule("acquirer", rf"(?<![一-龥])(?:以|斥资|作价)?(?:<m:MONEY>)?(?:<DATE>)?{_BUY}了?(?:[^，。；、]{{0,10}}?)<s:ORG>", "event", 0.75),
     Rule("listedOn", r"<s:ORG>(?:<DATE>|[^，。；]){0,10}?(?:在|于|登陆|赴|登录)<o:ORG>(?:主板|创业板|科创板|挂牌|正式|成功|敲钟|上市|二次)*(?:上市|挂牌|敲钟|IPO|交易)", "event"),
@@ -106,7 +106,7 @@ RULES: tuple[Rule, ...] = (
     Rule("birthPlace", r"<s:PER>(?:是|，)<o:LOC>(?:本地)?人(?![一-龥])", "none", 0.8),
     Rule("birthDate", r"(?:生于|出生于)<o:DATE>"),
     Rule("birthDate", r"<o:DATE>(?:出生|生于|生在|降生)"),
-    Rule("deathDate", r"(?:<d:DATE>)?[^，。；]{0,14}?(?:逝世|去世|病逝|辞世|离世|病故|与世长辞)", "event", 0.8),
+    Rule("deathDate", r"(?:<DATE>)?[^，。；]{0,14}?(?:逝世|去世|病逝|辞世|离世|病故|与世长辞)", "event", 0.8),
     Rule("author", rf"<o:PER|ORG>(?:<DATE>)?(?:在|将|把|凭|带着|携|自己|又|也|还|曾|与<PER>|参与|共同|联合|合作|最新|独立|[^，。；<]){{0,10}}?{_PUBLISH}(?:的|了|过|成|出)?(?:[^，。；<]{{0,12}}?)<s:WORK>"),
     Rule("author", rf"<s:WORK>(?:一书|一文|一片|电影)?(?:，|是|则)?由~<o:PER|ORG>(?:[^，。；]{{0,12}}?){_PUBLISH}"),
     Rule("author", r"<s:WORK>(?:的)?(?:，)?(?:作者|导演|编剧|主编|著者|主创)(?:是|为|、)?~<o:PER|ORG>"),
