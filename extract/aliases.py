@@ -79,7 +79,8 @@ def _join_stated(
         between = text[before.end : here.start]
         bracketed = _OPENS.match(between) and _CLOSES.match(text, here.end)  # 赵凯文（Kevin Zhao）
         stated = _BETWEEN.match(between) or (bracketed and _one_thing(keys[index - 1], keys[index], lexicon))
-        if len(between) <= 14 and before.type == here.type and stated:
+        of_a_list = text[before.start - 1 : before.start] in ("、", "和", "与", "及")  # 江苏、浙江（以下简称长三角）
+        if len(between) <= 14 and before.type == here.type and stated and not of_a_list:
             union.join(keys[index - 1], keys[index])
         elif here.type == "PER" and _NICKNAME.search(text[max(0, here.start - 8) : here.start]):
             owner = _owner(named, index, text)

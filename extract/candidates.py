@@ -33,7 +33,9 @@ _TAGS: dict[str, tuple[EntityType, float]] = {
 
 
 # What joins two names that the tagger may take for one: 海豚仓全称上海海豚仓智能科技有限公司.
-_JOINT = re.compile(r"全称|简称|原名|又名|以下|球队|[　 ]")
+_JOINT = re.compile(
+    r"全称|简称|原名|又名|以下|球队|(?<=[本司团技投金行])(?:[向与和对]|(?:投资|收购|入股)(?!管理|集团|有限|公司|控股|发展|基金|咨询))(?=[\u4e00-\u9fff]{3})|[　 ]"
+)
 
 
 def from_tagger(

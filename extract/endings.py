@@ -64,11 +64,18 @@ def from_endings(words: Sequence[Word], text: str, is_word: Callable[[str], bool
         kind = next((kind for kind, ending in _ENDINGS.items() if ending.search(surface)), None)
         if kind is None:
             continue
+        if index and word.tag in {"vn", "n"} and _closed(text[words[index - 1].start : words[index - 1].end]):
+            continue  # 深蓝资本投资…: the name has ended before its verb
         first = _first_word(words, index, text, is_word)
         if first is not None and _is_name(words[first : index + 1], text, is_word):
             floor = words[first].start
             for start, end in name_parts(text, floor, word.end):
                 yield Candidate(start, end, kind, 0.85, "ending")
+
+
+def _closed(surface: str) -> bool:
+    """Whether a name has ended with this word, an ending that is no common noun."""
+    return bool(_ENDINGS["ORG"].search(surface)) and not _WEAK.search(surface)
 
 
 def _rejoined(words: Sequence[Word], text: str, is_word: Callable[[str], bool]) -> Sequence[Word]:

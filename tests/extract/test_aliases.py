@@ -43,6 +43,23 @@ def test_different_known_organisations_stay_apart(read: Callable[..., Reading]) 
     assert not any("腾讯集团" in forms and "腾讯校友会" in forms for forms in entities.values())
 
 
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("腾讯（阿里巴巴的竞争对手）发布公告。", "腾讯", "阿里巴巴"),
+        ("演员周冲（曹禺之子）到场。", "周冲", "曹禺"),
+        ("上海、江苏、浙江（以下简称长三角）一体化。", "浙江", "长三角"),
+        ("杭州（浙江省会）很美。", "杭州", "浙江"),
+    ],
+)
+def test_a_name_that_does_not_fill_the_bracket_is_another(
+    read: Callable[..., Reading], text: str, one: str, other: str
+) -> None:
+    entities = same(read(text))
+    assert not any({one, other} <= forms for forms in entities.values())
+    assert any(one in forms for forms in entities.values())
+
+
 def test_names_keep_the_articles_own_script(read: Callable[..., Reading]) -> None:
     reading = read("創辦人葉映彤到場。葉映彤說，她很高興。")
     assert "葉映彤" in same(reading)

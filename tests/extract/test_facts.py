@@ -1,5 +1,7 @@
 """What sentences state, one wording a case; and what they do not state. The names are invented or neutral."""
 
+import re
+import time
 from collections.abc import Callable
 
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from extract.facts import expand
 from extract.reading import Reading
 from extract.rules import RULES
+from extract.slots import SYMBOL
 from ontology.predicates import PREDICATES
 
 
@@ -46,22 +49,62 @@ def test_an_investment_has_its_giver_sum_and_date(read: Callable[..., Reading]) 
     assert given == {("深蓝资本", 9_000_000, "2020-08"), ("橡果资本", 3_000_000, "2020-08")}
 
 
-UNSTATED = [
-    ("腾讯否认收购远山科技有限公司。", "acquirer"),
-    ("深蓝资本拟向远山科技有限公司投资3000万元。", "investor"),
-    ("一名跳槽到阿里巴巴的腾讯前员工遭遇车祸。李孟泽也在场。", "worksFor"),
-    ("王笑说：“远山科技有限公司由李孟泽创办。”", "founder"),
-    ("李孟泽到场。美团前员工在2019年创立了「三块钱」。", "founder"),
-    ("美团前员工倒是在2019年创立了「三块钱」，但外部存在感不强。", "foundingDate"),
-    ("如果远山科技有限公司在纽交所上市，股东会高兴。", "listedOn"),
+# What is said, beside the same thing denied, planned, doubted, quoted, or said of somebody without a name.
+PAIRS = [
+    ("腾讯收购了远山科技有限公司。", "腾讯否认收购远山科技有限公司。", "acquirer"),
+    ("腾讯收购了远山科技有限公司。", "腾讯收购了远山科技有限公司，据悉该消息不实。", "acquirer"),
+    ("腾讯收购了远山科技有限公司。", "腾讯收购了远山科技有限公司51%的股份。", "acquirer"),
+    ("深蓝资本向远山科技有限公司投资3000万元。", "深蓝资本拟向远山科技有限公司投资3000万元。", "investor"),
+    ("李孟泽也在场，跳槽到阿里巴巴。", "李孟泽也在场。一名跳槽到阿里巴巴的腾讯前员工遭遇车祸。", "worksFor"),
+    ("李孟泽是锦水医院院长。", "出席的不是董事长李孟泽，而是锦水医院的一位护士长。", "worksFor"),
+    ("远山科技有限公司由李孟泽创办。", "王笑说：“远山科技有限公司由李孟泽创办。”", "founder"),
+    ("李孟泽在2019年创立了「三块钱」。", "李孟泽到场。美团前员工在2019年创立了「三块钱」。", "founder"),
+    ("公司「三块钱」2019年创立。", "美团前员工倒是在2019年创立了「三块钱」，但外部存在感不强。", "foundingDate"),
+    ("远山科技有限公司在纽交所上市。", "如果远山科技有限公司在纽交所上市，股东会高兴。", "listedOn"),
+    ("远山科技有限公司在纽交所上市。", "远山科技有限公司的产品在腾讯上市。", "listedOn"),
+    ("李孟泽加入中国作家协会。", "李孟泽从腾讯加入雾桥科技。", "memberOf"),
 ]
 
 
-@pytest.mark.parametrize(("text", "predicate"), UNSTATED)
-def test_what_is_denied_planned_unnamed_or_quoted_is_no_fact(
-    read: Callable[..., Reading], text: str, predicate: str
+@pytest.mark.parametrize(("stated", "unstated", "predicate"), PAIRS)
+def test_what_is_stated_is_a_fact_and_what_is_not_is_none(
+    read: Callable[..., Reading], stated: str, unstated: str, predicate: str
 ) -> None:
-    assert predicate not in {p for _, p, _ in facts(read(text))}
+    assert predicate in {p for _, p, _ in facts(read(stated))}
+    assert predicate not in {p for _, p, _ in facts(read(unstated))}
+
+
+def test_an_employer_of_before_is_no_employer_of_now(read: Callable[..., Reading]) -> None:
+    found = facts(read("石榴机器人有限公司今年成立，曾在华为做了八年硬件的穆青蓝任CTO。"))
+    assert ("穆青蓝", "formerEmployer", "华为") in found
+    assert ("穆青蓝", "worksFor", "华为") not in found
+
+
+def test_a_date_of_another_clause_dates_no_founding(read: Callable[..., Reading]) -> None:
+    reading = read("马未都昨天在北大演讲，他创办了观复博物馆。")
+    assert {(f.predicate, f.when) for f in reading.facts} == {("founder", None)}
+
+
+def test_the_agency_of_a_dateline_is_not_who_the_news_is_about(read: Callable[..., Reading]) -> None:
+    found = facts(read("新华社北京5月12日电 远山传媒宣布完成1亿元融资，由红杉中国领投。"))
+    assert {(s, o) for s, p, o in found if p == "investor"} == {("远山传媒", "红杉中国")}
+
+
+def test_a_fact_said_twice_keeps_its_sum_and_its_date(read: Callable[..., Reading]) -> None:
+    reading = read("深蓝资本向远山传媒投资500万元。\n\n2020年，深蓝资本投资远山传媒。")
+    (investment,) = [f for f in reading.facts if f.predicate == "investor"]
+    assert (investment.amount, investment.when) == (5_000_000, "2020")
+
+
+@pytest.mark.parametrize("symbol", [*SYMBOL.values(), "于", "在", "约", "、", "的", "一"])
+def test_no_rule_takes_long_on_any_repetition(symbol: str) -> None:
+    forms = [f"由{SYMBOL['PER']}{symbol * 200}创办", symbol * 400, f"{SYMBOL['ORG']}{symbol * 200}投资{SYMBOL['ORG']}"]
+    start = time.perf_counter()
+    for rule in RULES:
+        regex = re.compile(expand(rule.pattern))
+        for form in forms:
+            regex.search(form)
+    assert time.perf_counter() - start < 5
 
 
 def test_the_evidence_is_the_sentence_that_says_it(read: Callable[..., Reading]) -> None:
@@ -71,7 +114,6 @@ def test_the_evidence_is_the_sentence_that_says_it(read: Callable[..., Reading])
 
 
 def test_every_rule_speaks_of_a_known_predicate_and_compiles() -> None:
-    import re
 
     for rule in RULES:
         assert rule.predicate in PREDICATES

@@ -1,6 +1,9 @@
 """The whole extractor: laws that hold for any text, and that reading depends on the text alone."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -67,6 +70,26 @@ def test_an_article_is_read_alike_whatever_came_before_it(extractor: Extractor) 
     together = list(extractor.read_all(articles))
     assert list(extractor.read_all(reversed(articles))) == together[::-1]
     assert extractor.read(articles[3]) == together[3]
+
+
+def test_an_article_is_read_alike_whatever_the_hash_seed() -> None:
+    code = (
+        "from corpus.article import Article; from extract.pipeline import load; from extract.reading import pack\n"
+        "text = '杭州雾桥科技、上海雾桥科技、南京雾桥科技到场。雾桥很忙。王小明和王小红说，王教授也来了。'\n"
+        "print(pack(load().read(Article('x', '', text))))"
+    )
+    read = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            cwd=SAMPLE.parents[1],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    ]
+    assert len(set(read)) == 1
 
 
 def test_tokens_are_cut_at_the_borders_of_names(extractor: Extractor) -> None:
