@@ -38,7 +38,33 @@ _NO_NAME = re.compile(
 _ALONE = re.compile(rf"(?P<person>{PER})，?(?P<org>{ORG})(?P<before>{_GAP})(?P<title>{TITLE})(?=[，。、；）]|$)")
 _WORKS_AT = re.compile(r"(?:就职于|供职于|任职于|效力于|服务于|加入|加盟|入职|进入)$")
 _SOME = re.compile(r"一位|一名|一个|某[位名个]|那位")  # 而是锦水医院的一位护士长: nobody named
+_COPULAS = frozenset(["成为", "是", "为", "当选", "当选为"])
 _PAST = re.compile(r"曾|历任|做过|当过|原任|离任|卸任|辞去|不再")
+# Titles that only one kind of organisation gives, by the form of its name.
+_PLACE_OF = {
+    "校长": "大学|学院|中学|小学|学校|校",
+    "教授": "大学|学院|研究院",
+    "院士": "院|大学",
+    "院长": "院|大学",
+    "馆长": "馆",
+    "所长": "所",
+    "社长": "社|报|刊|出版",
+    "行长": "银行|行$",
+    "局长": "局",
+    "部长": "部|政府",
+    "市长": "市|政府",
+    "县长": "县|政府",
+    "书记": "党|委|政府|村|镇|县|市",
+    "会长": "会|盟",
+    "理事长": "会|盟|合作社",
+    "护士长": "医院|诊所",
+    "主教练": "队|俱乐部|男篮|女篮|足球|篮球|FC",
+    "前锋": "队|俱乐部|FC",
+    "门将": "队|俱乐部|FC",
+    "后卫": "队|俱乐部|FC",
+    "法官": "法院",
+    "检察官": "检察院",
+}
 _OF_THE_PRESS = re.compile(r"(?:记者|编辑|通讯员|摄影|摄影师|作者|评论员|实习生)$")
 _NOT_STATED = re.compile(r"拟|将|有望|可能|没有|不|并非|未|否认|想|希望|如果|传|认为|觉得|作为|以")
 
@@ -54,6 +80,9 @@ def apposed(pattern: Pattern, discourse: Discourse, titles: Mapping[str, str]) -
         yield from _behind(match, pattern, pattern.slots[match.start("person")].members, discourse, titles)
     for match in _NO_NAME.finditer(form):
         people = discourse.subject(pattern, match.start("verb"), ("PER",))
+        here = any(s.kind == "PER" for i, s in pattern.slots.items() if i < match.start("verb"))
+        if match["verb"] in _COPULAS and not here:
+            continue  # who becomes or is something must be named in the sentence itself
         yield from _behind(match, pattern, people, discourse, titles)
 
 
@@ -72,7 +101,9 @@ def _groups(
         former = bool(re.search("前|原|曾|离职|元老|老兵|旧部", past)) or (former and not group["org"])
         words = pattern.slots[group.start("title")].members if group["title"] else ()
         implied = () if employer else discourse.organisation(pattern, match.start())
-        yield from titled(people, words, employer, implied, titles, former=former, staff=bool(group["staff"]))
+        yield from titled(
+            people, words, employer, implied, titles, names=discourse.names, former=former, staff=bool(group["staff"])
+        )
 
 
 def _behind(
@@ -96,9 +127,9 @@ def _behind(
     implied = () if verb in ("是", "为") else discourse.organisation(pattern, match.start())
     if groups.get("respectively") and len(words) == len(people):
         for person, word in zip(people, words, strict=True):
-            yield from titled((person,), (word,), employer, implied, titles, former=former)
+            yield from titled((person,), (word,), employer, implied, titles, names=discourse.names, former=former)
         return
-    yield from titled(people, words, employer, implied, titles, former=former)
+    yield from titled(people, words, employer, implied, titles, names=discourse.names, former=former)
 
 
 def _working(pattern: Pattern, position: int) -> tuple[str, ...]:
@@ -114,6 +145,15 @@ def _working(pattern: Pattern, position: int) -> tuple[str, ...]:
     )
 
 
+def _heads(word: str, organisation: str) -> bool:
+    """Whether the bearer of the title `word` can be implied to work at `organisation`: a 校长 at a school only, a
+    reporter named in passing nowhere."""
+    if _OF_THE_PRESS.search(word):
+        return False
+    kind = next((ending for title, ending in _PLACE_OF.items() if word.endswith(title)), None)
+    return kind is None or bool(re.search(kind, simplify(organisation)))
+
+
 def titled(
     people: tuple[str, ...],
     words: tuple[str, ...],
@@ -121,6 +161,7 @@ def titled(
     implied: tuple[str, ...],
     titles: Mapping[str, str],
     *,
+    names: Mapping[str, str],
     former: bool,
     staff: bool = False,
 ) -> Iterator[Statement]:
@@ -128,9 +169,8 @@ def titled(
     for word in words:
         yield Statement("jobTitle", people, (word,), 0.9)
     roles = {title_role(simplify(word), titles) for word in words}
-    if all(_OF_THE_PRESS.search(simplify(word)) for word in words):
-        implied = ()  # a reporter named in passing is not the protagonist's
-    where, confidence = (employer, 0.88) if employer else (implied[:1], 0.65)
+    implied = tuple(one for one in implied[:1] if all(_heads(simplify(word), names.get(one, "")) for word in words))
+    where, confidence = (employer, 0.88) if employer else (implied, 0.65)
     if not where or not (words or staff):
         return
     if "founder" in roles:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+# Characters of grammar that no given name holds: 关系的 is none.
+_NEVER_GIVEN = frozenset("的了是在与及或们吗呢吧被把将从向对这那着过")
 _BEFORE_SURNAME = ("老", "小", "阿", "大")
 _AFTER_SURNAME = (
     "总 姐 哥 董 工 叔 婶 帅 导 爷 队 局 处 科 院 校长 院长 主任 书记 局长 县长 市长 镇长 老师 教授 博士 医生 先生 女士 小姐 "
@@ -18,7 +20,9 @@ def surname_of(name: str, surnames: frozenset[str]) -> str:
 def is_full_name(surface: str, surnames: frozenset[str]) -> bool:
     """Whether `surface` has the form of a Chinese full name: a surname and one or two characters more."""
     surname = surname_of(surface, surnames)
-    return bool(surname) and 1 <= len(surface) - len(surname) <= 2 and all("\u3400" <= c <= "\u9fff" for c in surface)
+    given = surface[len(surname) :]
+    fits = bool(surname) and 1 <= len(given) <= 2 and all("\u3400" <= c <= "\u9fff" for c in surface)
+    return fits and not any(c in _NEVER_GIVEN for c in given)
 
 
 def short_forms(name: str, surnames: frozenset[str]) -> Iterator[str]:

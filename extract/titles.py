@@ -8,7 +8,9 @@ from extract.lac import Word
 from extract.slots import Slot
 
 # Words for anybody who works somewhere: they tell of an employer (extract/appositions.py), they are no title.
-_STAFF = frozenset("员工 职工 职员 雇员 老员工 前员工 成员 高管 中层 元老 骨干 同事 人员 同学 校友 毕业生".split())
+_STAFF = frozenset(
+    "员工 职工 职员 雇员 老员工 前员工 成员 高管 中层 元老 骨干 同事 人员 同学 校友 毕业生 股东 创业者 消费者 读者 观众 用户 球迷 居民 村民 市民 家长 乘客 顾客 客户 网友".split()
+)
 _JOINED = frozenset({"nz", "nw", "n", "ORG", "nt", "LOC", "ns"})
 _NOUNS = frozenset({"n", "vn", "nz", "nw", "an", "a", "f", "b", "s", "xc"})
 # Nouns that belong to the employer, not to the title: 企业CEO, 该公司总经理, 国内知名导演.

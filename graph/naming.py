@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import chain, count
 
 from extract.reading import Entity
+from extract.script import simplify
 from ontology.iris import local_name
 from ontology.predicates import CLASSES, EntityType
 
@@ -34,8 +35,9 @@ class EntityRow:
 
 
 def identity(entity: Entity) -> tuple[str, EntityType]:
-    """What makes an entity the same thing across articles: its well-known or fullest name, and its type."""
-    return local_name(_label(entity)), entity.type
+    """What makes an entity the same thing across articles: its well-known or fullest name in simplified script, and its
+    type."""
+    return local_name(simplify(_label(entity))), entity.type
 
 
 def local_of(db: sqlite3.Connection, entity: Entity) -> str | None:

@@ -44,7 +44,7 @@ def test_bat_is_one_group_of_three_companies_that_exist() -> None:
         ("TSMC", "台积电", "company"),
         ("Google", "谷歌", "company"),
         ("辉达", "英伟达", "company"),
-        ("LinkedIn", "领英", "company"),
+        ("领英", "LinkedIn", "company"),
         ("脸书", "Meta", "company"),
         ("红杉", "红杉资本", "investor"),
         ("真格", "真格基金", "investor"),

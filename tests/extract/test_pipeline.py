@@ -142,7 +142,7 @@ def test_the_real_article_gives_the_facts_that_it_states(extractor: Extractor) -
         ("南极圈", "潘国华"),
         ("百老汇", "陈枫"),
         ("OKAY智慧教育", "刘希军"),
-        ("领英", "里德·霍夫曼"),
+        ("LinkedIn", "里德·霍夫曼"),
     } <= founders
     tencent = facts["南极圈", "investor", "腾讯"]
     assert (tencent.when, tencent.amount, tencent.currency) == ("2014", 9_000_000, "CNY")
