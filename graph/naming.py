@@ -34,10 +34,15 @@ class EntityRow:
     articles: int
 
 
+def label(entity: Entity) -> str:
+    """What an entity is called in every article: its well-known or fullest name in simplified script."""
+    return simplify(entity.known or entity.name)
+
+
 def identity(entity: Entity) -> tuple[str, EntityType]:
     """What makes an entity the same thing across articles: its well-known or fullest name in simplified script, and its
     type."""
-    return local_name(simplify(_label(entity))), entity.type
+    return local_name(label(entity)), entity.type
 
 
 def local_of(db: sqlite3.Connection, entity: Entity) -> str | None:
@@ -55,7 +60,7 @@ def mint(db: sqlite3.Connection, entity: Entity) -> str:
     for local in chain((name, f"{name}_({word})"), (f"{name}_({word}{number})" for number in count(2))):
         if not db.execute("SELECT 1 FROM minted WHERE local = ?", (local,)).fetchone():
             break
-    db.execute("INSERT INTO minted VALUES (?, ?, ?, ?)", (local, name, kind, _label(entity)))
+    db.execute("INSERT INTO minted VALUES (?, ?, ?, ?)", (local, name, kind, label(entity)))
     return local
 
 
@@ -89,12 +94,8 @@ def entity_row(db: sqlite3.Connection, local: str) -> EntityRow | None:
     (articles,) = db.execute("SELECT COUNT(DISTINCT article) FROM appearances WHERE entity = ?", (local,)).fetchone()
     if not articles:
         return None
-    label, kind = db.execute("SELECT label, type FROM minted WHERE local = ?", (local,)).fetchone()
+    name, kind = db.execute("SELECT label, type FROM minted WHERE local = ?", (local,)).fetchone()
     rows = db.execute(
         "SELECT form FROM appearances WHERE entity = ? GROUP BY form ORDER BY COUNT(*) DESC, form", (local,)
     )
-    return EntityRow(local, label, kind, tuple(form for (form,) in rows if form != label), articles)
-
-
-def _label(entity: Entity) -> str:
-    return entity.known or entity.name
+    return EntityRow(local, name, kind, tuple(form for (form,) in rows if form != name), articles)

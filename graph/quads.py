@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from extract.edtf import bounds
 from extract.reading import Entity, Fact, Reading
-from graph import terms
+from graph import naming, terms
 from ontology.iris import Part, article_iri, entity_iri, part_iri, run_iri
 from ontology.predicates import PREDICATES
 
@@ -133,8 +133,8 @@ def _entities(reading: Reading, nodes: _Nodes, article: NamedNode) -> Iterator[_
 
 
 def _names(entity: Entity) -> tuple[str, list[str]]:
-    """The label, which is the lexicon's name where it knows the entity, and the other names."""
-    label = entity.known or entity.name
+    """The label, the same in every article, and the names by which this one calls the entity besides."""
+    label = naming.label(entity)
     return label, [name for name in (entity.name, *entity.aliases) if name != label]
 
 

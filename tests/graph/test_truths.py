@@ -11,6 +11,7 @@ import pytest
 
 from corpus.article import Article
 from extract.reading import Entity, Fact, Mention, Quote, Reading, Sentence
+from graph.home import Home
 from graph.truths import SCHEMA, Truths, TruthsError
 
 
@@ -236,3 +237,19 @@ def test_the_base_of_the_iris_is_settled_when_the_file_is_made(tmp_path: Path) -
     again.close()
     with pytest.raises(TruthsError, match=r"begin with https://news\.example/, not with https://other\.example/"):
         Truths(path, base="https://other.example/")
+
+
+def test_a_thing_named_in_two_scripts_is_one_thing_with_one_label(tmp_path: Path) -> None:
+    with Home(tmp_path / "home") as home:
+        for number, name in enumerate(("霧橋科技", "雾桥科技")):
+            article = Article(f"a{number}", "", f"{name}到場。")
+            mention = Mention(0, 4, name, "ORG", "e1", 0.9)
+            entity = Entity("e1", "ORG", name)
+            home.put(Reading(article, "f", (Sentence(0, 7),), (mention,), entities=(entity,)))
+        with home.own("test") as graph:
+            graph.catch_up()
+            rows = graph.select("SELECT ?label ?e { ?e a schema:Organization ; rdfs:label ?label }")
+            assert [row["label"].value for row in rows] == ["雾桥科技"]
+            found = graph.entity("雾桥科技")
+            assert found is not None
+            assert "霧橋科技" in found.aliases
