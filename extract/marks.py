@@ -1,5 +1,6 @@
 """Spans between paired marks: quotation marks of every kind, book-title marks, brackets."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,8 +21,12 @@ class Marked:
     depth: int  # how many open marks of the same family (quotation, title, bracket) surround it
 
 
-def _family(opener: str) -> frozenset[str]:
-    return next((family for family in (QUOTATION, TITLE, BRACKETS) if opener in family), frozenset(opener))
+# An opener's family, by one of its members.
+_FAMILY = {
+    opener: next((min(family) for family in (QUOTATION, TITLE, BRACKETS) if opener in family), opener)
+    for opener in (*_PAIRS, '"')
+}
+_DEEPEST = 8  # an opener with more open ones above it was never closed
 
 
 def marked_spans(text: str) -> tuple[Marked, ...]:
@@ -41,25 +46,41 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _line_spans(line: str, offset: int) -> Iterator[Marked]:
-    stack: list[tuple[int, str]] = []
+    opened = _Opened()
     for position, character in enumerate(line):
         if character == '"':
-            if any(opener == '"' for _, opener in stack):
-                yield from _close(stack, '"', position, offset)
+            if opened.openers['"']:
+                yield from opened.close('"', position, offset)
             else:
-                stack.append((position, character))
+                opened.open(position, '"')
         elif character in _PAIRS:
-            stack.append((position, character))
+            opened.open(position, character)
         elif character in _CLOSERS:
-            yield from _close(stack, _CLOSERS[character], position, offset)
+            yield from opened.close(_CLOSERS[character], position, offset)
 
 
-def _close(stack: list[tuple[int, str]], opener: str, position: int, offset: int) -> Iterator[Marked]:
-    for index in range(len(stack) - 1, max(-1, len(stack) - 9), -1):  # an opener deeper than that was never closed
-        if stack[index][1] == opener:
-            begin = stack[index][0]
-            del stack[index:]
-            depth = sum(other in _family(opener) for _, other in stack)
-            if position > begin + 1:
-                yield Marked(offset + begin + 1, offset + position, opener, depth)
-            return
+class _Opened:
+    """The marks of a line that are open, counted by opener and by family so that nobody has to go through them."""
+
+    def __init__(self) -> None:
+        self.stack: list[tuple[int, str]] = []
+        self.openers: Counter[str] = Counter()
+        self.families: Counter[str] = Counter()
+
+    def open(self, position: int, opener: str) -> None:
+        self.stack.append((position, opener))
+        self.openers[opener] += 1
+        self.families[_FAMILY[opener]] += 1
+
+    def close(self, opener: str, position: int, offset: int) -> Iterator[Marked]:
+        """The span that a closing mark at `position` ends; what was opened in it and not closed is dropped."""
+        for index in range(len(self.stack) - 1, max(-1, len(self.stack) - 1 - _DEEPEST), -1):
+            if self.stack[index][1] == opener:
+                begin = self.stack[index][0]
+                for _, dropped in self.stack[index:]:
+                    self.openers[dropped] -= 1
+                    self.families[_FAMILY[dropped]] -= 1
+                del self.stack[index:]
+                if position > begin + 1:
+                    yield Marked(offset + begin + 1, offset + position, opener, self.families[_FAMILY[opener]])
+                return

@@ -2,6 +2,7 @@
 Latin names in brackets."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from extract.candidates import Candidate, behind_country
@@ -17,23 +18,25 @@ _KIN = frozenset(
 _COURTESY = re.compile(r"(?:先生|女士|小姐|太太|夫人|教授|博士|老师|医生|院士|同志)")
 # Words that follow a name and never belong to it: what ends a name after a title.
 _NO_NAME_TAGS = frozenset({"v", "p", "u", "c", "d", "r", "m", "q", "w", "TIME", "t", "LOC", "ORG", "ns", "nt"})
+_SIDES = frozenset("上下中里内外前后")
 
 
 def foreign_names(words: Sequence[Word], text: str, countries: Collection[str]) -> Iterator[Candidate]:
-    """Transliterated names (里德·霍夫曼); their ends follow the tagger's words, the dot is certain."""
-    starts, ends = {w.start for w in words}, {w.end for w in words}
+    """Transliterated names (里德·霍夫曼); their ends follow the tagger's `words`, in order; the dot is certain."""
+    starts, ends = [w.start for w in words], {w.end for w in words}
     for match in _FOREIGN.finditer(text):
         first_dot = next(i for i in range(match.start(), match.end()) if text[i] in "·・•‧")
         last_dot = next(i for i in range(match.end() - 1, match.start(), -1) if text[i] in "·・•‧")
-        word = next((w for w in words if w.start <= first_dot - 1 < w.end), None)
-        start = max(word.start if word else match.start(), match.start())
+        before = bisect_left(starts, first_dot) - 1  # the word that ends in front of the dot or holds it
+        inside = before >= 0 and words[before].end >= first_dot
+        start = max(words[before].start, match.start()) if inside else match.start()
         tail = [e for e in range(last_dot + 2, match.end() + 1) if e in ends]
         end = tail[0] if tail else match.end()
         start = behind_country(text, start, end, countries)
         ending = _ORGANISATION.match(text, end) or _ORGANISATION.search(text, max(start, end - 2), end)
         if ending:
             yield Candidate(start, ending.end(), "ORG", 0.92, "middle dot")
-        elif start in starts or start >= match.start():
+        else:
             yield Candidate(start, end, "PER", 0.92, "middle dot")
 
 
@@ -77,6 +80,8 @@ def _may_follow(first: Word, name: str, after: str, is_word: Callable[[str], boo
     """Whether `name`, whose first word is `first`, is one and not a word that goes on with the sentence."""
     if first.tag in {"nr", "nz"} and first.end - first.start == len(name):
         return True
+    if name[1] in _SIDES and first.tag not in {"nr", "nz"}:
+        return False  # 股东席上坐满了人
     if is_word(name):  # 高洁, 方圆: a name where nothing else could follow
         return after in "，、。）)；： \u3000" and first.tag not in {"v", "d", "p", "c", "u"}
     return first.end - first.start == 1 or first.tag not in _NO_NAME_TAGS

@@ -103,13 +103,15 @@ def _with_pronouns(
         if m.start() + offset not in taken
     ]
     merged = list(slots)
+    filled = {p for s in slots for p in range(s.start, s.end)}
     position = 0
     for start, end, kind in sorted(found):
         while position < len(slots) and slots[position].start < start:
             last[slots[position].kind] = slots[position].members
             position += 1
         known = () if kind == "ORG" else last.get(kind)
-        if known is not None and not any(s.start < end and start < s.end for s in merged):
+        if known is not None and filled.isdisjoint(range(start, end)):
+            filled.update(range(start, end))
             noun = piece[start - offset : end - offset].lstrip("该这本家") if kind == "ORG" else ""
             merged.append(Slot(kind, start, end, known, noun=noun))
     for slot in slots[position:]:

@@ -7,8 +7,10 @@ symbol that stands for all its members: so a pattern says once what holds for on
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 KINDS = ("PER", "ORG", "LOC", "WORK", "PRODUCT", "EVENT", "DATE", "TITLE", "FOUNDER", "MONEY", "COUNT", "QUOTE")
 SYMBOL: Mapping[str, str] = {kind: chr(0xE000 + i) for i, kind in enumerate(KINDS)}
@@ -46,12 +48,17 @@ _PERSON_LINK = re.compile(
 )
 
 
+def _start(slot: Slot) -> int:
+    return slot.start
+
+
 def slotted(text: str, start: int, end: int, spans: Sequence[Slot]) -> Pattern:
     """The sentence `text[start:end]` with `spans` (sorted, not overlapping) as symbols, lists not yet joined."""
     form: list[str] = []
     slots: dict[int, Slot] = {}
     position = start
-    queue = iter([s for s in spans if start <= s.start and s.end <= end])
+    first, last = bisect_left(spans, start, key=_start), bisect_left(spans, end, key=_start)
+    queue = iter([s for s in spans[first:last] if s.end <= end])
     upcoming = next(queue, None)
     skip_until = {m.start(): m.end() for m in brackets(text, start, end)}
     while position < end:
@@ -113,8 +120,12 @@ def _listed(pattern: Pattern, position: int, *, described: bool) -> Iterator[int
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
-_BIG = {"万": 10_000, "亿": 100_000_000}
-_NUMBER = r"(?:\d[\d,，]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+)(?:[十百千]?[万亿]{0,2})"
+_HANZI = "零〇一二两三四五六七八九十百千"
+_PART = rf"(?:零?(?:\d{{1,3}}(?:[,，]\d{{3}}){{1,6}}(?!\d)|\d+)(?:\.\d+)?[十百千]?|[{_HANZI}]+)"
+_BIG = "[多余]?(?:万亿|亿|万)[多余]?"
+# Nothing is read from its middle: no number follows a numeral, nor 第 (第三名) and 几, 数 (数千万), which leave it open.
+_NUMBER = rf"(?<![\d.几数第{_HANZI}万亿])(?<!\d,){_PART}(?:{_BIG}{_PART}){{0,2}}(?:{_BIG}|[多余])?"
+_LONGEST, _HIGHEST = 32, 10**18  # no number of a text is longer or higher
 _CURRENCY = (
     ("CNY", "元人民币|人民币|元"),
     ("USD", "美元|美金"),
@@ -126,10 +137,10 @@ _CURRENCY = (
     ("TWD", "新台币|新台币元|台币"),
 )
 _MONEY = re.compile(
-    rf"(?P<lead>新台币|人民币|港币)?(?P<number>{_NUMBER})多?余?(?P<unit>美元|美金|港元|港币|欧元|日元|英镑|韩元|新台币|元人民币|元)"
+    rf"(?P<lead>新台币|人民币|港币)?(?P<number>{_NUMBER})(?P<unit>美元|美金|港元|港币|欧元|日元|英镑|韩元|新台币|元人民币|元)(?![旦宵])"
 )
 _COUNT = re.compile(
-    rf"(?P<number>{_NUMBER})(?:多|余)?(?:名|人|位)(?!次|气|才)(?:正式|全职|在职)?(?:员工|雇员|职工|职员)?"
+    rf"(?P<number>{_NUMBER})(?:名|人|位)(?!次|气|才|民币|类|均)(?:正式|全职|在职)?(?:员工|雇员|职工|职员)?"
 )
 
 
@@ -144,7 +155,7 @@ def money_slots(text: str) -> Iterator[Slot]:
 
 
 def count_slots(text: str) -> Iterator[Slot]:
-    """Numbers of people: 412人, 1,200人, 三十二名员工."""
+    """Numbers of people: 412人, 1,200人, 三十二名员工, 3万余人; no ranks (第12名)."""
     for match in _COUNT.finditer(text):
         value = number(match["number"])
         if value is not None and (value > 4 or "工" in match[0]):  # 三人 is a pronoun
@@ -152,25 +163,47 @@ def count_slots(text: str) -> Iterator[Slot]:
 
 
 def number(form: str) -> int | None:
-    """The whole number that `form` writes (1.2亿, 三千万, 1,200), None where it writes none."""
-    form = form.replace(",", "").replace("，", "")
-    factor = 1
-    while form and form[-1] in _BIG:
-        factor *= _BIG[form[-1]]
-        form = form[:-1]
-    while form and form[-1] in _UNITS and form[:-1].replace(".", "").isdigit():
-        factor *= _UNITS[form[-1]]
-        form = form[:-1]
-    if re.fullmatch(r"\d+(?:\.\d+)?", form):
-        return round(float(form) * factor)
-    total, digit = 0, 0
-    if not form or any(c not in _DIGITS and c not in _UNITS for c in form):
+    """The whole number that `form` writes (1.2亿, 三千万, 3亿5000万, 20多亿), None where it writes none that is certain."""
+    if len(form) > _LONGEST:
         return None
-    if all(c in _DIGITS for c in form) and len(form) > 1:
-        return int("".join(str(_DIGITS[c]) for c in form)) * factor
+    value = _scaled(re.sub("[,，多余]", "", form), (("亿", 10**8), ("万", 10**4)))
+    return round(value) if value is not None and value < _HIGHEST else None
+
+
+def _scaled(form: str, scales: Sequence[tuple[str, int]]) -> Decimal | None:
+    """The value of `form`, which the first of `scales` may divide (一亿|两千万); the tail is less than the scale."""
+    if not scales:
+        return _part(form)
+    (unit, scale), *smaller = scales
+    head, divided, tail = form.rpartition(unit)
+    high = _scaled(head, smaller) if divided else Decimal(0)
+    low = _scaled(tail, smaller) if tail or not divided else Decimal(0)
+    if high is None or low is None or (divided and low >= scale):
+        return None
+    if divided and tail in _DIGITS and low:  # 三万五 is 35,000; what 30,005 needs is 零
+        low *= scale // 10
+    return high * scale + low
+
+
+def _part(form: str) -> Decimal | None:
+    """The value of `form`, which has no unit above 千."""
+    if match := re.fullmatch(r"零?(\d+(?:\.\d+)?)([十百千]?)", form):
+        return Decimal(match[1]) * _UNITS.get(match[2], 1)
+    if not form or any(c not in _HANZI for c in form):
+        return None
+    if len(form) > 1 and all(c in _DIGITS for c in form) and (len(form) > 2 or form[1] in "〇零"):
+        return Decimal("".join(str(_DIGITS[c]) for c in form))
+    total, digit, unit = 0, 0, 10**4
     for c in form:
-        if c in _DIGITS:
-            digit = _DIGITS[c]
+        if c in _UNITS:
+            if _UNITS[c] >= unit:
+                return None
+            unit = _UNITS[c]
+            total, digit = total + (digit or 1) * unit, 0
+        elif digit:  # 七八十人: no one number
+            return None
         else:
-            total, digit = total + (digit or 1) * _UNITS[c], 0
-    return (total + digit) * factor
+            digit = _DIGITS[c]
+    if unit in (100, 1000) and form[-2:-1] in _UNITS:  # 三百五 is 350
+        digit *= unit // 10
+    return Decimal(total + digit)

@@ -33,6 +33,10 @@ def test_an_unclosed_mark_spoils_no_other() -> None:
     assert inside("“没有关，《书》") == [("书", "《", 0)]
 
 
+def test_only_open_marks_of_its_family_make_a_span_deeper() -> None:
+    assert inside("“甲（乙「丙」）") == [("乙「丙」", "（", 0), ("丙", "「", 1)]
+
+
 def test_no_span_crosses_a_line_end() -> None:
     assert inside("“上\n下”") == []
 

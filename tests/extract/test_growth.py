@@ -1,0 +1,77 @@
+"""Odd texts cost what their length costs: four times the text at most about eight times the time."""
+
+from collections.abc import Callable
+from time import perf_counter
+
+import pytest
+
+from extract.lac import Word
+from extract.marks import marked_spans
+from extract.people import foreign_names
+from extract.quotes import find_quotes
+from extract.reading import Mention, Sentence
+from extract.sentence_patterns import sentence_patterns
+from extract.sentences import split_sentences
+
+SIZE = 2_500
+
+
+def people(text: str, name: str = "李明") -> list[Mention]:
+    starts = [i for i in range(len(text)) if text.startswith(name, i)]
+    return [Mention(i, i + len(name), name, "PER", "e1", 0.9) for i in starts]
+
+
+def quotes(text: str) -> int:
+    return len(find_quotes(text, marked_spans(text), people(text), text))
+
+
+def patterns(text: str) -> int:
+    """Patterns of `text` taken as one sentence."""
+    found = sentence_patterns(
+        text,
+        sentences=[Sentence(0, len(text))],
+        words=[[]],
+        mentions=people(text),
+        dates=(),
+        quotes=(),
+        titles={},
+        original=text,
+    )
+    return sum(len(pattern.pattern.slots) for pattern in found)
+
+
+def dotted(text: str) -> int:
+    words = [Word(i, i + 1, "n") for i in range(len(text))]
+    return len(list(foreign_names(words, text, ())))
+
+
+CASES: list[tuple[str, Callable[[str], int], Callable[[int], str]]] = [
+    ("unclosed openers", lambda t: len(marked_spans(t)), lambda n: "（" * 4 * n + "“甲”" * n),
+    ("straight quotes behind openers", lambda t: len(marked_spans(t)), lambda n: "（" * 4 * n + '"甲"' * n),
+    ("nested marks", quotes, lambda n: "「" * n + "甲。" + "」" * n),
+    ("quotations", quotes, lambda n: "“我们不会走。”李明说。" * n),
+    ("names before one quotation", quotes, lambda n: "李明，" * n + "“甲乙丙丁。”他说，" * n),
+    ("marks far behind a quotation", quotes, lambda n: "“我们不会走。”李明说" + "甲“乙”" * 4 * n),
+    ("turns", quotes, lambda n: "题\n" + "记者：为什么？\n李明：因为“慢”。\n" * n),
+    ("pronouns", patterns, lambda n: "李明，他，该片，" * n),
+    ("brackets", patterns, lambda n: "李明（他）" * n),
+    ("dotted names", dotted, lambda n: "里德·霍夫曼，" * n),
+    ("one long sentence", lambda t: len(split_sentences(t)), lambda n: "甲" * 40 * n),
+]
+
+
+def seconds(work: Callable[[str], int], text: str) -> float:
+    """The better of two runs."""
+    times = []
+    for _ in range(2):
+        started = perf_counter()
+        work(text)
+        times.append(perf_counter() - started)
+    return min(times)
+
+
+@pytest.mark.parametrize(("work", "text_of"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_the_time_grows_with_the_text(work: Callable[[str], int], text_of: Callable[[int], str]) -> None:
+    once, fourfold = seconds(work, text_of(SIZE)), seconds(work, text_of(4 * SIZE))
+    assert fourfold < 8 * once + 0.1
+    assert fourfold < 5
