@@ -67,8 +67,10 @@ def from_marks(
     """Candidates of `text`'s marked spans. `media` are known names of newspapers and stations; what `is_word` knows as
     a common word is a name in quotation marks only where the words around introduce it."""
     for span in spans:
+        if span.end - span.start > _LONGEST_TITLE:
+            continue
         inside = text[span.start : span.end]
-        if span.opener in TITLE and span.depth == 0 and len(inside) <= _LONGEST_TITLE:
+        if span.opener in TITLE and span.depth == 0:
             yield Candidate(span.start, span.end, _title_type(text, span, media), 0.95, "title marks")
         elif span.opener in QUOTATION and len(inside) <= 16 and not _NO_NAME.search(inside):
             kind = _introduced_type(text, span, inside, is_word)

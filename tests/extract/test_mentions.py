@@ -45,6 +45,8 @@ def test_a_name_is_found_with_its_type(read: Callable[..., Reading], text: str, 
         ("这家公司的创始人说，团队还在。", "公司"),
         ("六百台海豚形状的机器已经交付。", "台海"),
         ("这就是所谓的“社交失联”。", "社交失联"),
+        ("大厂与离职员工关系的角度很多。", "关系的"),
+        ("股东席上坐着三个人。", "席上坐"),
     ],
 )
 def test_a_common_word_is_no_name(read: Callable[..., Reading], text: str, surface: str) -> None:
