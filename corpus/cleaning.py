@@ -5,7 +5,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 _NEWLINE = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028]")
-_DROPPED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\ufeff\ud800-\udfff]")  # controls, zero widths, surrogates
+_NONCHARACTERS = "".join(
+    map(chr, (*range(0xFDD0, 0xFDF0), *(p + c for p in range(0, 0x110000, 0x10000) for c in (0xFFFE, 0xFFFF))))
+)
+# controls, zero widths, surrogates, and what is no character in Unicode (XML takes some of those for an error)
+_DROPPED = re.compile(rf"[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\ufeff\ud800-\udfff{_NONCHARACTERS}]")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*(?=\n)")
 SENTENCE_END = "。！？!?…”」』"
 _INDENT = "\u3000"  # how a Chinese paragraph begins; nothing else does

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from corpus.article import Article
 from corpus.cleaning import normalised, plain_paragraphs
-from corpus.frontmatter import split
+from corpus.frontmatter import Document, split
 from corpus.markdown import Block, blocks, looks_like_markdown
 from corpus.metadata import ArticleError, Metadata, id_from_stem, metadata
 
@@ -22,12 +22,16 @@ class EmptyArticleError(ArticleError):
 
 
 def article_from_text(text: str, *, stem: str, markdown: bool | None = None) -> Article:
-    """The article in `text`; `stem` names it where its front matter does not. None tells Markdown by its signs.
+    """The article in `text`, as `article_from_document` makes it. Raises ArticleError, its `line` being one of `text`."""
+    return article_from_document(split(normalised(text)), stem=stem, markdown=markdown)
+
+
+def article_from_document(document: Document, *, stem: str, markdown: bool | None = None) -> Article:
+    """The article of a document; `stem` names it where its front matter does not. None tells Markdown by its signs.
 
     Without a title in the front matter, a first `# heading` is the title, or a first line that looks like a headline.
-    Raises ArticleError, its `line` being one of `text`.
+    Raises ArticleError.
     """
-    document = split(normalised(text))
     about = metadata(document.fields, default_id=id_from_stem(stem), lines=document.lines)
     if markdown or (markdown is None and looks_like_markdown(document.body)):
         found = blocks(document.body)

@@ -50,9 +50,6 @@ def _fields(source: str) -> tuple[dict[str, str], dict[str, int]]:
         raise FrontMatterError(
             f"front matter: {error.problem or error.context}{where}", line=mark.line + 2 if mark else 1
         ) from error
-    except yaml.reader.ReaderError as error:
-        line = source.count("\n", 0, error.position) + 2
-        raise FrontMatterError(f"front matter: character U+{error.character:04X} is not allowed", line=line) from error
     except (ValueError, OverflowError) as error:  # a number beyond all bounds in an escape or a directive
         raise FrontMatterError(f"front matter: {error}", line=1) from error
     except RecursionError as error:

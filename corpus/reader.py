@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from corpus.article import Article
-from corpus.document import article_from_text
+from corpus.cleaning import normalised
+from corpus.document import article_from_document
 from corpus.encoding import DecodingError, decode
+from corpus.frontmatter import split
 from corpus.jsonl import article_from_line, lines
 from corpus.metadata import ArticleError
 
@@ -17,6 +19,10 @@ _MARKDOWN = (".md", ".markdown")
 _JSONL = (".jsonl", ".ndjson")
 _SUFFIXES = (*_MARKDOWN, ".txt", *_JSONL)
 _LIMIT = 64 << 20  # bytes of one document or one line of JSONL
+
+
+class SameIdError(ArticleError):
+    """An article whose name makes the id that another file's name has made already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +42,15 @@ def read_paths(paths: Iterable[Path]) -> Iterator[Article | ReadError]:
     """The articles of files and folders, in the order given.
 
     Folders are walked to the bottom in sorted order: hidden files and those of an unknown suffix are passed over.
-    A file that is named itself is read whatever its suffix. JSONL is read line by line.
+    A file that is named itself is read whatever its suffix. JSONL is read line by line. An article that declares no id
+    gets that of its file's name or, in a folder, of its way from there: 2023-01 of 2023/01.txt.
     """
+    derived: dict[str, Path] = {}
     for path in paths:
         try:
-            yield from _folder(path) if path.is_dir() else _file(path)
+            yield from _folder(path, derived) if path.is_dir() else _file(path, path.stem, derived)
         except OSError as error:
-            yield ReadError(path, None, error.strerror or str(error))
+            yield _broken(path, error)
 
 
 def count_documents(paths: Iterable[Path]) -> int:
@@ -73,22 +81,26 @@ def _files(folder: Path, onerror: Callable[[OSError], object]) -> Iterator[Path]
                 yield path
 
 
-def _folder(folder: Path) -> Iterator[Article | ReadError]:
+def _folder(folder: Path, derived: dict[str, Path]) -> Iterator[Article | ReadError]:
     failures: list[OSError] = []
     files = 0
     for path in _files(folder, failures.append):
         files += 1
-        yield from read_paths([path])
+        try:
+            yield from _file(path, "-".join(path.relative_to(folder).with_suffix("").parts), derived)
+        except OSError as error:
+            yield _broken(path, error)
     for failure in failures:
-        yield ReadError(Path(failure.filename), None, failure.strerror or str(failure))
+        yield _broken(Path(failure.filename), failure)
     if not files and not failures:
         yield ReadError(folder, None, f"no articles in this folder ({', '.join(_SUFFIXES)})")
 
 
-def _file(path: Path) -> Iterator[Article | ReadError]:
+def _file(path: Path, stem: str, derived: dict[str, Path]) -> Iterator[Article | ReadError]:
+    """The articles of a file; `derived` has the files whose ids were made of their names, and gets this one."""
     suffix = path.suffix.lower()
     if suffix in _JSONL:
-        yield from _jsonl(path)
+        yield from _jsonl(path, stem)
         return
     with _open(path) as file:
         data = file.read(_LIMIT + 1)
@@ -96,14 +108,22 @@ def _file(path: Path) -> Iterator[Article | ReadError]:
         yield ReadError(path, None, f"longer than {_LIMIT >> 20} MiB")
         return
     try:
-        yield article_from_text(decode(data), stem=path.stem, markdown=True if suffix in _MARKDOWN else None)
+        document = split(normalised(decode(data)))
+        article = article_from_document(document, stem=stem, markdown=True if suffix in _MARKDOWN else None)
+        if not document.fields.get("id", "").strip():
+            first = derived.setdefault(article.id, path)
+            if first != path and first.resolve() != path.resolve():
+                raise SameIdError(
+                    f"its name makes the id {article.id}, as that of {first} does: give it another in the front matter"
+                )
+        yield article
     except DecodingError as error:
         yield ReadError(path, None, str(error))
     except ArticleError as error:
         yield ReadError(path, error.line, str(error))
 
 
-def _jsonl(path: Path) -> Iterator[Article | ReadError]:
+def _jsonl(path: Path, stem: str) -> Iterator[Article | ReadError]:
     with _open(path) as file:
         for number, line in enumerate(lines(file, limit=_LIMIT), start=1):
             if line is None:
@@ -113,9 +133,13 @@ def _jsonl(path: Path) -> Iterator[Article | ReadError]:
                 return
             elif line.strip():
                 try:
-                    yield article_from_line(line, stem=path.stem)
+                    yield article_from_line(line, stem=stem)
                 except (ArticleError, DecodingError) as error:
                     yield ReadError(path, number, str(error))
+
+
+def _broken(path: Path, error: OSError) -> ReadError:
+    return ReadError(path, None, error.strerror or str(error))
 
 
 def _open(path: Path) -> BinaryIO:

@@ -11,23 +11,28 @@ from typing import TYPE_CHECKING
 
 import click
 
-from server.console import USAGE, data_option, fail, json_option, printable, progress, tell
+from server.console import USAGE, data_option, existing, fail, json_option, printable, progress, tell
 
 if TYPE_CHECKING:
     from graph.index import Hit
 
-_FORMATS = {
+_ROWS = {
     "table": "application/sparql-results+json",
     "json": "application/sparql-results+json",
     "xml": "application/sparql-results+xml",
     "csv": "text/csv",
     "tsv": "text/tab-separated-values",
+}
+_GRAPHS = {
     "turtle": "text/turtle",
     "ntriples": "application/n-triples",
     "jsonld": "application/ld+json",
     "rdfxml": "application/rdf+xml",
+    "json": "application/ld+json",
+    "xml": "application/rdf+xml",
+    "table": "text/turtle",  # where there are no rows
 }
-_GRAPHS = ("text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml")
+_FORMATS = list(dict.fromkeys([*_ROWS, *_GRAPHS]))
 _WAIT = 60  # seconds for an answer of the owning server
 _PATIENCE = 15  # seconds for one that owns the graph and answers nothing, such as an ingest, to end
 
@@ -38,8 +43,8 @@ _PATIENCE = 15  # seconds for one that owns the graph and answers nothing, such 
 @click.option(
     "--format",
     "form",
-    type=click.Choice(list(_FORMATS)),
-    help="Default: a table on a terminal, JSON elsewhere; Turtle for CONSTRUCT and DESCRIBE.",
+    type=click.Choice(_FORMATS),
+    help="Default: a table on a terminal, JSON elsewhere; Turtle for CONSTRUCT and DESCRIBE, whose json is JSON-LD.",
 )
 @json_option
 def query(sparql: str, data: Path, form: str | None, as_json: bool) -> None:
@@ -48,17 +53,25 @@ def query(sparql: str, data: Path, form: str | None, as_json: bool) -> None:
     SPARQL is the query itself, @FILE for one in a file, or - for standard input. The prefixes rq, schema, rdf, rdfs,
     skos, prov, oa, xsd, entity and article need no declaration.
     """
-    from graph.answers import QueryError
+    from graph.answers import NotAcceptableError, QueryError
 
+    if as_json and form not in (None, "json"):
+        raise click.UsageError(f"--json and --format {form} contradict each other")
     text = _text(sparql)
+    if not text.strip():
+        fail("the query is empty", USAGE)
     wanted = "json" if as_json else form or ("table" if sys.stdout.isatty() else "json")
-    accept = [_FORMATS[wanted], *(_GRAPHS if form is None or wanted == "table" else ())]
+    graph = _GRAPHS["table"] if form is None and not as_json else _GRAPHS.get(wanted)
+    accept = [media_type for media_type in (_ROWS.get(wanted), graph) if media_type]
     try:
-        media_type, body = _ask(data, text, accept)
+        media_type, body = _ask(existing(data), text, accept)
+    except NotAcceptableError:
+        kind, forms = ("graph", _GRAPHS) if wanted in _ROWS else ("table", _ROWS)
+        fail(f"the answer is a {kind}, which --format gives as {', '.join(f for f in _FORMATS if f in forms)}")
     except QueryError as error:
         place = f"line {error.line}, column {error.column}: " if error.line else ""
         fail(f"{place}{error}")
-    if wanted == "table" and media_type == _FORMATS["json"]:
+    if wanted == "table" and media_type == _ROWS["table"]:
         _print_table(json.loads(body))
     else:
         sys.stdout.buffer.write(body if body.endswith(b"\n") else body + b"\n")
@@ -104,7 +117,7 @@ def _ask(data: Path, sparql: str, accept: list[str]) -> tuple[str, bytes]:
 
 
 def _ask_server(url: str, sparql: str, accept: list[str]) -> tuple[str, bytes]:
-    from graph.answers import QueryError
+    from graph.answers import NotAcceptableError, QueryError
 
     request = urllib.request.Request(
         urllib.parse.urljoin(url, "sparql"),
@@ -116,6 +129,8 @@ def _ask_server(url: str, sparql: str, accept: list[str]) -> tuple[str, bytes]:
             return response.headers.get_content_type(), response.read()
     except urllib.error.HTTPError as error:
         problem = json.loads(error.read() or b"{}")
+        if error.code == 406:
+            raise NotAcceptableError(problem.get("detail") or error.reason) from error
         raise QueryError(problem.get("detail") or error.reason, problem.get("line"), problem.get("column")) from error
     except OSError as error:
         fail(f"{url} does not answer: {error}")
@@ -137,7 +152,7 @@ def _print_table(answer: dict[str, object]) -> None:
     for row in results["bindings"]:
         table.add_row(*(_shown(row[name]) if name in row else "" for name in head["vars"]))
     Console(markup=False, highlight=False).print(table)
-    tell(f"{len(results['bindings'])} rows")
+    tell(_counted(len(results["bindings"]), "row"))
 
 
 def _shown(value: dict[str, str]) -> str:
@@ -163,25 +178,23 @@ def _shown(value: dict[str, str]) -> str:
 def search(words: tuple[str, ...], data: Path, limit: int, as_json: bool) -> None:
     """Find entities and sentences by words."""
     from graph.home import Home
+    from server.hits import row
 
-    home = Home(data)
+    home = Home(existing(data))
     with progress("Updating the graph") as show:
         home.settle("search", show)
     results = home.search(" ".join(words), limit=limit)
     if as_json:
         for hit in results.hits:
-            click.echo(json.dumps(_row(hit), ensure_ascii=False))
+            click.echo(json.dumps(row(hit), ensure_ascii=False))
         return
     for hit in results.hits:
         _print_hit(hit)
-    tell(f"{results.total} results" if results.total else "nothing found")
+    tell(_counted(results.total, "result") if results.total else "nothing found")
 
 
-def _row(hit: "Hit") -> dict[str, object]:
-    from dataclasses import asdict
-
-    row = asdict(hit)
-    return row | {"published": hit.published.isoformat() if hit.published else None}
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _print_hit(hit: "Hit") -> None:

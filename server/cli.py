@@ -33,7 +33,7 @@ def main() -> None:
         error.show()
         code = error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        tell("interrupted; what was acknowledged is kept")
+        tell("interrupted")
         code = INTERRUPTED
     except BrokenPipeError:
         # The reader has gone (`rongqiao query … | head`); nothing may write to it at exit.

@@ -1,5 +1,6 @@
 """What every command shares: where the data lie, how to report, how an error becomes an exit code."""
 
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,8 +28,15 @@ def data_option(command: Callable[..., Any]) -> Callable[..., Any]:
         metavar="DIR",
         show_default="where the system keeps application data",
         show_envvar=True,
-        help="Data directory; made where it is missing.",
+        help="Data directory; ingest, rebuild and serve make it where it is missing.",
     )(command)
+
+
+def existing(data: Path) -> Path:
+    """The same directory, where anything has been ingested into it; else the command ends and says how that is done."""
+    if not (data / "truths.sqlite3").exists():  # opening it would make it
+        fail(f"{data}: there is no data there; `rongqiao ingest --data {shlex.quote(str(data))} PATH` makes it")
+    return data
 
 
 def json_option(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from server.console import FAILED, PARTLY, data_option, json_option, progress, tell
+from server.console import FAILED, INTERRUPTED, PARTLY, data_option, existing, json_option, progress, tell
 
 if TYPE_CHECKING:
     from corpus.article import Article
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from extract.reading import Reading
     from graph.home import Home
 
-PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+# Whether a path can be read is the reader's to tell: the others are read all the same.
+PATHS = click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(readable=False, path_type=Path), metavar="PATH…"
+)
 _BATCH = 32  # articles read together: the tagger's matrix work wants them, and a crash costs no more than these
 
 
@@ -30,7 +33,7 @@ def ingest(paths: tuple[Path, ...], data: Path, as_json: bool) -> None:
     """Read articles and add them to the graph.
 
     PATH is a Markdown, text or JSON Lines file, or a folder of them. An article whose id is known already is replaced
-    if its text has changed and passed over if not. What cannot be read is told of, and the rest goes on (exit code 3).
+    if its text has changed and passed over if not; of two that declare one id the later stays. What cannot be read is told of, and the rest goes on (exit code 3).
     """
     from corpus.reader import count_documents
     from extract.pipeline import load
@@ -38,6 +41,7 @@ def ingest(paths: tuple[Path, ...], data: Path, as_json: bool) -> None:
 
     home = Home(data)
     counts: Counter[str] = Counter()
+    put: set[str] = set()
     with progress("Reading articles") as show:
         total = count_documents(paths)
         show(0, total)
@@ -52,10 +56,16 @@ def ingest(paths: tuple[Path, ...], data: Path, as_json: bool) -> None:
             elif outcome == "failed":
                 tell(message)
             elif outcome == "replaced":
-                tell(f"{article}: replaced, its content has changed")
+                why = "this one came later under the same id" if article in put else "its content has changed"
+                tell(f"{article}: replaced, {why}")
 
-        for result in _read(_articles(paths, report), extractor, home, report):
-            report(home.put(result), result.article.id)
+        try:
+            for result in _read(_articles(paths, report), extractor, home, report):
+                report(home.put(result), result.article.id)
+                put.add(result.article.id)
+        except KeyboardInterrupt:
+            tell("interrupted; what was acknowledged is kept")
+            sys.exit(INTERRUPTED)
     _settle(home, "ingest", quiet=as_json)
     if not as_json:
         tell(_summary(counts))
@@ -81,12 +91,15 @@ def _read(
 ) -> Iterator["Reading"]:
     """The readings of those articles that are not read already; one that breaks the extractor is told of alone."""
     while batch := list(islice(articles, _BATCH)):
-        stale = []
+        stale: list[Article] = []
+        ids: set[str] = set()
         for article in batch:
-            if home.is_current(article, extractor.fingerprint):
+            # What comes before it in the batch under the same id replaces what is known now.
+            if article.id not in ids and home.is_current(article, extractor.fingerprint):
                 report("unchanged", article.id, "")
             else:
                 stale.append(article)
+                ids.add(article.id)
         try:
             yield from list(extractor.read_all(stale))
         except Exception:  # whichever stage broke, the other articles of the batch are read
@@ -148,7 +161,7 @@ def retract(articles: tuple[str, ...], data: Path, as_json: bool) -> None:
     """Take articles out: the graph is then as if it had never seen them."""
     from graph.home import Home
 
-    home = Home(data)
+    home = Home(existing(data))
     missing = 0
     for article in articles:
         found = home.retract(article)

@@ -15,7 +15,10 @@ RDF = {
     "jsonld": "application/ld+json",
     "ntriples": "application/n-triples",
     "rdfxml": "application/rdf+xml",
+    "nquads": "application/n-quads",
+    "trig": "application/trig",
 }
+LINKED = ("turtle", "jsonld", "ntriples", "rdfxml")  # what pages link to: in the others a graph says no more
 ROWS = {
     "json": "application/sparql-results+json",
     "xml": "application/sparql-results+xml",
@@ -27,15 +30,34 @@ WORDS = {
     "jsonld": "JSON-LD",
     "ntriples": "N-Triples",
     "rdfxml": "RDF/XML",
+    "nquads": "N-Quads",
+    "trig": "TriG",
     "json": "JSON",
     "xml": "XML",
     "csv": "CSV",
     "tsv": "TSV",
 }
-# what clients also write for the same thing
+# what clients also write for the same thing, in the Accept header
 _ALIASES = {
     ROWS["json"]: ("application/json",),
     ROWS["xml"]: ("application/xml", "text/xml"),
+    RDF["turtle"]: ("text/n3", "text/rdf+n3", "application/n3", "application/turtle", "application/x-turtle"),
+    RDF["jsonld"]: ("application/json",),
+    RDF["rdfxml"]: ("application/xml", "text/xml"),
+}
+# and as `?format=`; what fits the kind of answer is taken
+_SPELLINGS = {
+    "json": ("json", "jsonld"),
+    "json-ld": ("jsonld",),
+    "xml": ("xml", "rdfxml"),
+    "rdf": ("rdfxml",),
+    "rdf+xml": ("rdfxml",),
+    "rdf xml": ("rdfxml",),  # the plus of an address that nobody escaped
+    "n3": ("turtle",),
+    "ttl": ("turtle",),
+    "nt": ("ntriples",),
+    "n-triples": ("ntriples",),
+    "n-quads": ("nquads",),
 }
 
 
@@ -57,16 +79,20 @@ def ranked(request: Request, offers: Sequence[str]) -> list[str]:
     return [offer for score, offer in sorted(scored, key=lambda pair: -pair[0]) if score > 0]
 
 
-def choose(request: Request, formats: dict[str, str], *, page: Literal["first", "last"]) -> list[str]:
+def choose(
+    request: Request, formats: dict[str, str], *, page: Literal["first", "last"], lenient: bool = False
+) -> list[str]:
     """The media types to answer with, best first: `?format=` decides where given, the Accept header otherwise.
 
-    `page` says whether a client that takes anything gets the page or the data. Raises NotAcceptable.
+    `page` says whether a client that takes anything gets the page or the data; one that is `lenient` passes over a
+    format that nobody knows. Raises NotAcceptable.
     """
-    wanted = request.args.get("format")
+    wanted = request.values.get("format")  # of a form that is posted, too
     if wanted is not None:
-        if wanted not in formats:
+        if known := [formats[name] for name in _SPELLINGS.get(wanted.lower(), (wanted.lower(),)) if name in formats]:
+            return known
+        if not lenient:
             raise NotAcceptable(f"format={wanted[:40]!r} is none of {', '.join(formats)}")
-        return [formats[wanted]]
     data = list(formats.values())
     offers = [HTML, *data] if page == "first" else [*data, HTML]
     if found := ranked(request, offers):

@@ -17,7 +17,7 @@ SUGGESTED = 12
 TRIES, SHORT = 5, 8  # examples under the search box, and how long their names may be
 
 # words, media type, short name: what a page links to
-FORMATS = tuple((negotiation.WORDS[name], media_type, name) for name, media_type in RDF.items())
+FORMATS = tuple((negotiation.WORDS[name], RDF[name], name) for name in negotiation.LINKED)
 
 
 def blueprint(graph: Graph) -> Blueprint:

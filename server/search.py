@@ -1,18 +1,20 @@
-"""`/search`: entities and sentences that match some words."""
+"""`/search`: entities and sentences that match some words, as a page or, for a program, as JSON."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, json, render_template, request
 
 from graph.home import Graph
 from graph.index import Hit
-from server import briefs
+from server import briefs, hits
 from server.highlight import Marked, Span, mark
+from server.negotiation import HTML, ranked
 
 PAGE = 20
 LAST = 50  # pages; who needs more needs better words
 LONGEST = 200  # characters of a query
+JSON = "application/json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +43,23 @@ class Found:
 
 
 def blueprint(graph: Graph) -> Blueprint:
-    """The search page over a graph."""
+    """The search over a graph."""
     pages = Blueprint("search", __name__)
 
     @pages.get("/search")
-    def results() -> str:
+    def results() -> Response:
         words = tidy(request.args.get("q", ""))
         page = _page(request.args.get("page", ""))
         results = graph.search(words, limit=PAGE, offset=(page - 1) * PAGE) if words else None
         total = results.total if results else 0
+        if ranked(request, [HTML, JSON])[:1] == [JSON]:
+            rows = [hits.row(hit) for hit in results.hits] if results else []
+            body = json.dumps({"total": total, "results": rows}, ensure_ascii=False) + "\n"
+            return Response(body, mimetype=JSON, headers={"Vary": "Accept", "Access-Control-Allow-Origin": "*"})
         last = max(1, min(LAST, -(-total // PAGE)))
         found = shown(graph, results.hits) if results else Found()
-        return render_template("search.html", q=words, total=total, found=found, page=page, last=last)
+        html = render_template("search.html", q=words, total=total, found=found, page=page, last=last)
+        return Response(html, mimetype=HTML, headers={"Vary": "Accept"})
 
     return pages
 

@@ -1,9 +1,10 @@
 """`/sparql`: the SPARQL 1.1 protocol's queries for programs, a form and a table for people."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import resources
 from time import perf_counter
+from typing import TypeAlias
 from urllib.parse import urlencode
 
 from flask import Blueprint, Request, Response, json, render_template, request, url_for
@@ -13,10 +14,15 @@ from graph.home import Graph
 from server import negotiation
 from server.problems import ProblemError
 from server.terms import Cell, cell
+from server.turns import Turns
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 SHOWN = 500  # rows of a table; the downloads hold all
+# A query that never ends keeps its thread: of the server's eight, these leave two for pages whatever is asked.
+AT_ONCE, WAITING = 4, 2
+PATIENCE = 2.0  # seconds that one waits for its turn
+RETRY = 5  # seconds after which one that got none may ask again
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,9 @@ class Asked:
     query: str
     default_graphs: tuple[str, ...]
     named_graphs: tuple[str, ...]
+
+
+Run: TypeAlias = Callable[[Asked, list[str]], Answer]  # a query, and the media types that are accepted, best first
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +72,25 @@ class Mistake:
 def blueprint(graph: Graph) -> Blueprint:
     """The SPARQL endpoint over a graph."""
     pages = Blueprint("sparql", __name__)
+    turns = Turns(AT_ONCE, waiting=WAITING, patience=PATIENCE)
+
+    def run(asked: Asked, accept: list[str]) -> Answer:
+        with turns.taken() as taken:
+            if not taken:
+                raise ProblemError(503, f"{AT_ONCE} queries are running, as many as may at once; ask again later")
+            return graph.query(
+                asked.query, default_graphs=asked.default_graphs, named_graphs=asked.named_graphs, accept=accept
+            )
 
     @pages.route("/sparql", methods=["GET", "POST"])
     def query() -> Response:
         formats = negotiation.ROWS | negotiation.RDF
-        accept = negotiation.choose(request, formats, page="last")
+        accept = negotiation.choose(request, formats, page="last", lenient=True)
         if accept[0] == negotiation.HTML:
-            return _page(graph)
+            return _page(graph.base, run)
         asked = read_request(request)
         try:
-            answer = _run(graph, asked, [offer for offer in accept if offer != negotiation.HTML])
+            answer = run(asked, [offer for offer in accept if offer != negotiation.HTML])
         except NotAcceptableError as error:
             raise ProblemError(406, str(error)) from error
         except QueryError as error:
@@ -83,6 +101,8 @@ def blueprint(graph: Graph) -> Blueprint:
     def open_to_all(response: Response) -> Response:
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.vary.add("Accept")
+        if response.status_code == 503:
+            response.headers["Retry-After"] = str(RETRY)
         if request.method == "OPTIONS":
             response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, POST"
             response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type"
@@ -109,10 +129,10 @@ def read_request(request: Request) -> Asked:
         raise ProblemError(415, f"Content-Type must be {FORM} or {QUERY}")
     if "update" in parameters:
         raise ProblemError(400, "this endpoint answers queries; it takes no updates")
-    if len(queries) != 1 or not queries[0].strip():
-        raise ProblemError(
-            400, f"exactly one query parameter is needed, found {len([q for q in queries if q.strip()])}"
-        )
+    if len(queries) != 1:
+        raise ProblemError(400, f"exactly one query parameter is needed, found {len(queries)}")
+    if not queries[0].strip():
+        raise ProblemError(400, "the query is empty")
     return Asked(
         queries[0], tuple(parameters.getlist("default-graph-uri")), tuple(parameters.getlist("named-graph-uri"))
     )
@@ -129,18 +149,14 @@ def examples() -> list[Example]:
     return found
 
 
-def _run(graph: Graph, asked: Asked, accept: list[str]) -> Answer:
-    return graph.query(asked.query, default_graphs=asked.default_graphs, named_graphs=asked.named_graphs, accept=accept)
-
-
-def _page(graph: Graph) -> Response:
+def _page(base: str, run: Run) -> Response:
     """The form, and below it the answer or the mistake, for a person."""
     status, table, mistake, text = 200, None, None, ""
     if request.method == "POST" or request.args.get("query", "").strip():
         try:
             asked = read_request(request)
             text = asked.query
-            table = _table(graph, asked)
+            table = _table(asked, base, run)
         except ProblemError as problem:
             status, mistake = problem.status, Mistake(problem.detail)
         except QueryError as error:
@@ -155,19 +171,19 @@ def _mistake(error: QueryError, text: str) -> Mistake:
     return Mistake(str(error), error.line, error.column, excerpt)
 
 
-def _table(graph: Graph, asked: Asked) -> Table:
+def _table(asked: Asked, base: str, run: Run) -> Table:
     began = perf_counter()
-    answer = _run(graph, asked, [negotiation.ROWS["json"], negotiation.RDF["turtle"]])
+    answer = run(asked, [negotiation.ROWS["json"], negotiation.RDF["turtle"]])
     took = round((perf_counter() - began) * 1000)
     if answer.media_type == negotiation.RDF["turtle"]:
-        return Table((), (), 0, None, answer.body.decode(), took, _downloads(asked, negotiation.RDF))
+        return Table((), (), 0, None, answer.body.decode(), took, _downloads(asked, negotiation.LINKED))
     form = json.loads(answer.body)
     downloads = _downloads(asked, negotiation.ROWS)
     if "boolean" in form:
         return Table((), (), 1, bool(form["boolean"]), None, took, downloads)
     columns = tuple(form["head"].get("vars", ()))
     bindings = form["results"]["bindings"]
-    rows = tuple(tuple(cell(row.get(name), graph.base) for name in columns) for row in bindings[:SHOWN])
+    rows = tuple(tuple(cell(row.get(name), base) for name in columns) for row in bindings[:SHOWN])
     return Table(columns, rows, len(bindings), None, None, took, downloads)
 
 

@@ -1,3 +1,4 @@
+import re
 import unicodedata
 
 import pytest
@@ -21,6 +22,18 @@ def test_normalising_twice_changes_nothing(text: str) -> None:
     once = normalised(text)
     assert normalised(once) == once
     assert not [char for char in once if unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t"]
+
+
+_XML = re.compile(r"[\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")
+
+
+def test_every_character_that_survives_is_legal_in_xml() -> None:
+    """All of Unicode goes in; what is no character in any of its planes does not come out."""
+    text = normalised("".join(map(chr, range(0x110000))))
+    assert _XML.fullmatch(text)
+    assert not [char for char in text if ord(char) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(char) <= 0xFDEF]
+    assert len(text) > 1_110_000
+    assert normalised("甲\ufffe乙\uffff丙\ufdd0丁\U0001fffe\ufffd") == "甲乙丙丁\ufffd"
 
 
 @given(st.text() | st.text("甲乙a，。」\n \u3000", max_size=60))

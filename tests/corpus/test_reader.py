@@ -32,7 +32,7 @@ def test_files_come_in_the_order_given_and_folders_in_sorted_order(tmp_path: Pat
         file = tmp_path / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps({"id": "line", "text": TEXT}) if name.endswith("jsonl") else TEXT)
-    assert told(tmp_path / "z.md", tmp_path / "f") == ["z", "a", "b", "line", "d"]
+    assert told(tmp_path / "z.md", tmp_path / "f") == ["z", "a", "b", "line", "sub-d"]
 
 
 def test_a_named_file_is_read_whatever_its_suffix(tmp_path: Path) -> None:
@@ -119,6 +119,41 @@ def test_paths_that_no_file_can_have_are_errors() -> None:
 def test_an_error_is_one_line_whatever_the_path_and_the_value_hold() -> None:
     error = ReadError(Path("a\n\x1b[31m\udce4.md"), 3, "bad \u202e value\r\n")
     assert str(error) == "a\\n\\x1b[31m\\udce4.md:3: bad \\u202e value\\r\\n"
+
+
+def test_files_of_one_name_in_two_folders_are_two_articles(tmp_path: Path) -> None:
+    for name in ("t/2023/01.txt", "t/2024/01.txt", "t/top.md", "t/a b/01.md"):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(TEXT)
+    ids = told(tmp_path / "t")
+    assert ids[:3] == ["top", "2023-01", "2024-01"]
+    assert ids[3].startswith("a_b-01-")
+    assert told(tmp_path / "t" / "2023") == ["01"]
+
+
+def test_lines_without_an_id_are_named_by_their_way_too(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "all.jsonl").write_text('{"text": "甲。"}\n')
+    assert told(tmp_path)[0].startswith("sub-all-")
+
+
+def test_two_files_whose_names_make_one_id_are_told_of(tmp_path: Path) -> None:
+    """The first is read, and again where it is named again; ids that are declared may be said twice."""
+    for name, text in (("x/01.txt", "甲。"), ("y/01.txt", "乙。"), ("f/a-b.md", "丙。"), ("f/a/b.md", "丁。")):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    (tmp_path / "link.txt").symlink_to(tmp_path / "x" / "01.txt")
+    same = "its name makes the id {}, as that of {} does: give it another in the front matter"
+    first, second = tmp_path / "x" / "01.txt", tmp_path / "y" / "01.txt"
+    found = [str(item) if isinstance(item, ReadError) else item.id for item in read_paths([first, second, first])]
+    assert found == ["01", f"{second}: {same.format('01', first)}", "01"]
+    folder = tmp_path / "f"
+    found = [str(item) if isinstance(item, ReadError) else item.id for item in read_paths([folder])]
+    assert found == ["a-b", f"{folder / 'a' / 'b.md'}: {same.format('a-b', folder / 'a-b.md')}"]
+    second.write_text("---\nid: '01'\n---\n乙。")
+    assert [item.text for item in read_paths([first, second]) if isinstance(item, Article)] == ["甲。", "乙。"]
 
 
 def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ def _request(accept: str | None, query: str = "") -> Request:
     return Request(EnvironBuilder(path="/", query_string=query, headers=headers).get_environ())
 
 
-OFFERS = [HTML, *RDF.values(), *ROWS.values()]
+OFFERS = [HTML, *ROWS.values(), *RDF.values()]
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ OFFERS = [HTML, *RDF.values(), *ROWS.values()]
         ("text/turtle", "text/turtle"),
         ("text/turtle;q=0.4, application/ld+json;q=0.5", "application/ld+json"),
         ("text/*;q=0.3, application/rdf+xml;q=0.4", "application/rdf+xml"),
-        ("*/*, text/html;q=0", "text/turtle"),
+        ("*/*, text/html;q=0", "application/sparql-results+json"),
         ("application/json", "application/sparql-results+json"),
         ("application/xml;q=0.9, */*;q=0.8", "application/sparql-results+xml"),
         ("text/turtle;charset=utf-8", "text/turtle"),
@@ -49,8 +49,11 @@ def test_a_broken_accept_header_is_no_error(accept: str) -> None:
 
 def test_format_in_the_address_outranks_the_header() -> None:
     assert choose(_request("text/html", "format=turtle"), RDF, page="first") == ["text/turtle"]
+    assert choose(_request("text/html", "format=xml"), ROWS | RDF, page="last") == [ROWS["xml"], RDF["rdfxml"]]
+    assert choose(_request("text/html", "format=rdf+xml"), RDF, page="first") == [RDF["rdfxml"]]
     with pytest.raises(NotAcceptable):
         choose(_request("text/html", "format=pdf"), RDF, page="first")
+    assert choose(_request("text/csv", "format=pdf"), ROWS, page="last", lenient=True) == [ROWS["csv"]]
 
 
 def test_a_client_that_takes_anything_gets_the_page_or_the_data_as_the_resource_says() -> None:

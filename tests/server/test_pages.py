@@ -242,3 +242,20 @@ def test_an_empty_search_and_one_without_hits_are_friendly_pages(browse: Ask) ->
     reply = browse("/search?q=" + "zzqqxxww")
     assert reply.status == 200
     assert "没有找到" in reply.text
+
+
+def test_a_search_is_json_for_a_program_that_asks_for_it(ask: Ask, browse: Ask) -> None:
+    """The same hits as the page shows; a browser, and who takes anything, gets the page."""
+    path = "/search?q=" + quote("青禾智控")
+    reply = ask(path, accept="application/json")
+    assert reply.media_type == "application/json"
+    assert set(reply.json) == {"total", "results"}
+    kinds = {hit["kind"] for hit in reply.json["results"]}
+    assert kinds == {"entity", "sentence"}
+    assert reply.json["total"] >= len(reply.json["results"])
+    dated = next(hit for hit in reply.json["results"] if hit["kind"] == "sentence")
+    assert re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", dated["published"])
+    assert ask("/search", accept="application/json").json == {"total": 0, "results": []}
+    for page in (browse(path), ask(path), ask(path, accept="text/turtle")):
+        assert page.media_type == "text/html"
+        assert "Accept" in page.headers["Vary"]

@@ -65,7 +65,48 @@ def test_a_constructed_graph_is_printed_in_every_format(known: Run, form: str, s
 def test_an_answer_in_a_format_that_cannot_hold_it_is_an_error(known: Run) -> None:
     result = known("query", "--format", "csv", "CONSTRUCT WHERE { ?s ?p ?o }")
     assert result.returncode == 1
-    assert "text/turtle" in result.stderr
+    offered = "the answer is a graph, which --format gives as table, json, xml, turtle, ntriples, jsonld, rdfxml"
+    assert result.stderr == f"rongqiao: {offered}\n"
+    result = known("query", "--format", "turtle", FOUNDERS)
+    assert result.returncode == 1
+    assert result.stderr == "rongqiao: the answer is a table, which --format gives as table, json, xml, csv, tsv\n"
+
+
+def test_json_is_json_for_graphs_too_and_no_other_format(known: Run) -> None:
+    """And xml is RDF/XML."""
+    graph = "CONSTRUCT WHERE { ?s schema:founder ?o }"
+    assert "潘国华" in json.dumps(json.loads(known("query", "--json", graph).stdout), ensure_ascii=False)
+    assert "rdf:RDF" in known("query", "--format", "xml", graph).stdout
+    assert known("query", "--json", "--format", "json", "ASK { ?s ?p ?o }").returncode == 0
+    result = known("query", "--json", "--format", "csv", FOUNDERS)
+    assert result.returncode == 2
+    assert "--json and --format csv contradict each other" in result.stderr
+
+
+@pytest.mark.parametrize("empty", ["", " \n", "-"])
+def test_an_empty_query_is_called_so(known: Run, empty: str) -> None:
+    result = known("query", empty, stdin="\n")
+    assert (result.returncode, result.stderr) == (2, "rongqiao: the query is empty\n")
+
+
+def test_one_row_is_no_rows(known: Run) -> None:
+    assert known("query", "--format", "table", "SELECT * { VALUES ?x { 1 } }").stderr == "1 row\n"
+    assert known("query", "--format", "table", "SELECT * { VALUES ?x { 1 2 } }").stderr == "2 rows\n"
+
+
+@pytest.mark.parametrize("words", [("query", "ASK {}"), ("search", "潘国华"), ("retract", "a1")])
+def test_nothing_is_asked_of_data_that_are_not_there(data: Path, run: Run, words: tuple[str, ...]) -> None:
+    """Neither a missing directory nor an empty one is made a data directory by a question."""
+    for _ in range(2):
+        result = run(*words)
+        assert result.returncode == 1
+        assert result.stdout == ""
+        assert (
+            result.stderr
+            == f"rongqiao: {data}: there is no data there; `rongqiao ingest --data {data} PATH` makes it\n"
+        )
+        assert not data.exists() or not list(data.iterdir())
+        data.mkdir(exist_ok=True)
 
 
 def test_a_query_comes_from_a_file_or_standard_input(known: Run, tmp_path: Path) -> None:

@@ -1,10 +1,12 @@
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import click
+import pytest
 
 from server.cli import rongqiao
 
@@ -115,6 +117,38 @@ def test_bad_input_is_named_and_the_rest_goes_on(run: Run, article: Callable[...
         assert place in result.stderr
     assert "3 new, 5 failed" in result.stderr
     assert {row["founder"] for row in rows(run("query", FOUNDERS))} == {"潘国华", "陈枫"}
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
+def test_a_file_without_permission_fails_alone(run: Run, article: Callable[..., Path]) -> None:
+    closed, open_ = article("a1", "南极圈创始人潘国华到场。"), article("a2", "百老汇创办人陈枫到场。")
+    closed.chmod(0)
+    result = run("ingest", str(closed), str(open_))
+    assert result.returncode == 3
+    assert "a1.md: Permission denied" in result.stderr
+
+
+def test_of_two_files_with_one_id_the_later_stays_every_time(run: Run, tmp_path: Path) -> None:
+    """Declared ids; and it is said."""
+    for name, body in (("x", "南极圈创始人潘国华到场。"), ("y", "百老汇创办人陈枫到场。")):
+        (tmp_path / f"{name}.md").write_text(f"---\nid: a1\n---\n\n{body}\n", "utf-8")
+    for _ in range(2):
+        result = run("ingest", str(tmp_path / "x.md"), str(tmp_path / "y.md"))
+        assert result.returncode == 0
+        assert "a1: replaced, this one came later under the same id" in result.stderr
+        assert {row["founder"] for row in rows(run("query", FOUNDERS))} == {"陈枫"}
+
+
+def test_files_of_one_name_in_two_folders_are_both_kept(run: Run, tmp_path: Path) -> None:
+    for year, body in (("2023", "南极圈创始人潘国华到场。"), ("2024", "百老汇创办人陈枫到场。")):
+        (tmp_path / "t" / year).mkdir(parents=True)
+        (tmp_path / "t" / year / "01.txt").write_text(body, "utf-8")
+    assert "2 new" in run("ingest", str(tmp_path / "t")).stderr
+    assert {row["founder"] for row in rows(run("query", FOUNDERS))} == {"潘国华", "陈枫"}
+    again = run("ingest", *(str(tmp_path / "t" / year / "01.txt") for year in ("2023", "2024")))
+    assert again.returncode == 3
+    assert str(tmp_path / "t" / "2023" / "01.txt") in again.stderr
+    assert "give it another in the front matter" in again.stderr
 
 
 def test_nothing_in_a_file_s_name_steers_the_terminal(run: Run, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -63,3 +64,21 @@ def test_interrupting_keeps_what_was_acknowledged(run: Run, data: Path, command:
     assert "Traceback" not in errors
     kept = acknowledged(first + rest)
     assert kept <= {row["id"] for row in rows(run("query", "SELECT ?id WHERE { ?a dcterms:identifier ?id }"))}
+
+
+def test_an_interrupted_extract_speaks_of_nothing_kept() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "server.cli", "extract", str(SAMPLE)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout
+    process.stdout.readline()
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode in (0, 130)
+    assert "acknowledged" not in errors
+    assert "Traceback" not in errors

@@ -1,0 +1,108 @@
+"""Queries that never end take neither the pages nor the way out."""
+
+import http.client
+import json
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from threading import Thread
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+
+from extract.reading import Reading
+from graph.home import Home
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+Serving = Callable[[Path], Any]
+
+
+def get(url: str, path: str, accept: str = "*/*") -> tuple[int, http.client.HTTPMessage, bytes]:
+    where = urlsplit(url)
+    connection = http.client.HTTPConnection(where.hostname or "", where.port, timeout=30)
+    try:
+        connection.request("GET", path, headers={"Accept": accept})
+        response = connection.getresponse()
+        return response.status, response.headers, response.read()
+    finally:
+        connection.close()
+
+
+def ask_in_vain(url: str, times: int) -> None:
+    """Sends the endless query on so many connections, which break off when the server ends."""
+
+    def ask() -> None:
+        with suppress(OSError, http.client.HTTPException):
+            get(url, "/sparql?" + urlencode({"query": ENDLESS}))
+
+    for _ in range(times):
+        Thread(target=ask, daemon=True).start()
+
+
+@pytest.fixture
+def busy(
+    data: Path, gold_readings: tuple[Reading, ...], serving: Serving
+) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """A server on which as many endless queries run as may."""
+    with Home(data) as home:
+        for reading in gold_readings:
+            home.put(reading)
+    with serving(data) as (url, process):
+        ask_in_vain(url, 4)
+        time.sleep(1)
+        yield url, process
+
+
+def test_pages_are_answered_and_one_query_more_is_refused(busy: tuple[str, subprocess.Popen[str]]) -> None:
+    url, _ = busy
+    for path in ("/healthz", "/", "/sparql?" + urlencode({"query": "ASK {}"})):
+        began = time.monotonic()
+        status, headers, body = get(url, path)
+        if path.startswith("/sparql"):
+            assert (status, headers.get_content_type()) == (503, "application/problem+json")
+            assert int(headers["Retry-After"]) > 0
+            assert "4 queries are running" in json.loads(body)["detail"]
+            assert time.monotonic() - began < 5
+        else:
+            assert status == 200
+            assert time.monotonic() - began < 2
+    status, headers, body = get(url, "/sparql?" + urlencode({"query": "ASK {}"}), accept="text/html")
+    assert (status, headers.get_content_type(), headers["Retry-After"]) == (503, "text/html", "5")
+    assert "查询没有运行" in body.decode()
+
+
+def test_the_health_is_told_however_many_ask_in_vain(busy: tuple[str, subprocess.Popen[str]]) -> None:
+    """Those that wait for a turn take no more threads than some are left."""
+    url, _ = busy
+    ask_in_vain(url, 30)
+    for _ in range(5):
+        began = time.monotonic()
+        assert get(url, "/healthz")[0] == 200
+        assert time.monotonic() - began < 2
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_the_server_ends_when_asked_to_and_the_data_are_sound(
+    busy: tuple[str, subprocess.Popen[str]], data: Path, number: signal.Signals
+) -> None:
+    """Asked twice, too, and with many waiting; what it says is its own."""
+    url, process = busy
+    ask_in_vain(url, 30)
+    time.sleep(0.2)
+    began = time.monotonic()
+    process.send_signal(number)
+    time.sleep(0.5)
+    process.send_signal(number)
+    assert process.wait(timeout=15) == 0
+    assert time.monotonic() - began < 10
+    assert process.stderr
+    assert process.stderr.read() == "ended while a query was running\n"
+    with Home(data) as home:
+        assert home.owner() is None
+        with home.own("test") as graph:
+            graph.catch_up()
+            assert graph.select("SELECT (COUNT(?a) AS ?n) { ?a a <https://schema.org/NewsArticle> }")
