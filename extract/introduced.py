@@ -32,6 +32,8 @@ _LINK = r"了?(?:就?叫做?|名为|名叫|命名为|取名|叫作|称为|——
 _BEFORE_PATTERNS = {kind: re.compile(f"(?:{words}){_LINK}") for kind, words in _BEFORE.items()}
 _AFTER_PATTERNS = {kind: re.compile(f"的?(?:{words})") for kind, words in _AFTER.items()}
 _ENDINGS = {kind: re.compile(pattern) for kind, pattern in _OWN_ENDING.items()}
+# Only an organisation raises money, whatever it is called before: 连锁品牌“钉子修车”近日完成天使轮融资.
+_RAISES = re.compile(r"[^，。“”「」]{0,8}?(?:完成|获得?|拿到|宣布)[^，。“”「」]{0,16}(?:融资|投资)")
 _LONGEST_TITLE = 60
 _NO_NAME = re.compile(r"[，。！？；：,!?;:…\n]")
 _MEDIUM = re.compile(r"(?:日报|晚报|早报|周刊|周报|商报|时报|新闻|晨报|都市报|体育|财经)$")
@@ -88,6 +90,8 @@ def _title_type(text: str, span: Marked, media: frozenset[str]) -> EntityType:
 def _introduced_type(text: str, span: Marked, inside: str, is_word: Callable[[str], bool]) -> EntityType | None:
     before = re.split(r"[。！？；\n]", text[max(0, span.start - 60) : span.start])[-1]
     after = text[span.end + 1 : span.end + 30]
+    if _RAISES.match(after):
+        return "ORG"
     for kind, pattern in _BEFORE_PATTERNS.items():
         if pattern.search(before):
             return kind
