@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import Any
 from unicodedata import normalize
 
 from extract.script import simplify
@@ -105,7 +106,8 @@ def joined(found: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 
 
 @cache
-def _jieba():  # type: ignore[no-untyped-def]
+def _jieba() -> Any:
+    """jieba's tokenizer, which has no types."""
     import jieba
 
     jieba.setLogLevel(logging.WARNING)
