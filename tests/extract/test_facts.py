@@ -99,12 +99,12 @@ def test_a_fact_said_twice_keeps_its_sum_and_its_date(read: Callable[..., Readin
 @pytest.mark.parametrize("symbol", [*SYMBOL.values(), "于", "在", "约", "、", "的", "一"])
 def test_no_rule_takes_long_on_any_repetition(symbol: str) -> None:
     forms = [f"由{SYMBOL['PER']}{symbol * 200}创办", symbol * 400, f"{SYMBOL['ORG']}{symbol * 200}投资{SYMBOL['ORG']}"]
-    start = time.perf_counter()
+    start = time.process_time()
     for rule in RULES:
         regex = re.compile(expand(rule.pattern))
         for form in forms:
             regex.search(form)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_the_evidence_is_the_sentence_that_says_it(read: Callable[..., Reading]) -> None:

@@ -1,7 +1,7 @@
 """Numbers, sums and slotted sentences."""
 
 from collections.abc import Callable
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -96,10 +96,10 @@ def test_what_is_no_certain_head_count_is_none(text: str) -> None:
 
 
 def test_a_run_of_figures_without_a_unit_costs_little() -> None:
-    started = perf_counter()
+    started = process_time()
     for text in ("9" * 100_000, "1,000," * 20_000, "一万" * 50_000, "多余" * 50_000):
         assert list(money_slots(text)) == list(count_slots(text)) == []
-    assert perf_counter() - started < 5
+    assert process_time() - started < 5
 
 
 def test_sums_carry_their_currency() -> None:

@@ -259,10 +259,10 @@ def test_hostile_names_are_only_names(tmp_path: Path) -> None:
 
 def test_searching_takes_milliseconds(gold: Index) -> None:
     gold.search("公司")
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(20):
         gold.search("公司 创始人")
-    assert (time.perf_counter() - start) / 20 < 0.1
+    assert (time.process_time() - start) / 20 < 0.1
 
 
 def test_an_entity_without_letters_or_digits_is_kept_and_finds_nothing(tmp_path: Path) -> None:
