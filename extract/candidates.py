@@ -53,6 +53,8 @@ def from_tagger(
         kind, confidence = _TAGS[word.tag]
         for part, end in name_parts(text, word.start, word.end):
             start = behind_country(text, part, end, countries)
+            if start > part:
+                yield Candidate(part, start, "LOC", 0.85, "tagger")
             if text[start] in "前原" and is_known(text[start + 1 : end]):
                 start += 1
             if text[end - 1] == "系" and is_known(text[start : end - 1]):

@@ -13,7 +13,7 @@ _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·・•‧][\u4e00-\u9fff]{1,8}
 _ORGANISATION = re.compile(r"(?:大学|学院|公司|集团|基金会|医院|研究院|研究所|银行|中心|俱乐部)")
 _LATIN_IN_BRACKETS = re.compile(r"(?<=[\u4e00-\u9fff])[（(]([A-Z][A-Za-z.'’-]*(?: [A-Z][A-Za-z.'’-]*){1,3})[）)]")
 _KIN = frozenset(
-    "父亲 母亲 爸爸 妈妈 外公 外婆 爷爷 奶奶 妻子 丈夫 太太 儿子 女儿 弟弟 哥哥 妹妹 姐姐 搭档 老搭档 同学 徒弟 师傅 学生 好友 老友".split()
+    "父亲 母亲 爸爸 妈妈 外公 外婆 爷爷 奶奶 妻子 丈夫 太太 儿子 女儿 弟弟 哥哥 妹妹 姐姐 搭档 同学 徒弟 师傅 学生 好友 老友".split()
 )
 _COURTESY = re.compile(r"(?:先生|女士|小姐|太太|夫人|教授|博士|老师|医生|院士|同志)")
 # Words that follow a name and never belong to it: what ends a name after a title.

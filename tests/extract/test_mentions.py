@@ -68,3 +68,8 @@ def test_lines_of_the_page_around_the_article_name_nobody(read: Callable[..., Re
     reading = read("标题\n\n南极圈创始人潘国华到场。\n\n（责任编辑：郭小舟）\n\n分享到：新浪微博　微信好友")
     assert "郭小舟" not in {m.text for m in reading.mentions}
     assert "潘国华" in {m.text for m in reading.mentions}
+
+
+def test_the_country_in_front_of_a_university_is_a_place_of_its_own(read: Callable[..., Reading]) -> None:
+    found = named(read("他曾在美国斯坦福大学和英国爱丁堡大学任教。"))
+    assert {("美国", "LOC"), ("斯坦福大学", "ORG"), ("英国", "LOC"), ("爱丁堡大学", "ORG")} <= found
