@@ -77,7 +77,7 @@ def _parser() -> MarkdownIt:
     parser.disable("code")  # Chinese paragraphs begin with spaces
     parser.inline.ruler.at("emphasis", _emphasis)
     # Nothing but its text is kept of a link, so one to a script is as harmless as any other.
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # as its documentation does it
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # of this one parser, not of the class
     return parser
 
 

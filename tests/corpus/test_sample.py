@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -61,8 +62,8 @@ def test_the_front_matter_is_complete_and_the_body_is_an_article(path: Path) -> 
 
 
 def test_the_articles_are_numbered_in_the_order_of_their_publication() -> None:
-    numbers = [(path.stem[:3], read(path)[0]["published"]) for path in PATHS]
-    late = [numbers[i] for i in range(1, len(numbers)) if numbers[i - 1][1] > numbers[i][1]]  # type: ignore[operator]
+    numbers = [(path.stem[:3], str(read(path)[0]["published"])) for path in PATHS]
+    late = [later for earlier, later in pairwise(numbers) if earlier[1] > later[1]]
     assert late == []
 
 

@@ -61,7 +61,8 @@ NO_DATES = """
 
 
 def _rows(table: str) -> list[tuple[str, str]]:
-    return [tuple(row.rsplit(" ", 1)) for line in table.strip().splitlines() for row in line.split(" | ")]  # type: ignore[misc]
+    rows = (row.rpartition(" ") for line in table.strip().splitlines() for row in line.split(" | "))
+    return [(phrase, value) for phrase, _, value in rows]
 
 
 @pytest.mark.parametrize(("phrase", "value"), _rows(PHRASES))

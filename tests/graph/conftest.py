@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from corpus.article import Article
 from extract.reading import Entity, Fact, Mention, Reading, Sentence
@@ -104,7 +104,7 @@ def _state(graph: Graph) -> dict[str, Any]:
 def _founders(graph: Graph) -> list[str]:
     prologue = f"PREFIX schema: <{PREFIXES['schema']}> PREFIX rdfs: <{PREFIXES['rdfs']}> "
     rows = graph.select(prologue + "SELECT ?l { ?o schema:founder ?p . ?p rdfs:label ?l } ORDER BY ?l")
-    return [row["l"].value for row in rows]  # type: ignore[union-attr]
+    return [term.value for row in rows if isinstance(term := row["l"], Literal)]
 
 
 def _of_reading(reading: Reading) -> Iterable[Quad]:

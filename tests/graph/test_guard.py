@@ -141,7 +141,7 @@ def test_no_surroundings_hide_a_call(before: str, call: str, after: str) -> None
     if not _passes(query):
         return
     try:
-        list(Store().query(query))  # type: ignore[arg-type]
+        list(Store().query(query))  # type: ignore[arg-type]  # a SELECT, whose result can be listed
     except SyntaxError:
         return
     except (RuntimeError, OSError) as error:

@@ -2,6 +2,7 @@ import csv
 import io
 import json
 import tempfile
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -26,8 +27,10 @@ def lines(store: QuadStore) -> list[str]:
     return sorted(store.dump().decode().splitlines())
 
 
-def rows(store: QuadStore, sparql: str, **options: list[str]) -> list[list[str]]:
-    answer = store.query(sparql, accept=["text/csv"], **options)  # type: ignore[arg-type]
+def rows(
+    store: QuadStore, sparql: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
+) -> list[list[str]]:
+    answer = store.query(sparql, accept=["text/csv"], default_graphs=default_graphs, named_graphs=named_graphs)
     return sorted(list(csv.reader(io.StringIO(answer.body.decode())))[1:])
 
 

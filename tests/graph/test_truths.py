@@ -108,20 +108,26 @@ def test_a_homonym_of_another_type_gets_a_suffix_and_keeps_it(truths: Truths) ->
     truths.put(reading(2, "x", Entity("e1", "PRODUCT", "小满"), Entity("e2", "EVENT", "小满")))
     names = [stored.names for stored in truths.stored_after("", limit=9)]
     assert names == [{"e1": "小满"}, {"e1": "小满_(产品)", "e2": "小满"}]
-    assert truths.entity("小满_(产品)").label == "小满"  # type: ignore[union-attr]
+    product = truths.entity("小满_(产品)")
+    assert product is not None
+    assert product.label == "小满"
 
 
 def test_a_minted_name_is_not_given_to_another_when_its_thing_is_forgotten(truths: Truths) -> None:
     truths.put(reading(1, "x", Entity("e1", "EVENT", "小满")))
     truths.retract("a1")
     truths.put(reading(2, "x", Entity("e1", "PRODUCT", "小满")))
-    assert truths.stored("a2").names == {"e1": "小满_(产品)"}  # type: ignore[union-attr]
+    stored = truths.stored("a2")
+    assert stored is not None
+    assert stored.names == {"e1": "小满_(产品)"}
 
 
 def test_a_name_that_looks_like_a_suffixed_one_does_not_take_its_place(truths: Truths) -> None:
     truths.put(reading(1, "x", Entity("e1", "EVENT", "小满"), Entity("e2", "PRODUCT", "小满 (产品)")))
     truths.put(reading(2, "x", Entity("e1", "PRODUCT", "小满")))
-    assert truths.stored("a2").names == {"e1": "小满_(产品2)"}  # type: ignore[union-attr]
+    stored = truths.stored("a2")
+    assert stored is not None
+    assert stored.names == {"e1": "小满_(产品2)"}
 
 
 def test_changes_are_numbered_in_their_order_and_name_what_they_touch(truths: Truths) -> None:
@@ -185,7 +191,9 @@ for number in range(10):
     truths = Truths(path)
     assert truths.count() == 50
     assert truths.head() == len(truths.changes(after=0, limit=1000)) == 50
-    assert truths.entity("甲3").articles == 5  # type: ignore[union-attr]
+    third = truths.entity("甲3")
+    assert third is not None
+    assert third.articles == 5
     truths.close()
 
 

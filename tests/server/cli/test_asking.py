@@ -1,6 +1,7 @@
 import json
 import subprocess
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -161,7 +162,8 @@ def test_a_query_waits_for_one_who_works_on_the_graph(
 
 def test_a_reader_that_goes_away_is_no_error_to_speak_of(known: Run, command: Callable[..., list[str]]) -> None:
     """`rongqiao query … | head -c 10`, with more than fits into the pipe."""
-    (data,) = known.args  # type: ignore[attr-defined]
+    assert isinstance(known, partial)
+    (data,) = known.args
     line = [*command(data, "query", "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 20000"), "--format", "csv"]
     process = subprocess.Popen(line, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdout
