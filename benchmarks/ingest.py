@@ -1,5 +1,6 @@
-"""Where the time of an ingest goes: reading (the extractor), keeping (the truths), following (graph and index); and how
-long a query, a search and an entity page take on the result. One run, so the shares compare.
+"""Where the time of an ingest goes: the neural tagger, the other stages of the extractor, keeping (the truths),
+following (graph and index; beside the others where there is a second core); and how long a query, a search and an
+entity page take on the result. One run, so the shares compare.
 
     python benchmarks/ingest.py [PATH …] [--copies 5]
 """
@@ -14,7 +15,9 @@ from pathlib import Path
 
 from corpus.article import Article
 from corpus.reader import read_paths
+from extract.lac import Lac
 from extract.pipeline import load
+from extract.script import simplify
 from graph.home import Home
 
 SAMPLE = Path(__file__).parents[1] / "corpus" / "sample"
@@ -43,11 +46,18 @@ def main() -> None:
     found = [a for a in read_paths(options.paths) if isinstance(a, Article)]
     articles = [replace(a, id=f"{a.id}-{n}") for n in range(options.copies) for a in found]
     characters = sum(len(a.text) for a in articles)
-    extractor = load()
+    extractor, tagger = load(), Lac.load()
     extractor.read(articles[0])
     start = time.perf_counter()
     readings = list(extractor.read_all(articles))
     reading = time.perf_counter() - start
+    tagging = 0.0
+    for first in range(0, len(readings), 16):
+        batch = readings[first : first + 16]
+        sentences = [simplify(r.article.text[s.start : s.end]) for r in batch for s in r.sentences]
+        start = time.perf_counter()
+        tagger.tag(sentences)
+        tagging += time.perf_counter() - start
     with tempfile.TemporaryDirectory() as folder, Home(Path(folder)) as home:
         start = time.perf_counter()
         for one in readings:
@@ -59,9 +69,10 @@ def main() -> None:
             following = time.perf_counter() - start
             whole = reading + keeping + following
             print(f"{len(articles)} articles, {characters:,} characters")
-            for name, seconds in (("reading", reading), ("keeping", keeping), ("following", following)):
+            parts = (("tagger", tagging), ("other stages", reading - tagging), ("keeping", keeping))
+            for name, seconds in (*parts, ("following", following)):
                 print(
-                    f"  {name:10}{seconds:8.2f} s {seconds / whole:6.0%} {1000 * seconds / len(articles):8.1f} ms an article"
+                    f"  {name:14}{seconds:8.2f} s {seconds / whole:6.0%} {1000 * seconds / len(articles):8.1f} ms an article"
                 )
             busiest = graph.search("雾桥科技", limit=1).hits[0].entity or ""
             print(f"  query, all founders    {milliseconds(lambda: graph.query(QUERY)):8.1f} ms")

@@ -11,7 +11,7 @@ from extract.discourse import Discourse, clause
 from extract.script import simplify
 from extract.slots import SYMBOL, Pattern
 from extract.statements import Statement
-from extract.titles import title_role
+from extract.titles import Titles
 
 PER, ORG, LOC = (SYMBOL[kind] for kind in ("PER", "ORG", "LOC"))
 TITLES = SYMBOL["TITLE"] + SYMBOL["FOUNDER"]
@@ -69,7 +69,7 @@ _OF_THE_PRESS = re.compile(r"(?:记者|编辑|通讯员|摄影|摄影师|作者|
 _NOT_STATED = re.compile(r"拟|将|有望|可能|没有|不|并非|未|否认|想|希望|如果|传|认为|觉得|作为|以")
 
 
-def apposed(pattern: Pattern, discourse: Discourse, titles: Mapping[str, str]) -> Iterator[Statement]:
+def apposed(pattern: Pattern, discourse: Discourse, titles: Titles) -> Iterator[Statement]:
     """What the titles of one sentence state; `titles` are the known ones by role."""
     form = pattern.form
     if not any(symbol in form for symbol in TITLES) and not re.search(_STAFF, form):
@@ -86,9 +86,7 @@ def apposed(pattern: Pattern, discourse: Discourse, titles: Mapping[str, str]) -
         yield from _behind(match, pattern, people, discourse, titles)
 
 
-def _groups(
-    match: re.Match[str], pattern: Pattern, discourse: Discourse, titles: Mapping[str, str]
-) -> Iterator[Statement]:
+def _groups(match: re.Match[str], pattern: Pattern, discourse: Discourse, titles: Titles) -> Iterator[Statement]:
     if re.search("不是|并非|而是", clause(pattern.form, match.start(), match.start())):
         return
     people = pattern.slots[match.start("person")].members[:1]
@@ -111,7 +109,7 @@ def _behind(
     pattern: Pattern,
     people: tuple[str, ...],
     discourse: Discourse,
-    titles: Mapping[str, str],
+    titles: Titles,
 ) -> Iterator[Statement]:
     groups = match.groupdict()
     around = clause(pattern.form, match.start(), match.start("title"))
@@ -159,7 +157,7 @@ def titled(
     words: tuple[str, ...],
     employer: tuple[str, ...],
     implied: tuple[str, ...],
-    titles: Mapping[str, str],
+    titles: Titles,
     *,
     names: Mapping[str, str],
     former: bool,
@@ -168,7 +166,7 @@ def titled(
     """The statements of titles `words` of `people` at `employer`, or at the `implied` one where none is named."""
     for word in words:
         yield Statement("jobTitle", people, (word,), 0.9)
-    roles = {title_role(simplify(word), titles) for word in words}
+    roles = {titles.role_of(simplify(word)) for word in words}
     implied = tuple(one for one in implied[:1] if all(_heads(simplify(word), names.get(one, "")) for word in words))
     where, confidence = (employer, 0.88) if employer else (implied, 0.65)
     if not where or not (words or staff):

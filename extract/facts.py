@@ -7,16 +7,17 @@ read: it is its speaker's, not the article's.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 
 from extract.appositions import apposed
 from extract.discourse import Discourse, clause, date_beside
 from extract.reading import Entity, Fact, Mention
-from extract.rules import RULES, Rule, When
+from extract.rule import Rule, When
+from extract.rule_patterns import matching
 from extract.script import simplify
 from extract.sentence_patterns import SentencePattern
 from extract.slots import SYMBOL, Pattern, Slot, with_lists
 from extract.statements import Statement
+from extract.titles import Titles
 from ontology.predicates import PREDICATES
 
 _HEDGE = re.compile(
@@ -34,35 +35,12 @@ _PERSON_BEHIND = re.compile(
 )
 
 
-@cache
-def _compiled() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
-    return tuple((rule, re.compile(expand(rule.pattern))) for rule in RULES)
-
-
-def expand(pattern: str) -> str:
-    """A rule's pattern as a regular expression: <s:ORG|PER> → a named symbol class, ~ → a gap without names."""
-
-    def symbols(match: re.Match[str]) -> str:
-        kinds = "".join(SYMBOL[kind] for kind in match["kinds"].split("|"))
-        kinds += SYMBOL["FOUNDER"] if kinds == SYMBOL["TITLE"] else ""  # a founder is a title as well
-        if match["name"] == "o" and kinds == SYMBOL["LOC"]:  # the nearest of nested places: 江苏省无锡市
-            return f"{kinds}*(?P<o>{kinds})(?!{kinds})"
-        return f"(?P<{match['name']}>[{kinds}])" if match["name"] else f"[{kinds}]"
-
-    expanded = re.sub(r"(?<!\(\?)(?<!\(\?P)<(?:(?P<name>[a-z]):)?(?P<kinds>[A-Z|]+)>", symbols, pattern)
-    return (
-        expanded.replace("[^，。；", f"[^，。；{_NAMES}")
-        .replace("(?<![一-龥])", f"(?<![一-龥{_NAMES}])")
-        .replace("~", f"[^，。；！？：{_NAMES}]{{0,14}}?")
-    )
-
-
 def find_facts(
     sentences: Iterable[SentencePattern],
     *,
     mentions: Sequence[Mention],
     entities: Sequence[Entity],
-    titles: Mapping[str, str],
+    titles: Titles,
     title: str,
 ) -> tuple[Fact, ...]:
     """The facts of an article, each once. `sentences` are its patterns in order, `titles` the known job titles by role,
@@ -153,9 +131,10 @@ def _full(entity: Entity) -> str:
 
 def _stated(raw: Pattern, joined: Pattern, discourse: Discourse) -> Iterator[Statement]:
     """What the rules read in one sentence."""
-    for rule, regex in _compiled():
+    for one in matching(raw.form):
+        rule = one.rule
         pattern = raw if rule.predicate in _PAIRED else joined
-        for match in regex.finditer(pattern.form):
+        for match in one.regex.finditer(pattern.form):
             if rule.hedged and _doubted(pattern.form, match.start(), match.end()):
                 continue
             statement = _statement(rule, match, pattern, discourse)

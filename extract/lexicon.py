@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple, cast
 
 from ahocorasick_rs import AhoCorasick
 
+from extract.titles import Titles
 from ontology.predicates import ENTITY_TYPES, EntityType
 
 Role = Literal["founder", "office", "member", "player", "occupation"]
@@ -124,7 +125,7 @@ class Lexicon:
         self._automaton = AhoCorasick(names, store_patterns=False)
         self.surnames = frozenset(surnames)
         self.word_surnames = frozenset(s for s, word in surnames.items() if word)
-        self.titles = MappingProxyType(dict(titles))
+        self.titles = Titles(titles)
         self.title_prefixes = MappingProxyType(dict(title_prefixes))
         self._places = frozenset(form for form, known in names.items() if known.entries[0].type == "LOC")
         self.fingerprint = fingerprint

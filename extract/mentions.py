@@ -110,26 +110,26 @@ def _everywhere(
     is_word: Callable[[str], bool],
 ) -> list[Named]:
     """`chosen` and every further place where one of its certain names stands."""
-    names: dict[str, Named] = {}
+    names: dict[str, tuple[EntityType, float]] = {}
     made: set[str] = set()  # forms that no source has seen
     for mention in chosen:
         surface = text[mention.start : mention.end]
         if (
             mention.confidence >= _CERTAIN
             and len(surface) > 1
-            and (surface not in names or names[surface].confidence < mention.confidence)
+            and (surface not in names or names[surface][1] < mention.confidence)
         ):
-            names[surface] = mention
-    for name, mention in list(names.items()):
-        if mention.type == "PER":
+            names[surface] = (mention.type, mention.confidence)
+    for name, (kind, confidence) in list(names.items()):
+        if kind == "PER":
             for form in short_forms(name, surnames):
                 if form not in names and (len(form) > 2 or not is_word(form)):
-                    names[form] = replace(mention, confidence=mention.confidence - 0.1)
+                    names[form] = (kind, confidence - 0.1)
                     made.add(form)
-        elif mention.type == "ORG":
+        elif kind == "ORG":
             for form in organisation_names.short_forms(name, places):
                 if form not in names and form not in places and not is_word(form):
-                    names[form] = replace(mention, confidence=mention.confidence - 0.1)
+                    names[form] = (kind, confidence - 0.1)
                     made.add(form)
     if not names:
         return sorted(chosen, key=lambda m: m.start)
@@ -138,8 +138,8 @@ def _everywhere(
     new = []
     for start, end in found:
         if (start, end) not in spans:
-            origin = names[text[start:end]]
-            new.append(Named(start, end, origin.type, round(origin.confidence - 0.05, 3)))
+            kind, confidence = names[text[start:end]]
+            new.append(Named(start, end, kind, round(confidence - 0.05, 3)))
     # A certain longer name replaces the shorter guesses inside it; it never cuts through another.
     covered = {position: m for m in chosen for position in range(m.start, m.end)}
     kept = set(chosen)

@@ -1,12 +1,13 @@
 """Organisations told by the word beside them: before 创始人 (百老汇创办人陈枫), after 公司 or 球队 (冷链企业雪线物流)."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from extract.candidates import Candidate
 from extract.endings import makes_organisation
 from extract.lac import Word
 from extract.personal_names import is_full_name
+from extract.titles import Titles
 
 _NAME_TAGS = frozenset({"nz", "nr", "PER", "LOC", "ns", "ORG", "nt", "nw"})
 _RUN_TAGS = _NAME_TAGS | {"n", "vn"}
@@ -22,7 +23,7 @@ _NO_START = re.compile(
 )
 
 
-def from_founders(words: Sequence[Word], text: str, titles: Mapping[str, str]) -> Iterator[Candidate]:
+def from_founders(words: Sequence[Word], text: str, titles: Titles) -> Iterator[Candidate]:
     """What stands right before 创始人 is an organisation, whatever the tagger took it for."""
     for index, word in enumerate(words):
         if titles.get(text[word.start : word.end]) != "founder":

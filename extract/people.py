@@ -3,11 +3,12 @@ Latin names in brackets."""
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from extract.candidates import Candidate, behind_country
 from extract.lac import Word
 from extract.personal_names import is_full_name
+from extract.titles import Titles
 
 _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·・•‧][\u4e00-\u9fff]{1,8}){1,4}")
 _ORGANISATION = re.compile(r"(?:大学|学院|公司|集团|基金会|医院|研究院|研究所|银行|中心|俱乐部)")
@@ -49,7 +50,7 @@ def bracketed_latin(text: str) -> Iterator[Candidate]:
 def after_titles(
     words: Sequence[Word],
     text: str,
-    titles: Mapping[str, str],
+    titles: Titles,
     surnames: frozenset[str],
     is_word: Callable[[str], bool],
 ) -> Iterator[Candidate]:
@@ -57,9 +58,9 @@ def after_titles(
     ends = {w.end for w in words}
     for index, word in enumerate(words):
         surface = text[word.start : word.end]
-        if is_full_name(surface, surnames) and _COURTESY.match(text, word.end) and word.tag not in _NO_NAME_TAGS:
+        if word.tag not in _NO_NAME_TAGS and is_full_name(surface, surnames) and _COURTESY.match(text, word.end):
             yield Candidate(word.start, word.end, "PER", 0.8, "title")
-        if not (ends_in_title(surface, titles) or surface in _KIN):
+        if not (titles.role_of(surface) or surface in _KIN):
             continue
         following = next((w for w in words[index + 1 : index + 3] if text[w.start : w.end].strip()), None)
         if following is None or following.tag == "PER":
@@ -85,8 +86,3 @@ def _may_follow(first: Word, name: str, after: str, is_word: Callable[[str], boo
     if is_word(name):  # 高洁, 方圆: a name where nothing else could follow
         return after in "，、。）)；： \u3000" and first.tag not in {"v", "d", "p", "c", "u"}
     return first.end - first.start == 1 or first.tag not in _NO_NAME_TAGS
-
-
-def ends_in_title(surface: str, titles: Mapping[str, str]) -> bool:
-    """Whether `surface` closes with a known title (算法总监)."""
-    return any(surface[i:] in titles for i in range(max(0, len(surface) - 6), len(surface)))

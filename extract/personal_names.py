@@ -14,11 +14,15 @@ _AFTER_SURNAME = (
 
 def surname_of(name: str, surnames: frozenset[str]) -> str:
     """The surname that `name` starts with, compound ones first; "" where it starts with none."""
-    return next((name[:n] for n in (2, 1) if len(name) > n and name[:n] in surnames), "")
+    if len(name) > 2 and name[:2] in surnames:
+        return name[:2]
+    return name[0] if len(name) > 1 and name[0] in surnames else ""
 
 
 def is_full_name(surface: str, surnames: frozenset[str]) -> bool:
     """Whether `surface` has the form of a Chinese full name: a surname and one or two characters more."""
+    if not 2 <= len(surface) <= 4:
+        return False
     surname = surname_of(surface, surnames)
     given = surface[len(surname) :]
     fits = bool(surname) and 1 <= len(given) <= 2 and all("\u3400" <= c <= "\u9fff" for c in surface)

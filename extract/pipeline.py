@@ -5,15 +5,12 @@ function of its module; to add a stage, write the module, wrap it here and name 
 """
 
 import hashlib
-import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from itertools import islice, pairwise
-from typing import Any
 
-import jieba
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -38,6 +35,7 @@ from extract.script import simplify
 from extract.sentence_patterns import sentence_patterns
 from extract.sentences import split_sentences
 from extract.titles import cut_titles
+from extract.tokenizer import Tokenizer, is_word
 
 STAGES = (
     "rongqiao_sentences",
@@ -87,11 +85,6 @@ def _forms_of(kind: str) -> frozenset[str]:
     return _lexicon().of_kind(kind)
 
 
-def _is_word(form: str) -> bool:
-    """Whether jieba's dictionary, which the tokenizer has loaded, holds `form`."""
-    return bool(jieba.dt.FREQ.get(form))
-
-
 @Language.component("rongqiao_sentences")
 def _sentences(doc: Doc) -> Doc:
     draft = draft_of(doc)
@@ -121,7 +114,7 @@ class _Tags:
                     [Word(w.start + s.start, w.end + s.start, w.tag, w.probability) for w in next(tagged)],
                     draft.plain,
                     _lexicon().titles,
-                    _is_word,
+                    is_word,
                 )
                 for s in draft.sentences
             ]
@@ -154,22 +147,22 @@ def _mentions(doc: Doc) -> Doc:
     candidates = [
         *from_tagger(flat, text, lexicon.surnames, _forms_of("country"), lambda form: bool(lexicon.entry(form))),
         *from_lexicon(lexicon.find(text), flat, text),
-        *from_marks(text, draft.marks, _forms_of("media"), _is_word),
+        *from_marks(text, draft.marks, _forms_of("media"), is_word),
         *bracketed_latin(text),
         *foreign_names(flat, text, _forms_of("country")),
     ]
     for words in draft.words:
-        candidates += from_endings(words, text, _is_word)
+        candidates += from_endings(words, text, is_word)
         candidates += from_founders(words, text, lexicon.titles)
         candidates += after_heads(words, text, lexicon.surnames)
-        candidates += after_titles(words, text, lexicon.titles, lexicon.surnames, _is_word)
+        candidates += after_titles(words, text, lexicon.titles, lexicon.surnames, is_word)
     ends = {c.end: c.type for c in sorted(candidates, key=lambda c: c.confidence)}
     candidates += abbreviations(text, ends)
     silent = furniture(text)
     dated = {position for d in draft.dates for position in range(d.start, d.end)}
     named = [
         m
-        for m in decide(candidates, flat, text, surnames=lexicon.surnames, places=lexicon.places(), is_word=_is_word)
+        for m in decide(candidates, flat, text, surnames=lexicon.surnames, places=lexicon.places(), is_word=is_word)
         if m.start not in dated and not any(start <= m.start < end for start, end in silent)
     ]
     draft.mentions, draft.entities = resolve(named, text, draft.article.text, lexicon)
@@ -258,9 +251,8 @@ class Extractor:
 
 def load() -> Extractor:
     """The extractor, its model and lexicon loaded."""
-    jieba.setLogLevel(logging.WARNING)  # it tells of its dictionary on standard error
-    settings: dict[str, Any] = {"nlp": {"tokenizer": {"segmenter": "jieba"}}}
-    nlp = spacy.blank("zh", config=settings)
+    nlp = spacy.blank("zh")
+    nlp.tokenizer = Tokenizer(nlp.vocab)
     nlp.max_length = 1 << 30  # spaCy's limit guards components that this pipeline has not
     for stage in STAGES:
         nlp.add_pipe(stage)

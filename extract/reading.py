@@ -1,7 +1,9 @@
 """What extraction finds in one article, and the JSON form of it. Offsets count code points of the article's text."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
+
+import orjson
 
 from corpus.article import Article
 from ontology.predicates import EntityType
@@ -124,15 +126,14 @@ def _fact(fact: Fact) -> dict[str, Any]:
     return form | {"start": fact.start, "end": fact.end, "confidence": fact.confidence}
 
 
-def pack(reading: Reading) -> dict[str, Any]:
-    """Everything but the article, as JSON values; `unpack(pack(reading), reading.article) == reading`."""
-    form = asdict(reading)
-    del form["article"]
-    return form
+def pack(reading: Reading) -> bytes:
+    """Everything but the article, as JSON; `unpack(pack(reading), reading.article) == reading`."""
+    return orjson.dumps({f.name: getattr(reading, f.name) for f in fields(reading) if f.name != "article"})
 
 
-def unpack(form: dict[str, Any], article: Article) -> Reading:
+def unpack(packed: bytes, article: Article) -> Reading:
     """The reading that `pack` wrote down."""
+    form = orjson.loads(packed)
     return Reading(
         article=article,
         fingerprint=form["fingerprint"],

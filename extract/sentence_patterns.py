@@ -1,13 +1,13 @@
 """Every sentence of an article in slotted form: names, titles, dates, sums, head counts and pronouns as symbols."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.lac import Word
 from extract.reading import Date, Mention, Quote, Sentence
 from extract.slots import Pattern, Slot, brackets, count_slots, money_slots, slotted
-from extract.titles import title_slots
+from extract.titles import Titles, title_slots
 
 _PERSON = re.compile(r"(?<![其])[他她](?![们人乡日])")
 _PEOPLE = re.compile(r"他们|她们|两人|二人|三人|夫妇俩|夫妻俩")
@@ -35,7 +35,7 @@ def sentence_patterns(
     mentions: Sequence[Mention],
     dates: Sequence[Date],
     quotes: Sequence[Quote],
-    titles: Mapping[str, str],
+    titles: Titles,
     original: str,
 ) -> Iterator[SentencePattern]:
     """The patterns of all sentences and of what stands in brackets in them, in order. 他 is a slot of the person last

@@ -86,6 +86,8 @@ def brackets(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 def with_lists(pattern: Pattern, *, described: bool = False) -> Pattern:
     """`pattern` with the symbols of one kind that a list joins as one symbol, which stands for all of them; with
     `described`, persons are listed also where a title or the like stands before the next (甲和前工程师乙)."""
+    if len(pattern.slots) < 2:
+        return pattern
     form: list[str] = []
     slots: dict[int, Slot] = {}
     position = 0

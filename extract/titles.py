@@ -25,12 +25,29 @@ _PREFIXES = frozenset(
 _SPLIT = re.compile(r"[、，,/／]|兼任?|暨")
 
 
-def title_slots(words: Sequence[Word], text: str, titles: Mapping[str, str], taken: Collection[int]) -> Iterator[Slot]:
+class Titles(dict[str, str]):
+    """The known titles and their roles."""
+
+    def __init__(self, roles: Mapping[str, str]) -> None:
+        super().__init__(roles)
+        self._ends = frozenset(title[-1] for title in roles)
+        self._longest = max(map(len, roles), default=0)
+
+    def role_of(self, surface: str) -> str:
+        """The role of the longest known title that `surface` closes with; "" where it closes with none."""
+        if surface[-1:] in self._ends:
+            for start in range(max(0, len(surface) - self._longest), len(surface)):
+                if role := self.get(surface[start:]):
+                    return role
+        return ""
+
+
+def title_slots(words: Sequence[Word], text: str, titles: Titles, taken: Collection[int]) -> Iterator[Slot]:
     """The titles of one sentence in order; characters at `taken` positions belong to names."""
     floor = -1
     for index, word in enumerate(words):
         surface = text[word.start : word.end]
-        if word.start < floor or word.start in taken or surface in _STAFF or not title_role(surface, titles):
+        if word.start < floor or word.start in taken or surface in _STAFF or not titles.role_of(surface):
             continue
         following = words[index + 1] if index + 1 < len(words) else None
         if (
@@ -38,7 +55,7 @@ def title_slots(words: Sequence[Word], text: str, titles: Mapping[str, str], tak
             and following.tag in _NOUNS
             and following.start not in taken
             and following.end - following.start > 1
-            and title_role(text[following.start : following.end], titles)
+            and titles.role_of(text[following.start : following.end])
         ):
             continue  # 首席 执行官: the next word closes the title
         start = word.start
@@ -53,9 +70,7 @@ def title_slots(words: Sequence[Word], text: str, titles: Mapping[str, str], tak
         yield from _pieces(text, start, word.end, titles)
 
 
-def cut_titles(
-    words: Sequence[Word], text: str, titles: Mapping[str, str], is_word: Callable[[str], bool]
-) -> list[Word]:
+def cut_titles(words: Sequence[Word], text: str, titles: Titles, is_word: Callable[[str], bool]) -> list[Word]:
     """`words` with titles cut from the names that the tagger left them joined to (深蓝资本合伙人 → 深蓝资本, 合伙人)."""
     cut = []
     for word in words:
@@ -71,21 +86,12 @@ def cut_titles(
     return cut
 
 
-def _pieces(text: str, start: int, end: int, titles: Mapping[str, str]) -> Iterator[Slot]:
+def _pieces(text: str, start: int, end: int, titles: Titles) -> Iterator[Slot]:
     """One slot a title where the tagger took 创始人兼CEO for one word."""
     position = start
     for link in [*_SPLIT.finditer(text, start, end), None]:
         stop = link.start() if link else end
         if stop > position:
-            kind = "FOUNDER" if title_role(text[position:stop], titles) == "founder" else "TITLE"
+            kind = "FOUNDER" if titles.role_of(text[position:stop]) == "founder" else "TITLE"
             yield Slot(kind, position, stop, (text[position:stop],))
         position = link.end() if link else end
-
-
-def title_role(surface: str, titles: Mapping[str, str]) -> str:
-    """The role of the longest known title that `surface` closes with; "" where it closes with none."""
-    for start in range(max(0, len(surface) - 8), len(surface)):
-        role = titles.get(surface[start:])
-        if role:
-            return role
-    return ""

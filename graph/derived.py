@@ -4,7 +4,7 @@ A change is applied by making the article anew as the truths have it now, so app
 notes of how far store and index are may lag behind them, and never run ahead.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
@@ -50,10 +50,8 @@ class Derived:
             return 0
         last = {change.article: change.seq for change in changes}
         try:
-            for change in changes:
-                if last[change.article] == change.seq:
-                    self._apply(change, self._truths.stored(change.article))
-                progress(1)
+            self.store.replace_all(self._contents([c for c in changes if last[c.article] == c.seq], progress))
+            progress(len(changes) - len(last))
             for local in {name for change in changes if change.seq > self._in_index for name in change.entities}:
                 self._index_entity(local)
             if changes[-1].seq > self._in_index:
@@ -97,15 +95,21 @@ class Derived:
         """Lets go of the index; the store closes when the last query that reads it ends."""
         self.index.close()
 
-    def _apply(self, change: Change, article: Stored | None) -> None:
-        if change.seq > self._in_store:
-            graph = NamedNode(article_iri(self._truths.base, change.article))
-            self.store.replace(graph, self._quads(article) if article else ())
-        if change.seq > self._in_index:
-            if article:
-                self.index.put_article(article.reading)
-            else:
-                self.index.remove_article(change.article)
+    def _contents(
+        self, changes: Iterable[Change], progress: Callable[[int], None]
+    ) -> Iterator[tuple[NamedNode, Iterable[Quad]]]:
+        """What the graphs of changed articles have to hold, each article being put into the index as its turn comes."""
+        for change in changes:
+            article = self._truths.stored(change.article)
+            if change.seq > self._in_index:
+                if article:
+                    self.index.put_article(article.reading)
+                else:
+                    self.index.remove_article(change.article)
+            if change.seq > self._in_store:
+                graph = NamedNode(article_iri(self._truths.base, change.article))
+                yield graph, self._quads(article) if article else ()
+            progress(1)
 
     def _quads(self, article: Stored) -> Iterator[Quad]:
         return article_quads(article.reading, article.names, base=self._truths.base, ingested=article.ingested)

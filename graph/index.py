@@ -1,6 +1,5 @@
 """The keyword index: entities by name, sentences by word. It holds the number of the last change that it knows of."""
 
-import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
+import orjson
 import tantivy
 
 from extract.reading import Reading
@@ -214,7 +214,7 @@ class Index:
         doc = tantivy.Document()
         doc.add_text("key", key)
         doc.add_unsigned("number", number)
-        doc.add_bytes("payload", json.dumps(payload, ensure_ascii=False).encode())
+        doc.add_bytes("payload", orjson.dumps(payload))
         for name, values in fields.items():
             if name in ("words", "grams", "name_grams"):
                 doc.add_text(name, " ".join(values))
@@ -234,5 +234,5 @@ def _entity_key(local: str) -> str:
 
 
 def _payload(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> dict[str, Any]:
-    form: dict[str, Any] = json.loads(bytes(searcher.doc(address).get_first("payload") or b"{}"))
+    form: dict[str, Any] = orjson.loads(bytes(searcher.doc(address).get_first("payload") or b"{}"))
     return form

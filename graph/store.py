@@ -31,6 +31,9 @@ _SHARED = (
     "SELECT ?g ?s ?p ?o { GRAPH ?g { ?s ?p ?o } FILTER EXISTS { GRAPH ?other { ?s ?p ?o } FILTER(?other != ?g) } }"
 )
 
+MOST_AT_ONCE = 200_000  # quads that are held in memory before they are written
+WORTH_A_FILE = 5_000  # quads from which on the engine's loader writes them
+
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _CHARACTER_CLASS = re.compile(r"\[(?:'(?:[^'\\]|\\u\{\w+\}|\\.)+'|[_\s.=|])+\]")
 
@@ -49,26 +52,37 @@ class QuadStore:
 
     def replace(self, graph: NamedNode, quads: Iterable[Quad]) -> None:
         """Makes these the graph's quads, none removing it: all at once or, after a crash, not at all."""
-        after, before = set(quads), set(self._engine.quads_for_pattern(None, None, None, graph))
-        for quad in after:
-            if quad.graph_name != graph or BlankNode in (type(quad.subject), type(quad.object)):
-                raise ValueError(f"{quad} does not belong in {graph}")
-        gone, come = before - after, after - before
-        if not gone and not come:
-            return
-        # Terms reach the update through the engine's own serialiser alone, so no text can end up as syntax.
-        steps = []
-        if gone:
-            shared = self._shared(graph)
-            steps.append(f"DELETE DATA {{ {_statements(t for q in gone if (t := q.triple) not in shared)} }}")
-            steps.append(f"DELETE DATA {{ GRAPH {graph} {{ {_statements(q.triple for q in gone)} }} }}")
-        if not after:
-            steps.append(f"DROP SILENT GRAPH {graph}")
-        if come:
-            new = _statements(q.triple for q in come)
-            steps.append(f"INSERT DATA {{ {new} GRAPH {graph} {{ {new} }} }}")
-        self._engine.update(" ; ".join(steps))
-        self.unflushed += 1
+        self.replace_all([(graph, quads)])
+
+    def replace_all(self, contents: Iterable[tuple[NamedNode, Iterable[Quad]]]) -> None:
+        """Makes of each graph what is given for it, in any order; after a crash each is whole, old or new.
+
+        Graphs that were empty are filled together, by the engine's loader, which writes sorted files and shows them all
+        at once: where many come, that takes a quarter of the time of transactions.
+        """
+        new: list[Quad] = []
+        for graph, quads in contents:
+            after, before = set(quads), set(self._engine.quads_for_pattern(None, None, None, graph))
+            for quad in after:
+                if quad.graph_name != graph or BlankNode in (type(quad.subject), type(quad.object)):
+                    raise ValueError(f"{quad} does not belong in {graph}")
+            gone, come = before - after, after - before
+            if gone:
+                self._engine.update(" ; ".join(self._steps(graph, gone, come, empty=not after)))
+                self.unflushed += 1
+            else:
+                new += come
+            if len(new) >= MOST_AT_ONCE:
+                self._add(new)
+                new = []
+        self._add(new)
+
+    def _add(self, quads: Sequence[Quad]) -> None:
+        if len(quads) >= WORTH_A_FILE:
+            self._engine.bulk_extend(_with_union(quads))
+        elif quads:
+            self._engine.extend(_with_union(quads))
+            self.unflushed += 1
 
     def load(self, quads: Iterable[Quad]) -> None:
         """Fills an empty store as fast as can be; not to be interrupted."""
@@ -143,6 +157,18 @@ class QuadStore:
         """The RDF that an IRI leads to, None where the store knows nothing of it."""
         found = [quad.triple for quad in describe(self, iri)]
         return triples(found, media_type, self._prefixes) if found else None
+
+    def _steps(self, graph: NamedNode, gone: set[Quad], come: set[Quad], *, empty: bool) -> Iterator[str]:
+        """Updates that make of the graph what it is to be. Terms reach them through the engine's own serialiser alone,
+        so no text can end up as syntax."""
+        shared = self._shared(graph)
+        yield f"DELETE DATA {{ {_statements(t for q in gone if (t := q.triple) not in shared)} }}"
+        yield f"DELETE DATA {{ GRAPH {graph} {{ {_statements(q.triple for q in gone)} }} }}"
+        if empty:
+            yield f"DROP SILENT GRAPH {graph}"
+        if come:
+            new = _statements(q.triple for q in come)
+            yield f"INSERT DATA {{ {new} GRAPH {graph} {{ {new} }} }}"
 
     def _shared(self, graph: NamedNode) -> set[Triple]:
         """The graph's triples that other graphs hold too."""

@@ -98,7 +98,7 @@ class Truths:
     def put(self, reading: Reading) -> Outcome:
         """Stores an article and its reading, in place of what stood under its id; durable on return."""
         article, content = reading.article, _content(reading.article)
-        packed = zlib.compress(json.dumps(pack(reading), ensure_ascii=False).encode())
+        packed = zlib.compress(pack(reading))
         with self._writing() as db:
             before = db.execute(
                 "SELECT content, pack FROM articles JOIN readings ON article = id WHERE id = ?", (article.id,)
@@ -183,7 +183,7 @@ class Truths:
             rows = db.execute(f"SELECT {columns} FROM articles JOIN readings ON article = id {condition}", values)
             for i, title, text, published, source, url, ingested, packed in rows.fetchall():
                 article = Article(i, title, text, _day(published), source, url)
-                reading = unpack(json.loads(zlib.decompress(packed)), article)
+                reading = unpack(zlib.decompress(packed), article)
                 names = {e.id: local for e in reading.entities if (local := naming.local_of(db, e))}
                 found.append(Stored(reading, names, datetime.fromisoformat(ingested)))
         return found

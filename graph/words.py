@@ -3,12 +3,11 @@
 Folding keeps every character in its place, so what is found in folded text stands there in the text itself.
 """
 
-import logging
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
-from typing import Any
 from unicodedata import normalize
+
+import rjieba
 
 from extract.script import simplify
 
@@ -47,7 +46,7 @@ def name_key(name: str) -> str:
 
 def words(folded: str) -> list[str]:
     """The words of folded text, long ones also in parts, as jieba cuts for search."""
-    return [word for word in _jieba().cut_for_search(folded) if any(c.isalnum() for c in word)]
+    return [word for word in rjieba.cut_for_search(folded) if any(c.isalnum() for c in word)]
 
 
 def grams(folded: str) -> Iterator[str]:
@@ -103,12 +102,3 @@ def joined(found: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
         else:
             merged.append((start, end))
     return tuple(merged)
-
-
-@cache
-def _jieba() -> Any:
-    """jieba's tokenizer, which has no types."""
-    import jieba
-
-    jieba.setLogLevel(logging.WARNING)
-    return jieba.dt

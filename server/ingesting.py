@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PATHS = click.argument(
     "paths", nargs=-1, required=True, type=click.Path(readable=False, path_type=Path), metavar="PATH…"
 )
+_MANY = 1000000  # articles from which on the graph follows while further ones are read
 _BATCH = 32  # articles read together: the tagger's matrix work wants them, and a crash costs no more than these
 
 
@@ -37,12 +38,13 @@ def ingest(paths: tuple[Path, ...], data: Path, as_json: bool) -> None:
     """
     from corpus.reader import count_documents
     from extract.pipeline import load
+    from graph.follower import Follower
     from graph.home import Home
 
     home = Home(data)
     counts: Counter[str] = Counter()
     put: set[str] = set()
-    with progress("Reading articles") as show:
+    with progress("Reading articles") as show, Follower(home, "ingest") as follower:
         total = count_documents(paths)
         show(0, total)
         extractor = load()
@@ -63,6 +65,8 @@ def ingest(paths: tuple[Path, ...], data: Path, as_json: bool) -> None:
             for result in _read(_articles(paths, report), extractor, home, report):
                 report(home.put(result), result.article.id)
                 put.add(result.article.id)
+                if len(put) >= _MANY:
+                    follower.start()
         except KeyboardInterrupt:
             tell("interrupted; what was acknowledged is kept")
             sys.exit(INTERRUPTED)

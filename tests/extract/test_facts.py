@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from extract.facts import expand
 from extract.reading import Reading
+from extract.rule_patterns import expand
 from extract.rules import RULES
 from extract.slots import SYMBOL
 from ontology.predicates import PREDICATES

@@ -12,6 +12,7 @@ from extract.quotes import find_quotes
 from extract.reading import Mention, Sentence
 from extract.sentence_patterns import sentence_patterns
 from extract.sentences import split_sentences
+from extract.titles import Titles
 
 SIZE = 2_500
 
@@ -34,7 +35,7 @@ def patterns(text: str) -> int:
         mentions=people(text),
         dates=(),
         quotes=(),
-        titles={},
+        titles=Titles({}),
         original=text,
     )
     return sum(len(pattern.pattern.slots) for pattern in found)

@@ -1,0 +1,28 @@
+"""How sentences state facts, as data. To add a wording, add a rule to organisation_rules.py, person_rules.py or work_rules.py.
+
+A rule's pattern is a regular expression over a slotted sentence (extract/slots.py):
+    <s:ORG>  a symbol for one or a list of organisations, taken as the subject (s), object (o) or amount (m)
+    <ORG>    a symbol that is only passed over;  <s:PER|ORG> either kind
+    ~        up to 14 characters of the same clause, without another symbol of a name
+A rule without s takes its subject from the clause or, failing that, from the clauses before (extract/facts.py); where
+the clause's own subject is the object (…, 其中腾讯出资900万元), `implied="before"` looks in front of the clause only.
+A rule whose object is a date and that has no o takes the date that goes with it.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+# What the date beside a fact says of it: the moment it happened, since or until when it holds, or nothing.
+When = Literal["event", "since", "until", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way to say one predicate. `hedged` rules say nothing where the clause plans, doubts or denies."""
+
+    predicate: str
+    pattern: str
+    when: When = "none"
+    confidence: float = 0.85
+    hedged: bool = True
+    implied: Literal["clause", "before"] = "clause"  # where an unnamed subject may stand: here too, or only in front
