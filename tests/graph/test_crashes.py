@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from extract.reading import Reading
 from graph.home import Graph, Home
 
@@ -19,7 +21,9 @@ INGEST = """
 import pickle, sys
 from dataclasses import replace
 from pathlib import Path
+import graph.store
 from graph.home import Home
+graph.store.WORTH_A_FILE = int(sys.argv[4])
 readings = pickle.loads(Path(sys.argv[2]).read_bytes())
 home = Home(Path(sys.argv[1]))
 version = int(sys.argv[3])
@@ -40,8 +44,9 @@ with home.own("ingest") as graph:
 """
 
 
+@pytest.mark.parametrize("worth_a_file", [1, 10**9], ids=["new articles in files", "new articles in transactions"])
 def test_kill_minus_nine_at_any_point_loses_nothing_and_leaves_nothing_half(
-    home: Home, tmp_path: Path, gold_readings: tuple[Reading, ...], state: State, fresh: State
+    home: Home, tmp_path: Path, gold_readings: tuple[Reading, ...], state: State, fresh: State, worth_a_file: int
 ) -> None:
     """Four rounds on one directory: what was acknowledged is there, and the graph is the one made fresh."""
     pickled = tmp_path / "readings"
@@ -56,7 +61,7 @@ def test_kill_minus_nine_at_any_point_loses_nothing_and_leaves_nothing_half(
     for _ in range(4):
         expected = kept()
         process = subprocess.Popen(
-            [sys.executable, "-c", INGEST, str(home.path), str(pickled), str(version)],
+            [sys.executable, "-c", INGEST, str(home.path), str(pickled), str(version), str(worth_a_file)],
             stdout=subprocess.PIPE,
             text=True,
         )

@@ -47,6 +47,24 @@ def test_a_replaced_graph_leaves_none_of_its_old_quads(store: QuadStore) -> None
     assert rows(store, "SELECT ?o { ?s ?p ?o }") == [["b"], ["c"]]
 
 
+@pytest.mark.parametrize("worth_a_file", [1, 10**9])
+@pytest.mark.parametrize("most_at_once", [1, 3, 10**9])
+def test_graphs_replaced_together_are_what_they_are_replaced_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, worth_a_file: int, most_at_once: int
+) -> None:
+    monkeypatch.setattr("graph.store.WORTH_A_FILE", worth_a_file)
+    monkeypatch.setattr("graph.store.MOST_AT_ONCE", most_at_once)
+    contents = [(G, quads(G, "a", "b")), (H, quads(H, "b", "c")), (NamedNode("urn:i"), [])]
+    later = [(H, quads(H, "c", "d")), (NamedNode("urn:i"), quads(NamedNode("urn:i"), "b")), (G, [])]
+    together, apart = (QuadStore(tmp_path / name, base=DEFAULT_BASE) for name in ("together", "apart"))
+    for step in (contents, later):
+        together.replace_all(step)
+        for graph, found in step:
+            apart.replace(graph, found)
+        assert lines(together) == lines(apart)
+    assert rows(together, "SELECT ?o { ?s ?p ?o }") == [["b"], ["c"], ["d"]]
+
+
 def test_a_removed_graph_leaves_nothing_not_even_its_name(store: QuadStore) -> None:
     store.replace(G, quads(G, "a"))
     store.replace(G, [])
