@@ -23,7 +23,7 @@ from corpus.article import Article
 from corpus.reader import read_paths
 from extract.pipeline import Extractor, load
 
-DEFAULT = [Path(__file__).parents[1] / "corpus" / name for name in ("sample", "gold")]
+DEFAULT = [Path(__file__).parents[1] / "corpus" / name for name in ("sample", "gold/input")]
 
 
 def stage_times(extractor: Extractor, articles: Sequence[Article]) -> dict[str, float]:

@@ -14,7 +14,14 @@ from server.console import fail, json_option
     "--gold",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Annotated articles, one JSON object a line; by default those that come with Rongqiao.",
+    help="Annotated articles of your own, one JSON object a line, instead of those that come with Rongqiao.",
+)
+@click.option(
+    "--part",
+    type=click.Choice(["first", "develop", "held", "all"]),
+    default="held",
+    show_default=True,
+    help="Which of Rongqiao's own: the first twelve, those it was developed on since, or those held out from that.",
 )
 @click.option(
     "--baseline",
@@ -23,7 +30,7 @@ from server.console import fail, json_option
 )
 @click.option("--errors", is_flag=True, help="List every difference as well.")
 @json_option
-def evaluate(gold: Path | None, baseline: str | None, errors: bool, as_json: bool) -> None:
+def evaluate(gold: Path | None, part: str, baseline: str | None, errors: bool, as_json: bool) -> None:
     """Score the extraction on annotated articles: precision, recall and F1 of each layer."""
     from corpus.goldset import GoldError, gold_articles
     from corpus.scoring import score
@@ -32,7 +39,7 @@ def evaluate(gold: Path | None, baseline: str | None, errors: bool, as_json: boo
     from extract.reading import to_json
 
     try:
-        pairs = list(gold_articles(gold))
+        pairs = list(gold_articles(gold or part))
     except GoldError as error:
         fail(str(error))
     read = BASELINES[baseline] if baseline else load().read_all
