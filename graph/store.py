@@ -45,7 +45,10 @@ class QuadStore:
     """
 
     def __init__(self, path: Path, *, base: str) -> None:
-        self._engine = Engine(path)
+        self._engine = Engine(path)  # locks the directory: what lies there now is nobody's
+        for pattern in ("bulk-*.sst", "LOG.old.*"):  # of a loading that was killed, of every earlier opening
+            for left in path.glob(pattern):
+                left.unlink()
         self._base = base
         self._prefixes = PREFIXES | {"entity": f"{base}entity/", "article": f"{base}article/"}
         self.unflushed = 0  # replacements that a loss of power may undo

@@ -65,6 +65,18 @@ def test_graphs_replaced_together_are_what_they_are_replaced_one_by_one(
     assert rows(together, "SELECT ?o { ?s ?p ?o }") == [["b"], ["c"], ["d"]]
 
 
+def test_opening_sweeps_what_a_killed_loading_left_behind(tmp_path: Path) -> None:
+    path = tmp_path / "store"
+    store = QuadStore(path, base=DEFAULT_BASE)
+    store.replace(G, quads(G, "a"))
+    del store
+    (path / "bulk-1f.sst").write_bytes(b"half")
+    again = QuadStore(path, base=DEFAULT_BASE)
+    assert not list(path.glob("bulk-*.sst"))
+    assert not list(path.glob("LOG.old.*"))
+    assert len(lines(again)) == 2
+
+
 def test_a_removed_graph_leaves_nothing_not_even_its_name(store: QuadStore) -> None:
     store.replace(G, quads(G, "a"))
     store.replace(G, [])
