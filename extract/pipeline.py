@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from itertools import islice, pairwise
+from itertools import islice
 
 import spacy
 from spacy.language import Language
@@ -35,7 +35,7 @@ from extract.script import simplify
 from extract.sentence_patterns import sentence_patterns
 from extract.sentences import split_sentences
 from extract.titles import cut_titles
-from extract.tokenizer import Tokenizer, is_word
+from extract.tokenizer import Tokenizer, is_word, recut
 
 STAGES = (
     "rongqiao_sentences",
@@ -172,18 +172,7 @@ def _mentions(doc: Doc) -> Doc:
 @Language.component("rongqiao_words")
 def _words(doc: Doc) -> Doc:
     """jieba's words, cut again at the borders of names: a new document with the names as its entities."""
-    draft = draft_of(doc)
-    borders = {b for m in draft.mentions for b in (m.start, m.end)}
-    words: list[str] = []
-    spaces: list[bool] = []
-    for token in doc:
-        cuts = [0, *(b - token.idx for b in range(token.idx + 1, token.idx + len(token)) if b in borders), len(token)]
-        words += [token.text[a:b] for a, b in pairwise(cuts)]
-        spaces += [False] * (len(cuts) - 2) + [bool(token.whitespace_)]
-    recut = Doc(doc.vocab, words=words, spaces=spaces, user_data=doc.user_data)
-    spans = (recut.char_span(m.start, m.end, label=m.type) for m in draft.mentions)
-    recut.set_ents([span for span in spans if span is not None])
-    return recut
+    return recut(doc, [(m.start, m.end, m.type) for m in draft_of(doc).mentions])
 
 
 @Language.component("rongqiao_quotes")

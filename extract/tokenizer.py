@@ -3,11 +3,18 @@
 The two differ only where digits and Latin letters meet marks: 2023-07-11 is one word of rjieba's and five of jieba's.
 """
 
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+from operator import add
+
 import rjieba
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from extract.script import simplify
+
+_CUTS = "words"  # where a document keeps what it was made of until its words are cut again
 
 
 def is_word(form: str) -> bool:
@@ -33,4 +40,28 @@ class Tokenizer:
                 words.append(text[position:end])
                 spaces.append(False)
             position = end
-        return Doc(self._vocab, words=words, spaces=spaces)
+        return Doc(self._vocab, words=words, spaces=spaces, user_data={_CUTS: (words, spaces)})
+
+
+def recut(doc: Doc, spans: Sequence[tuple[int, int, str]]) -> Doc:
+    """The document with `spans` (offsets and label; sorted, not overlapping) as its entities, its words cut again where
+    one of them begins or ends. `doc` comes from the tokenizer and is of no more use."""
+    old, gaps = doc.user_data.pop(_CUTS)
+    starts = list(accumulate(map(add, map(len, old), gaps), initial=0))
+    words: list[str] = []
+    spaces: list[bool] = []
+    numbers: dict[int, int] = {}  # which word begins at a border, or behind the space there
+    done = 0
+    for border in sorted({border for start, end, _ in spans for border in (start, end)}):
+        index = bisect_right(starts, border, lo=done) - 1
+        words += old[done:index]
+        spaces += gaps[done:index]
+        done = index
+        if index < len(old) and starts[index] < border < starts[index] + len(old[index]):
+            words.append(old[index][: border - starts[index]])
+            spaces.append(False)
+            old[index], starts[index] = old[index][border - starts[index] :], border
+        numbers[border] = len(words) + (starts[index] < border)
+    again = Doc(doc.vocab, words=words + old[done:], spaces=spaces + gaps[done:], user_data=doc.user_data)
+    again.set_ents([Span(again, numbers[start], numbers[end], label=label) for start, end, label in spans])
+    return again
