@@ -2,7 +2,6 @@
 
 import json
 import sys
-import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from server.console import USAGE, data_option, existing, fail, json_option, printable, progress, tell
+from server.owning import own
 
 if TYPE_CHECKING:
     from graph.index import Hit
@@ -34,7 +34,6 @@ _GRAPHS = {
 }
 _FORMATS = list(dict.fromkeys([*_ROWS, *_GRAPHS]))
 _WAIT = 60  # seconds for an answer of the owning server
-_PATIENCE = 15  # seconds for one that owns the graph and answers nothing, such as an ingest, to end
 
 
 @click.command()
@@ -95,25 +94,17 @@ def _ask(data: Path, sparql: str, accept: list[str]) -> tuple[str, bytes]:
     from graph.owner import OwnedError
 
     home = Home(data)
-    patience = time.monotonic() + _PATIENCE
-    waiting = False
-    while True:
-        try:
-            with home.own("query") as graph:
-                with progress("Updating the graph") as show:
-                    graph.catch_up(show)
-                answer = graph.query(sparql, accept=accept)
-            home.settle("query")
-            return answer.media_type, answer.body
-        except OwnedError as error:
-            if error.owner and error.owner.url:
-                return _ask_server(error.owner.url, sparql, accept)
-            if time.monotonic() > patience:
-                fail(f"{error}; ask again when it has ended")
-            if not waiting:
-                tell(f"{error}; waiting for it")
-            waiting = True
-            time.sleep(0.2)
+    try:
+        with own(home, "query") as graph:
+            with progress("Updating the graph") as show:
+                graph.catch_up(show)
+            answer = graph.query(sparql, accept=accept)
+    except OwnedError as error:
+        if error.owner and error.owner.url:
+            return _ask_server(error.owner.url, sparql, accept)
+        fail(f"{error}; ask again when it has ended")
+    home.settle("query")
+    return answer.media_type, answer.body
 
 
 def _ask_server(url: str, sparql: str, accept: list[str]) -> tuple[str, bytes]:

@@ -11,6 +11,7 @@ from types import FrameType
 import click
 
 from server.console import data_option, fail, progress, tell
+from server.owning import own
 
 _THREADS = 8
 _ENDS = (signal.SIGTERM, signal.SIGINT)
@@ -32,7 +33,7 @@ def serve(data: Path, host: str, port: int) -> None:
 
     _log_in_lines()
     home = Home(data)
-    with home.own("serve") as graph:
+    with own(home, "serve") as graph:
         from waitress import create_server
 
         from server.app import create_app

@@ -6,7 +6,9 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -98,3 +100,14 @@ def test_a_port_in_use_is_a_clear_error(
         )
         assert other.returncode == 1
         assert str(port) in other.stderr
+
+
+def test_it_starts_as_soon_as_an_ingest_lets_go_of_the_graph(data: Path, serving: Serving) -> None:
+    with Home(data) as home, ExitStack() as held:
+        held.enter_context(home.own("ingest"))
+        begun = time.monotonic()
+        Timer(2, held.close).start()
+        with serving(data) as (url, _):
+            assert time.monotonic() - begun > 2
+            with urllib.request.urlopen(f"{url}/healthz", timeout=10) as answer:
+                assert answer.status == 200

@@ -1,0 +1,38 @@
+"""How a command gets hold of the graph that another process has at the moment."""
+
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING
+
+from server.console import tell
+
+if TYPE_CHECKING:
+    from graph.home import Graph, Home
+
+_PATIENCE = 30  # seconds for one that answers nothing, such as an ingest, to let go of the graph
+
+
+@contextmanager
+def own(home: "Home", command: str) -> Iterator["Graph"]:
+    """The graph, as soon as the other process lets go of it. Raises OwnedError: at once where that one is a server,
+    which will not, and after a while where it does not."""
+    with ExitStack() as stack:
+        yield _entered(stack, home, command)
+
+
+def _entered(stack: ExitStack, home: "Home", command: str) -> "Graph":
+    from graph.owner import OwnedError
+
+    patience = time.monotonic() + _PATIENCE
+    waiting = False
+    while True:
+        try:
+            return stack.enter_context(home.own(command))
+        except OwnedError as error:
+            if (error.owner and error.owner.url) or time.monotonic() > patience:
+                raise
+            if not waiting:
+                tell(f"{error}; waiting for it")
+            waiting = True
+            time.sleep(0.2)
