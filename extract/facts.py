@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from extract.appositions import apposed
 from extract.discourse import Discourse, clause, date_beside
-from extract.reading import Entity, Fact, Mention
+from extract.reading import Entity, Fact, Mention, Sentence
 from extract.rule import Rule, When
 from extract.rule_patterns import matching
 from extract.script import simplify
@@ -55,8 +55,8 @@ def find_facts(
         raw = discourse.resolved(sentence.pattern)
         listed, joined = with_lists(raw), with_lists(raw, described=True)
         for statement in (*_nested_places(raw), *apposed(listed, discourse, titles), *_stated(raw, joined, discourse)):
-            for fact in _facts(statement, sentence, things):
-                _keep(found, fact)
+            for fact in facts_of(statement, sentence, things):
+                keep(found, fact)
         discourse.move(listed)
     return tuple(found.values())
 
@@ -71,7 +71,7 @@ def _nested_places(pattern: Pattern) -> Iterator[Statement]:
                 yield Statement("location", inner.members, outer.members, 0.8)
 
 
-def _keep(found: dict[tuple[str, ...], Fact], fact: Fact) -> None:
+def keep(found: dict[tuple[str, ...], Fact], fact: Fact) -> None:
     """Each statement once, with the date and the sum that any of its sentences gives; its evidence is the first of them,
     or a later one that says more. Two sums of one investor are two facts."""
     subject, object_ = fact.subject, fact.object
@@ -97,7 +97,10 @@ def _keep(found: dict[tuple[str, ...], Fact], fact: Fact) -> None:
     )
 
 
-def _facts(statement: Statement, sentence: SentencePattern, things: Mapping[str, Entity]) -> Iterator[Fact]:
+def facts_of(
+    statement: Statement, sentence: SentencePattern | Sentence, things: Mapping[str, Entity]
+) -> Iterator[Fact]:
+    """The facts of `statement`, said in `sentence`: those whose subject and object are of the kinds that its predicate takes."""
     predicate = PREDICATES[statement.predicate]
     literal = predicate.literal is not None
     sole = len(statement.objects) == 1  # a sum said of several givers is nobody's share
@@ -135,7 +138,7 @@ def _stated(raw: Pattern, joined: Pattern, discourse: Discourse) -> Iterator[Sta
         rule = one.rule
         pattern = raw if rule.predicate in _PAIRED else joined
         for match in one.regex.finditer(pattern.form):
-            if rule.hedged and _doubted(pattern.form, match.start(), match.end()):
+            if rule.hedged and doubted(pattern.form, match.start(), match.end()):
                 continue
             statement = _statement(rule, match, pattern, discourse)
             if statement is not None:
@@ -144,7 +147,7 @@ def _stated(raw: Pattern, joined: Pattern, discourse: Discourse) -> Iterator[Sta
                     yield replace(statement, predicate="foundingDate", objects=(statement.when,), when=None)
 
 
-def _doubted(form: str, start: int, end: int) -> bool:
+def doubted(form: str, start: int, end: int) -> bool:
     """Whether the clause of `form[start:end]` plans or doubts it, or what follows denies it."""
     return bool(_HEDGE.search(clause(form, start, end)) or _DENIED.search(form, end))
 

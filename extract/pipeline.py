@@ -1,12 +1,12 @@
 """The order of stages, and the extractor that runs them: articles in, readings out.
 
 A stage is a spaCy component (Doc → Doc) that adds one layer to the document's draft. Each works through the one
-function of its module; to add a stage, write the module, wrap it here and name it in STAGES.
+function of its module; to add a stage, write the module, wrap it here and name it in STAGES. Those that a configuration
+adds are in extract/optional_stages.py.
 """
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from itertools import islice
@@ -16,21 +16,25 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from corpus.article import Article
+from extract import optional_stages
 from extract.aliases import resolve
 from extract.candidates import from_lexicon, from_tagger
+from extract.chat import Asker, Estimate, estimate
+from extract.configuration import NOTHING, Chat, Configuration
 from extract.dates import read_dates
+from extract.draft import Draft, draft_of
 from extract.endings import from_endings
 from extract.facts import find_facts
 from extract.furniture import furniture
 from extract.introduced import abbreviations, from_marks
 from extract.lac import Lac, Word
 from extract.lexicon import Lexicon
-from extract.marks import Marked, marked_spans
+from extract.marks import marked_spans
 from extract.mentions import decide
 from extract.neighbours import after_heads, from_founders
 from extract.people import after_titles, bracketed_latin, foreign_names
 from extract.quotes import find_quotes
-from extract.reading import Date, Entity, Fact, Mention, Quote, Reading, Sentence
+from extract.reading import Date, Reading
 from extract.script import simplify
 from extract.sentence_patterns import sentence_patterns
 from extract.sentences import split_sentences
@@ -48,28 +52,6 @@ STAGES = (
 )
 
 
-@dataclass(slots=True)
-class Draft:
-    """What the stages have found so far. `plain` is the text in simplified script, character for character."""
-
-    article: Article
-    plain: str = ""
-    sentences: tuple[Sentence, ...] = ()
-    words: list[list[Word]] = field(default_factory=list)  # the tagger's, a list a sentence, offsets in the text
-    marks: tuple[Marked, ...] = ()
-    dates: tuple[Date, ...] = ()
-    mentions: tuple[Mention, ...] = ()
-    entities: tuple[Entity, ...] = ()
-    quotes: tuple[Quote, ...] = ()
-    facts: tuple[Fact, ...] = ()
-
-
-def draft_of(doc: Doc) -> Draft:
-    """The draft that a document of this pipeline carries."""
-    draft: Draft = doc.user_data["draft"]
-    return draft
-
-
 @cache
 def _tagger() -> Lac:
     return Lac.load()
@@ -81,8 +63,8 @@ def _lexicon() -> Lexicon:
 
 
 @cache
-def _forms_of(kind: str) -> frozenset[str]:
-    return _lexicon().of_kind(kind)
+def _forms_of(lexicon: Lexicon, kind: str) -> frozenset[str]:
+    return lexicon.of_kind(kind)
 
 
 @Language.component("rongqiao_sentences")
@@ -113,7 +95,7 @@ class _Tags:
                 cut_titles(
                     [Word(w.start + s.start, w.end + s.start, w.tag, w.probability) for w in next(tagged)],
                     draft.plain,
-                    _lexicon().titles,
+                    draft.lexicon.titles,
                     is_word,
                 )
                 for s in draft.sentences
@@ -141,15 +123,19 @@ def _dates(doc: Doc) -> Doc:
 
 @Language.component("rongqiao_mentions")
 def _mentions(doc: Doc) -> Doc:
-    draft, lexicon = draft_of(doc), _lexicon()
+    draft = draft_of(doc)
+    lexicon = draft.lexicon
     text = draft.plain
     flat = [word for words in draft.words for word in words]
     candidates = [
-        *from_tagger(flat, text, lexicon.surnames, _forms_of("country"), lambda form: bool(lexicon.entry(form))),
+        *from_tagger(
+            flat, text, lexicon.surnames, _forms_of(lexicon, "country"), lambda form: bool(lexicon.entry(form))
+        ),
         *from_lexicon(lexicon.find(text), flat, text),
-        *from_marks(text, draft.marks, _forms_of("media"), is_word),
+        *from_marks(text, draft.marks, _forms_of(lexicon, "media"), is_word),
         *bracketed_latin(text),
-        *foreign_names(flat, text, _forms_of("country")),
+        *foreign_names(flat, text, _forms_of(lexicon, "country")),
+        *draft.proposed,
     ]
     for words in draft.words:
         candidates += from_endings(words, text, is_word)
@@ -184,7 +170,8 @@ def _quotes(doc: Doc) -> Doc:
 
 @Language.component("rongqiao_facts")
 def _facts(doc: Doc) -> Doc:
-    draft, lexicon = draft_of(doc), _lexicon()
+    draft = draft_of(doc)
+    lexicon = draft.lexicon
     patterns = sentence_patterns(
         draft.plain,
         sentences=draft.sentences,
@@ -206,11 +193,14 @@ def _facts(doc: Doc) -> Doc:
 
 
 class Extractor:
-    """Reads articles. `fingerprint` names the code, the lexicon and the model: the same one reads the same way."""
+    """Reads articles. `fingerprint` names the code, the lexicon, the models and the configuration: the same one reads the
+    same way. A reading about which not every question could be asked has another one. `asker` is who asks, if any."""
 
-    def __init__(self, nlp: Language, fingerprint: str) -> None:
+    def __init__(self, nlp: Language, fingerprint: str, lexicon: Lexicon, asker: Asker | None = None) -> None:
         self.nlp = nlp
         self.fingerprint = fingerprint
+        self.asker = asker
+        self._lexicon = lexicon
 
     def read(self, article: Article) -> Reading:
         """The reading of one article."""
@@ -222,7 +212,7 @@ class Extractor:
             draft = draft_of(doc)
             yield Reading(
                 article=draft.article,
-                fingerprint=self.fingerprint,
+                fingerprint=self.fingerprint if draft.complete else _digest(f"incomplete {self.fingerprint}".encode()),
                 sentences=draft.sentences,
                 mentions=draft.mentions,
                 dates=draft.dates,
@@ -231,31 +221,43 @@ class Extractor:
                 quotes=draft.quotes,
             )
 
+    def estimates(self, articles: Iterable[Article], chat: Chat) -> Iterator[Estimate]:
+        """What asking about each of `articles` would take; nobody is asked."""
+        docs = (self.document(article) for article in articles)
+        for doc in self.nlp.pipe(docs, disable=[optional_stages.QUESTIONS]):
+            yield estimate(draft_of(doc), chat)
+
     def document(self, article: Article) -> Doc:
         """The unread document of `article`, for `nlp`."""
         doc = self.nlp.make_doc(article.text)
-        doc.user_data["draft"] = Draft(article)
+        doc.user_data["draft"] = Draft(article, self._lexicon)
         return doc
 
 
-def load() -> Extractor:
-    """The extractor, its model and lexicon loaded."""
+def load(configuration: Configuration = NOTHING, *, asking: bool = True) -> Extractor:
+    """The extractor, its models and lexicon loaded. With `asking=False` nobody is asked, and no key is needed.
+    Raises LexiconError, PipelineError and ConfigurationError where what is configured cannot be had."""
     nlp = spacy.blank("zh")
     nlp.tokenizer = Tokenizer(nlp.vocab)
     nlp.max_length = 1 << 30  # spaCy's limit guards components that this pipeline has not
     for stage in STAGES:
         nlp.add_pipe(stage)
-    _tagger()
-    return Extractor(nlp, _fingerprint())
+    lexicon = Lexicon.load(configuration.lexicon) if configuration.lexicon else _lexicon()
+    asker, identity = optional_stages.add(nlp, configuration, asking=asking)
+    return Extractor(nlp, _fingerprint(lexicon, identity), lexicon, asker)
 
 
-def _fingerprint() -> str:
-    """Sixteen hexadecimal digits over everything that a reading depends on."""
-    digest = hashlib.sha256()
-    for room in ("extract", "ontology"):
-        for file in sorted(files(room).iterdir(), key=lambda f: f.name):
-            if file.name.endswith(".py"):
-                digest.update(file.read_bytes())
-    digest.update(_lexicon().fingerprint.encode())
-    digest.update(_tagger().fingerprint.encode())
-    return digest.hexdigest()[:16]
+def _fingerprint(lexicon: Lexicon, configured: str) -> str:
+    """Over everything that a reading depends on; `configured` names what a configuration adds besides names."""
+    content = [
+        file.read_bytes()
+        for room in ("extract", "ontology")
+        for file in sorted(files(room).iterdir(), key=lambda f: f.name)
+        if file.name.endswith(".py")
+    ]
+    return _digest(*content, *(part.encode() for part in (lexicon.fingerprint, _tagger().fingerprint, configured)))
+
+
+def _digest(*parts: bytes) -> str:
+    """Sixteen hexadecimal digits."""
+    return hashlib.sha256(b"".join(parts)).hexdigest()[:16]

@@ -32,6 +32,27 @@ def data_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def config_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--config FILE`, `RONGQIAO_CONFIG`, or no optional extractors."""
+    return click.option(
+        "--config",
+        type=click.Path(dir_okay=False, path_type=Path),
+        envvar="RONGQIAO_CONFIG",
+        metavar="FILE",
+        show_envvar=True,
+        help="TOML file that names optional extractors: a spaCy pipeline, further names, a chat endpoint.",
+    )(command)
+
+
+def estimate_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--estimate`: what the configured chat endpoint would cost."""
+    return click.option(
+        "--estimate",
+        is_flag=True,
+        help="Only tell how many sentences the configured chat endpoint would be asked about, and what that costs.",
+    )(command)
+
+
 def existing(data: Path) -> Path:
     """The same directory, where anything has been ingested into it; else the command ends and says how that is done."""
     if not (data / "truths.sqlite3").exists():  # opening it would make it

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from server.console import fail, json_option
+from server.console import config_option, fail, json_option
+from server.estimating import tell_asked
 
 
 @click.command()
@@ -29,12 +30,16 @@ from server.console import fail, json_option
     help="Score the names of LAC-small or of jieba.posseg alone instead.",
 )
 @click.option("--errors", is_flag=True, help="List every difference as well.")
+@config_option
 @json_option
-def evaluate(gold: Path | None, part: str, baseline: str | None, errors: bool, as_json: bool) -> None:
+def evaluate(
+    gold: Path | None, part: str, baseline: str | None, errors: bool, config: Path | None, as_json: bool
+) -> None:
     """Score the extraction on annotated articles: precision, recall and F1 of each layer."""
     from corpus.goldset import GoldError, gold_articles
     from corpus.scoring import score
     from extract.baselines import BASELINES
+    from extract.configuration import configured
     from extract.pipeline import load
     from extract.reading import to_json
 
@@ -42,8 +47,14 @@ def evaluate(gold: Path | None, part: str, baseline: str | None, errors: bool, a
         pairs = list(gold_articles(gold or part))
     except GoldError as error:
         fail(str(error))
-    read = BASELINES[baseline] if baseline else load().read_all
-    systems = {reading.article.id: to_json(reading) for reading in read(article for article, _ in pairs)}
+    if baseline:
+        readings = BASELINES[baseline](article for article, _ in pairs)
+    else:
+        extractor = load(configured(config))
+        readings = extractor.read_all(article for article, _ in pairs)
+    systems = {reading.article.id: to_json(reading) for reading in readings}
+    if not baseline:
+        tell_asked(extractor)
     scores = score([annotated for _, annotated in pairs], systems)
     if as_json:
         click.echo(json.dumps({name: asdict(row) for name, row in scores.rows.items()}, ensure_ascii=False))

@@ -10,7 +10,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from server.console import FAILED, INTERRUPTED, PARTLY, data_option, existing, json_option, progress, tell
+from server.console import (
+    FAILED,
+    INTERRUPTED,
+    PARTLY,
+    config_option,
+    data_option,
+    estimate_option,
+    existing,
+    json_option,
+    progress,
+    tell,
+)
+from server.estimating import show_estimate, tell_asked
 
 if TYPE_CHECKING:
     from corpus.article import Article
@@ -29,25 +41,36 @@ _BATCH = 32  # articles read together: the tagger's matrix work wants them, and 
 @click.command()
 @PATHS
 @data_option
+@config_option
+@estimate_option
 @json_option
-def ingest(paths: tuple[Path, ...], data: Path, as_json: bool) -> None:
+def ingest(paths: tuple[Path, ...], data: Path, config: Path | None, estimate: bool, as_json: bool) -> None:
     """Read articles and add them to the graph.
 
     PATH is a Markdown, text or JSON Lines file, or a folder of them. An article whose id is known already is replaced
     if its text has changed and passed over if not; of two that declare one id the later stays. What cannot be read is told of, and the rest goes on (exit code 3).
     """
     from corpus.reader import count_documents
+    from extract.configuration import configured
     from extract.pipeline import load
     from graph.follower import Follower
     from graph.home import Home
 
+    configuration = configured(config)
+    if estimate:
+        refused: list[str] = []
+        unread = _articles(paths, lambda outcome, article, message: refused.append(message))
+        estimated = show_estimate(unread, configuration, data=data, as_json=as_json)
+        for message in refused:
+            tell(message)
+        sys.exit(0 if not refused else PARTLY if estimated else FAILED)
     home = Home(data)
     counts: Counter[str] = Counter()
     put: set[str] = set()
     with progress("Reading articles") as show, Follower(home, "ingest") as follower:
         total = count_documents(paths)
         show(0, total)
-        extractor = load()
+        extractor = load(configuration)
 
         def report(outcome: str, article: str | None, message: str = "") -> None:
             counts[outcome] += 1
@@ -69,8 +92,10 @@ def ingest(paths: tuple[Path, ...], data: Path, as_json: bool) -> None:
                     follower.start()
         except KeyboardInterrupt:
             tell("interrupted; what was acknowledged is kept")
+            tell_asked(extractor)
             sys.exit(INTERRUPTED)
     _settle(home, "ingest", quiet=as_json)
+    tell_asked(extractor)
     if not as_json:
         tell(_summary(counts))
     sys.exit(0 if not counts["failed"] else FAILED if not counts.total() - counts["failed"] else PARTLY)
@@ -136,11 +161,15 @@ def _settle(home: "Home", command: str, *, quiet: bool) -> None:
 @click.option(
     "--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True, help="Output format."
 )
-def extract(paths: tuple[Path, ...], form: str) -> None:
+@config_option
+@estimate_option
+def extract(paths: tuple[Path, ...], form: str, config: Path | None, estimate: bool) -> None:
     """Print what the extraction finds, one JSON object an article, without keeping it."""
+    from extract.configuration import configured
     from extract.pipeline import load
     from extract.reading import to_json
 
+    configuration = configured(config)
     failed = done = 0
 
     def report(outcome: str, article: str | None, message: str = "") -> None:
@@ -148,12 +177,16 @@ def extract(paths: tuple[Path, ...], form: str) -> None:
         failed += 1
         tell(message)
 
-    extractor = load()
     articles = _articles(paths, report)
+    if estimate:
+        done = show_estimate(articles, configuration)
+        sys.exit(0 if not failed else PARTLY if done else FAILED)
+    extractor = load(configuration)
     while batch := list(islice(articles, _BATCH)):
         for reading in extractor.read_all(batch):
             done += 1
             click.echo(json.dumps(to_json(reading), ensure_ascii=False))
+    tell_asked(extractor)
     sys.exit(0 if not failed else PARTLY if done else FAILED)
 
 

@@ -1,7 +1,13 @@
 """What tests of several rooms need."""
 
+import json
 import re
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -51,6 +57,78 @@ def full_reading() -> Reading:
         facts=tuple(facts),
         quotes=(Quote(start + 7, start + 10, "你好。", "PER1"),),
     )
+
+
+@dataclass
+class ChatStub:
+    """A chat endpoint on this machine. It records what it is asked and gives `replies` in turn, the last one for ever:
+    (status, body, seconds to wait), the body as the bytes that it is or as the content of a well-formed answer."""
+
+    url: str = ""
+    replies: list[tuple[int, str | bytes, float]] = field(default_factory=lambda: [(200, '{"facts":[]}', 0.0)])
+    headers: dict[str, str] = field(default_factory=dict)  # sent with every reply
+    usage: int | None = None
+    trickle: float = 0.0  # seconds after each byte of the body
+    heard: list[tuple[dict[str, str], dict[str, Any]]] = field(default_factory=list)  # headers and body of each request
+    paths: list[str] = field(default_factory=list)
+
+    def says(self, *facts: dict[str, Any]) -> None:
+        """From now on it answers with these facts."""
+        self.replies = [(200, json.dumps({"facts": facts}), 0.0)]
+
+    def sentences(self, request: int = -1) -> list[dict[str, Any]]:
+        """The sentences of one of the requests."""
+        found: list[dict[str, Any]] = json.loads(self.heard[request][1]["messages"][-1]["content"])["sentences"]
+        return found
+
+    def reply(self) -> tuple[int, bytes, float]:
+        """The next reply."""
+        status, body, seconds = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
+        if isinstance(body, bytes):
+            return status, body, seconds
+        form: dict[str, Any] = {"choices": [{"message": {"role": "assistant", "content": body}}]}
+        if self.usage is not None:
+            form["usage"] = {"total_tokens": self.usage}
+        return status, json.dumps(form).encode(), seconds
+
+
+@pytest.fixture
+def chat_stub(monkeypatch: pytest.MonkeyPatch) -> Iterator[ChatStub]:
+    """A chat endpoint that listens on a port of its own."""
+    stub = ChatStub()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            stub.heard.append((dict(self.headers), json.loads(body)))
+            stub.paths.append(self.path)
+            status, answer, seconds = stub.reply()
+            time.sleep(seconds)
+            try:
+                self.send_response(status)
+                for name, value in stub.headers.items():
+                    self.send_header(name, value)
+                self.send_header("Content-Length", str(len(answer)))
+                self.end_headers()
+                for start in range(len(answer)) if stub.trickle else ():
+                    self.wfile.write(answer[start : start + 1])
+                    time.sleep(stub.trickle)
+                self.wfile.write(b"" if stub.trickle else answer)
+            except ConnectionError:
+                pass  # whoever asked has given up
+
+        def log_message(self, *args: object) -> None:
+            """Says nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    stub.url = f"http://127.0.0.1:{server.server_port}/v1"
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    yield stub
+    server.shutdown()
+    server.server_close()
+    thread.join()
 
 
 def _reading(article: Article, gold: dict[str, Any]) -> Reading:

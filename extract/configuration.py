@@ -1,0 +1,172 @@
+"""The configuration of the optional extractors: a TOML file as frozen values, every mistake named by its key.
+
+    [extract]
+    spacy = "zh_core_web_trf"
+    lexicon = ["more.tsv"]
+    [extract.chat]
+    url = "http://localhost:11434/v1"
+    …
+
+docs/extractors.md explains each key. Paths are relative to the file.
+"""
+
+import os
+import re
+import tomllib
+from collections.abc import Collection, Mapping
+from dataclasses import MISSING, dataclass, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+
+class ConfigurationError(ValueError):
+    """A configuration that cannot be used: the file, the key, its value and what is wrong with it. What may be a secret
+    in the wrong place is not shown."""
+
+    def __init__(self, file: Path | str, key: str | None, value: object, problem: str) -> None:
+        shown = "" if value is None else f" = {value!r}"
+        super().__init__(f"{file}: {key}{shown}: {problem}" if key else f"{file}: {problem}")
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """An OpenAI-compatible chat endpoint and what may be spent on it. Tokens count questions and answers together."""
+
+    url: str  # before /chat/completions
+    model: str
+    max_tokens: int  # of a whole run
+    key_env: str | None = None  # the variable of the environment that holds the key
+    batch: int = 10  # sentences a request
+    answer_tokens: int = 150  # at most, a sentence
+    timeout: float = 60.0  # seconds a request
+    retries: int = 4  # after 429, 5xx or no answer
+    pause: float = 1.0  # seconds before the first retry, doubled before each further one
+    price_in: float | None = None  # a million tokens of the questions, in a currency of your own
+    price_out: float | None = None
+
+    def key(self) -> str | None:
+        """The key from the environment; ConfigurationError, which never shows it, where it cannot be used."""
+        if self.key_env is None:
+            return None
+        key = os.environ.get(self.key_env, "").strip()
+        if not key:
+            raise ConfigurationError("environment", None, None, f"{self.key_env} is not set, which holds the chat key")
+        if not (key.isascii() and key.isprintable()):
+            raise ConfigurationError("environment", None, None, f"{self.key_env} holds characters that no key has")
+        return key
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """The optional extractors: nothing of it by default."""
+
+    spacy: str | None = None  # the name of an installed pipeline, or its folder
+    lexicon: tuple[Path, ...] = ()
+    chat: Chat | None = None
+
+    @property
+    def identity(self) -> str:
+        """What of it a complete reading depends on, the contents of files aside. Budget, patience and prices decide
+        only whether there is an answer, and the key is nobody's business."""
+        chat = (self.chat.url, self.chat.model, self.chat.batch, self.chat.answer_tokens) if self.chat else None
+        return repr((bool(self.spacy), chat))
+
+
+NOTHING = Configuration()
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_LOWEST: Mapping[str, float] = {
+    "max_tokens": 1,
+    "batch": 1,
+    "answer_tokens": 20,
+    "timeout": 0.01,
+    "retries": 0,
+    "pause": 0,
+    "price_in": 0,
+    "price_out": 0,
+}
+_HIGHEST: Mapping[str, float] = {"batch": 100, "answer_tokens": 100_000, "timeout": 3600, "retries": 20, "pause": 600}
+_WHOLE = frozenset({"max_tokens", "batch", "answer_tokens", "retries"})
+
+
+def configured(file: Path | None) -> Configuration:
+    """What `file` says, everything left out where there is none. Raises ConfigurationError."""
+    if file is None:
+        return NOTHING
+    try:
+        table = tomllib.loads(file.read_text("utf-8"))
+    except OSError as error:
+        raise ConfigurationError(file, None, None, f"cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(file, None, None, "not UTF-8") from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ConfigurationError(file, None, None, f"not TOML: {error}") from error
+    _known(file, "", table, {"extract"})
+    extract = _table(file, "extract", table.get("extract", {}))
+    _known(file, "extract.", extract, {f.name for f in fields(Configuration)})
+    spacy = _text(file, "extract.spacy", extract["spacy"]) if "spacy" in extract else None
+    if spacy and "/" in spacy:
+        spacy = str(file.parent / spacy)
+    names = extract.get("lexicon", [])
+    if not isinstance(names, list):
+        raise ConfigurationError(file, "extract.lexicon", names, "must be a list of files")
+    lexicon = tuple(file.parent / _text(file, "extract.lexicon", name) for name in names)
+    chat = _chat(file, _table(file, "extract.chat", extract["chat"])) if "chat" in extract else None
+    return Configuration(spacy, lexicon, chat)
+
+
+def _chat(file: Path, table: Mapping[str, Any]) -> Chat:
+    section = "extract.chat."
+    _known(file, section, table, {f.name for f in fields(Chat)})
+    for field in fields(Chat):
+        if field.default is MISSING and field.name not in table:
+            raise ConfigurationError(file, section + field.name, None, "is missing")
+    for key, value in table.items():
+        if key not in _LOWEST:
+            _text(file, section + key, value)
+            continue
+        if isinstance(value, bool) or not isinstance(value, int if key in _WHOLE else int | float):
+            kind = "a whole number" if key in _WHOLE else "a number"
+            raise ConfigurationError(file, section + key, value, f"must be {kind}")
+        low, high = _LOWEST[key], _HIGHEST.get(key, float(1 << 53))
+        if not low <= value <= high:
+            raise ConfigurationError(file, section + key, value, f"must lie between {low:g} and {high:g}")
+    if not _VARIABLE.fullmatch(table.get("key_env", "KEY")):
+        raise ConfigurationError(
+            file, section + "key_env", None, "must be the name of an environment variable, not the key itself"
+        )
+    url = table["url"]
+    if not _is_address(url):
+        shown = None if "@" in url or "?" in url else url  # where a password or a key may stand
+        raise ConfigurationError(
+            file, section + "url", shown, "must be http://… or https://…, without name, query or #"
+        )
+    return Chat(**{**table, "url": url.rstrip("/")})
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # raises where it is no number
+    except ValueError:
+        return False
+    plain = url.isascii() and url.isprintable() and " " not in url and not parts.query and not parts.fragment
+    return plain and parts.scheme in ("http", "https") and bool(parts.hostname) and parts.username is None
+
+
+def _known(file: Path, section: str, table: Mapping[str, Any], keys: Collection[str]) -> None:
+    for key in table:
+        if key not in keys:
+            raise ConfigurationError(file, section + key, None, f"unknown key; known are {', '.join(sorted(keys))}")
+
+
+def _table(file: Path, key: str, value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise ConfigurationError(file, key, value, "must be a table")
+    return value
+
+
+def _text(file: Path, key: str, value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ConfigurationError(file, key, value, "must be a text that is not empty")
+    return value
