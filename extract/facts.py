@@ -10,29 +10,36 @@ from dataclasses import replace
 
 from extract.appositions import apposed
 from extract.discourse import Discourse, clause, date_beside
+from extract.hedges import doubted
+from extract.places import nested
 from extract.reading import Entity, Fact, Mention
 from extract.rule import Rule, When
 from extract.rule_patterns import matching
 from extract.script import simplify
 from extract.sentence_patterns import SentencePattern
-from extract.slots import SYMBOL, Pattern, Slot, with_lists
+from extract.slots import SYMBOL, Pattern, Slot, with_lists, with_sides
 from extract.statements import Statement
 from extract.titles import Titles
 from ontology.predicates import PREDICATES
 
-_HEDGE = re.compile(
-    r"拟|计划|预计|有望|或将|可能|也许|传闻|据传|传出|否认|没有|并未|尚未|从未|未能|未曾|不是|并非|不再|不会|不曾|如果|假如|倘若|打算|希望|准备|"
-    r"考虑|正在洽谈|有意|寻求|争取|将[在于会向对]|将以|将由|即将|会在|想要|放弃|终止|取消|拒绝|曾想|差点|险些|虚构|谣言|不实"
-)
-_DENIED = re.compile(r"不实|谣言|不属实|子虚乌有|予以否认|未予置评|不予置评|没有得到证实")
-# Rules of these see lists unjoined: both members of a pair have their own part (甲与乙签署协议, 甲和妻子乙).
-_PAIRED = frozenset({"partner", "spouse", "parent", "sibling"})
+# Rules of these see lists unjoined: both members of a pair have their own part (甲和妻子乙).
+_PAIRED = frozenset({"spouse", "parent", "sibling"})
+_ALL_SIDES = re.compile("[三四五六多]方|共同|联合")
 _EXCHANGE = re.compile(r"交易所|[上深港北联纽]交所|纳斯达克|新三板|[Nn][Aa][Ss][Dd][Aa][Qq]|证券市场")
 _ASSOCIATION = re.compile(r"(?:会|联盟|组织|联赛|党|团|社|院|中甲|中超|社群)$")
 _NAMES = "".join(SYMBOL[kind] for kind in ("PER", "ORG", "WORK", "PRODUCT", "QUOTE"))
 _PERSON_BEHIND = re.compile(
     rf"(?:[^，。；{_NAMES}]{{0,12}}?)的(?:[^，。；{_NAMES}]{{0,6}}?)[{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}]?(?P<person>{SYMBOL['PER']})"
 )
+# The place in a clause that tells of a founding: 在莱顿的一座旧面粉厂里把它办了起来, 诞生于张江.
+_FOUNDED_IN = re.compile(
+    rf"(?:在|于|借用)(?P<place>{SYMBOL['LOC']})(?:[的一][^，。；{_NAMES}]{{0,10}})?[里内中上]?"
+    rf"(?:[{''.join(SYMBOL[k] for k in ('DATE', 'PER', 'TITLE', 'FOUNDER'))}、和与]|正式|挂牌|注册|联合|共同|一手|宣告|又|就|了|登记|把{SYMBOL['ORG']})*"
+    rf"(?:$|[创办成组建设开发做拉搞登注问揭])"
+)
+_NO_TOPIC = re.compile("[由向从被给]$|来自$")
+_DEALT_WITH = frozenset("向从与对")
+_HOW = re.compile(rf"(?:的|前|原|现任)*(?:[{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}]|员工|同事)")
 
 
 def find_facts(
@@ -52,23 +59,14 @@ def find_facts(
         discourse.now = sentence.end
         if sentence.opens:
             discourse.focus.pop("ORG", None)
-        raw = discourse.resolved(sentence.pattern)
-        listed, joined = with_lists(raw), with_lists(raw, described=True)
-        for statement in (*_nested_places(raw), *apposed(listed, discourse, titles), *_stated(raw, joined, discourse)):
+        raw, chains = nested(discourse.resolved(sentence.pattern), discourse.names)
+        listed = with_lists(raw)
+        for statement in (*chains, *apposed(listed, discourse, titles), *_stated(raw, discourse)):
             for fact in _facts(statement, sentence, things):
                 _keep(found, fact)
-        discourse.move(listed)
+        if not sentence.aside:
+            discourse.move(listed)
     return tuple(found.values())
-
-
-def _nested_places(pattern: Pattern) -> Iterator[Statement]:
-    """Places written one after the other, the larger first: 江苏省无锡市."""
-    place = SYMBOL["LOC"]
-    for index in range(len(pattern.form) - 1):
-        if pattern.form[index] == pattern.form[index + 1] == place:
-            outer, inner = pattern.slots[index], pattern.slots[index + 1]
-            if outer.end == inner.start:
-                yield Statement("location", inner.members, outer.members, 0.8)
 
 
 def _keep(found: dict[tuple[str, ...], Fact], fact: Fact) -> None:
@@ -129,24 +127,44 @@ def _full(entity: Entity) -> str:
     return simplify(entity.known or entity.name)
 
 
-def _stated(raw: Pattern, joined: Pattern, discourse: Discourse) -> Iterator[Statement]:
+def _stated(raw: Pattern, discourse: Discourse) -> Iterator[Statement]:
     """What the rules read in one sentence."""
+    joined = with_lists(raw, described=True)
+    forms = {"founder": lambda: with_lists(raw, described=True, loose=True), "partner": lambda: with_sides(raw)}
+    told: set[tuple[str, int]] = set()  # predicates and where their objects stand
     for one in matching(raw.form):
         rule = one.rule
-        pattern = raw if rule.predicate in _PAIRED else joined
+        if rule.predicate in _PAIRED:
+            pattern = raw
+        else:
+            pattern = forms[rule.predicate]() if rule.predicate in forms else joined
         for match in one.regex.finditer(pattern.form):
-            if rule.hedged and _doubted(pattern.form, match.start(), match.end()):
+            if not rule.says("s") and rule.says("o") and (rule.predicate, pattern.slots[match.start("o")].start) in told:
+                continue  # another rule has found the subject named
+            if rule.hedged and doubted(pattern.form, match.start(), match.end()):
                 continue
             statement = _statement(rule, match, pattern, discourse)
             if statement is not None:
+                if rule.says("s") and rule.says("o"):
+                    told.add((rule.predicate, pattern.slots[match.start("o")].start))
                 yield statement
-                if rule.predicate == "founder" and statement.when:  # who founds on a day, founds what begins that day
-                    yield replace(statement, predicate="foundingDate", objects=(statement.when,), when=None)
+                yield from _implied(statement, match, pattern)
 
 
-def _doubted(form: str, start: int, end: int) -> bool:
-    """Whether the clause of `form[start:end]` plans or doubts it, or what follows denies it."""
-    return bool(_HEDGE.search(clause(form, start, end)) or _DENIED.search(form, end))
+def _implied(statement: Statement, match: re.Match[str], pattern: Pattern) -> Iterator[Statement]:
+    """What follows from a statement: who founds on a day, founds what begins that day; what is founded in a place, is
+    there; what several sign is signed by each two of them."""
+    if statement.predicate == "founder" and statement.when:
+        yield replace(statement, predicate="foundingDate", objects=(statement.when,), when=None)
+    if statement.predicate in ("founder", "foundingDate"):
+        place = _FOUNDED_IN.search(clause(pattern.form, match.start(), match.end()))
+        if place:
+            index = match.end() - (len(place.string) - place.start("place"))
+            yield replace(statement, predicate="location", objects=pattern.slots[index].members, when=None)
+    if statement.predicate == "partner" and _ALL_SIDES.search(match[0]):
+        for side in (statement.subjects, statement.objects):
+            if len(side) > 1:
+                yield replace(statement, subjects=side, objects=side)
 
 
 def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Discourse) -> Statement | None:
@@ -156,23 +174,29 @@ def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Di
         return pattern.slots.get(match.start(name)) if name in groups and match.start(name) >= 0 else None
 
     predicate = PREDICATES[rule.predicate]
+    kinds = rule.of or predicate.subjects
     subject, stated, money = slot("s"), slot("o"), slot("m")
+    if subject and match.start("s") == match.start() and _NO_TOPIC.search(pattern.form[: match.start()][-2:]):
+        return None  # 由某协会发起，2020年停办
     behind = (
         _PERSON_BEHIND.match(pattern.form, match.end()) if subject is None and "PER" in predicate.subjects else None
     )
     if behind:
         subject = pattern.slots[behind.start("person")]  # 毕业于南京农业大学的钱以宁
+    elif stated and stated.kind == "ORG" and rule.agent and _only_describes(pattern, match.start("o")):
+        return None  # 由几位华为前工程师发起
     elif not (subject and stated) and pattern.form.startswith("的", match.end()):
         return None  # the words describe another noun: 从阿里系出来的创业者
     described = "s" in groups and subject is not None and pattern.form[match.start("s") - 1 : match.start("s")] == "的"
     dated = rule.when != "none" and not described  # 三个月前，她创办的基金会…: the date is another verb's
-    alone = rule.predicate == "founder"  # of which a founding date follows: the date must be its own
+    # Of a founder a founding date follows: the date must be its own, or lead the clauses of one subject.
+    alone = rule.predicate == "founder" and (subject is None or "o" in groups)
     date = date_beside(pattern, match.start(), match.end(), own_clause=alone) if dated else None
     if subject:
         subjects = subject.members
     else:
         in_front = rule.implied == "before"
-        subjects = discourse.subject(pattern, match.start(), predicate.subjects, own_clause=not in_front)
+        subjects = discourse.subject(pattern, match.start(), kinds, own_clause=not in_front)
     if stated is not None:
         objects = stated.members
     elif predicate.literal == "edtf":
@@ -191,6 +215,11 @@ def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Di
         int(money.members[0]) if money else None,
         money.currency if money else None,
     )
+
+
+def _only_describes(pattern: Pattern, index: int) -> bool:
+    """Whether the organisation at `index` is no doer but tells of one, or of whom the doer deals with."""
+    return bool(_HOW.match(pattern.form, index + 1)) or pattern.form[max(0, index - 1) : index] in _DEALT_WITH
 
 
 def _held(when: When, date: str | None) -> str | None:

@@ -67,7 +67,7 @@ def expand(pattern: str) -> str:
     return (
         _SYMBOL.sub(symbols, pattern)
         .replace("[^，。；", f"[^，。；{_NAMES}")
-        .replace("(?<![一-龥])", f"(?<![一-龥{_NAMES}])")
+        .replace("(?<![一-龥])", f"(?<![一-龥{_NAMES}{SYMBOL['LOC']}{SYMBOL['EVENT']}])")
         .replace("~", f"[^，。；！？：{_NAMES}]{{0,14}}?")
     )
 
