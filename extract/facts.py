@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extract.appositions import apposed
-from extract.discourse import Discourse, clause, date_beside
+from extract.clauses import clause, date_beside, is_subject
+from extract.discourse import Discourse
 from extract.hedges import doubted
 from extract.places import nested
 from extract.reading import Entity, Fact, Mention
@@ -38,6 +39,8 @@ _FOUNDED_IN = re.compile(
     rf"(?:$|[创办成组建设开发做拉搞登注问揭])"
 )
 _NO_TOPIC = re.compile("[由向从被给]$|来自$")
+_TOGETHER = re.compile("[和与跟同][^，。；的]{0,6}$")
+_VERB_OF = re.compile(f"[^{SYMBOL['LOC']}{SYMBOL['ORG']}]的$")
 _DEALT_WITH = frozenset("向从与对")
 _HOW = re.compile(rf"(?:的|前|原|现任)*(?:[{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}]|员工|同事)")
 
@@ -130,16 +133,18 @@ def _full(entity: Entity) -> str:
 def _stated(raw: Pattern, discourse: Discourse) -> Iterator[Statement]:
     """What the rules read in one sentence."""
     joined = with_lists(raw, described=True)
-    forms = {"founder": lambda: with_lists(raw, described=True, loose=True), "partner": lambda: with_sides(raw)}
+    forms = {"founder": with_lists(raw, described=True, loose=True), "partner": with_sides(raw)}
+    forms |= dict.fromkeys(_PAIRED, raw)
     told: set[tuple[str, int]] = set()  # predicates and where their objects stand
     for one in matching(raw.form):
         rule = one.rule
-        if rule.predicate in _PAIRED:
-            pattern = raw
-        else:
-            pattern = forms[rule.predicate]() if rule.predicate in forms else joined
+        pattern = forms.get(rule.predicate, joined)
         for match in one.regex.finditer(pattern.form):
-            if not rule.says("s") and rule.says("o") and (rule.predicate, pattern.slots[match.start("o")].start) in told:
+            if (
+                not rule.says("s")
+                and rule.says("o")
+                and (rule.predicate, pattern.slots[match.start("o")].start) in told
+            ):
                 continue  # another rule has found the subject named
             if rule.hedged and doubted(pattern.form, match.start(), match.end()):
                 continue
@@ -183,22 +188,36 @@ def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Di
     )
     if behind:
         subject = pattern.slots[behind.start("person")]  # 毕业于南京农业大学的钱以宁
-    elif stated and stated.kind == "ORG" and rule.agent and _only_describes(pattern, match.start("o")):
+    elif (
+        stated
+        and stated.kind == "ORG"
+        and rule.agent
+        and _only_describes(pattern, match.start("o"), at_head=match.start("o") == match.start())
+    ):
         return None  # 由几位华为前工程师发起
     elif not (subject and stated) and pattern.form.startswith("的", match.end()):
         return None  # the words describe another noun: 从阿里系出来的创业者
-    described = "s" in groups and subject is not None and pattern.form[match.start("s") - 1 : match.start("s")] == "的"
+    described = "s" in groups and bool(_VERB_OF.search(pattern.form, match.start(), match.start("s")))
     dated = rule.when != "none" and not described  # 三个月前，她创办的基金会…: the date is another verb's
     # Of a founder a founding date follows: the date must be its own, or lead the clauses of one subject.
-    alone = rule.predicate == "founder" and (subject is None or "o" in groups)
-    date = date_beside(pattern, match.start(), match.end(), own_clause=alone) if dated else None
+    alone = rule.predicate == "founder" and subject is not None and stated is not None
+    chained = subject is None or ("o" not in groups and predicate.literal is None)
+    now = rule.when == "as of"
+    date = (
+        date_beside(pattern, match.start(), match.end(), own_clause=alone or now, chained=chained, near=now)
+        if dated
+        else None
+    )
     if subject:
-        subjects = subject.members
+        subjects = subject.members[:1] if described else subject.members  # 她创办的甲与乙
     else:
         in_front = rule.implied == "before"
         subjects = discourse.subject(pattern, match.start(), kinds, own_clause=not in_front)
     if stated is not None:
         objects = stated.members
+        beside = _TOGETHER.search(pattern.form, 0, match.start("o")) if rule.predicate == "founder" else None
+        if beside and stated.kind == "PER":  # 离职后和某某一起创办
+            objects += discourse.subject(pattern, beside.start(), ("PER",))
     elif predicate.literal == "edtf":
         objects = (date,) if date else ()
     else:
@@ -217,8 +236,10 @@ def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Di
     )
 
 
-def _only_describes(pattern: Pattern, index: int) -> bool:
+def _only_describes(pattern: Pattern, index: int, *, at_head: bool) -> bool:
     """Whether the organisation at `index` is no doer but tells of one, or of whom the doer deals with."""
+    if at_head and not is_subject(pattern, index):
+        return True
     return bool(_HOW.match(pattern.form, index + 1)) or pattern.form[max(0, index - 1) : index] in _DEALT_WITH
 
 
@@ -226,6 +247,6 @@ def _held(when: When, date: str | None) -> str | None:
     """The EDTF of a fact's time from the date beside it."""
     if date is None or when == "none":
         return None
-    if "/" in date or when == "event":
+    if "/" in date or when in ("event", "as of"):
         return date
     return f"{date}/.." if when == "since" else f"../{date}"

@@ -55,7 +55,7 @@ def _inner(pattern: Pattern, position: int, names: Mapping[str, str]) -> int | N
     outer = pattern.slots[position]
     if inner.start - outer.end > gap + 2 * bool(gap):  # marks may stand around a name behind 的
         return None
-    if inner.end - inner.start == 1 or outer.end - outer.start == 1 and not gap:
+    if inner.end - inner.start == 1 or (outer.end - outer.start == 1 and not gap):
         return None  # 中美, 京沪
     end = following + 1
     while form.startswith(_LOC, end):

@@ -14,8 +14,8 @@ from typing import Literal
 
 from ontology.predicates import EntityType
 
-# What the date beside a fact says of it: the moment it happened, since or until when it holds, or nothing.
-When = Literal["event", "since", "until", "none"]
+# What the date beside a fact says of it: the moment it happened, since, until or at which it holds, or nothing.
+When = Literal["event", "since", "until", "as of", "none"]
 
 
 @dataclass(frozen=True, slots=True)

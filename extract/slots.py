@@ -12,7 +12,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-KINDS = ("PER", "ORG", "LOC", "WORK", "PRODUCT", "EVENT", "DATE", "TITLE", "FOUNDER", "MONEY", "COUNT", "QUOTE", "STAFF")
+KINDS = (
+    "PER",
+    "ORG",
+    "LOC",
+    "WORK",
+    "PRODUCT",
+    "EVENT",
+    "DATE",
+    "TITLE",
+    "FOUNDER",
+    "MONEY",
+    "COUNT",
+    "QUOTE",
+    "STAFF",
+)
 SYMBOL: Mapping[str, str] = {kind: chr(0xE000 + i) for i, kind in enumerate(KINDS)}
 _LISTED = ("PER", "ORG", "LOC", "TITLE", "FOUNDER", "WORK", "PRODUCT")
 _BRACKETS = re.compile(r"[（(【][^（）()【】]{0,60}[）)】]|—[—─][^—─。！？\n]{1,30}—[—─]|──[^—─。！？\n]{1,30}──")
@@ -188,7 +202,9 @@ def count_slots(text: str) -> Iterator[Slot]:
     """Numbers of people: 412人, 1,200人, 三十二名员工, 3万余人; no ranks (第12名)."""
     for match in _COUNT.finditer(text):
         value = number(match["number"])
-        if value is None or (match[0].endswith("个") and not _OF_STAFF.search(text[max(0, match.start() - 12) : match.start()])):
+        if value is None or (
+            match[0].endswith("个") and not _OF_STAFF.search(text[max(0, match.start() - 12) : match.start()])
+        ):
             continue
         if value > 4 or match["staff"]:  # 三人 is a pronoun
             yield Slot("STAFF" if match["staff"] else "COUNT", match.start(), match.end(), (str(value),))
