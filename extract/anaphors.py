@@ -38,11 +38,13 @@ _NEAR = re.compile(
     r"(?![员长议区铺房友士家])"
 )
 _OURS = re.compile(r"本公司|本校|本院|本社")
-# The topic by its noun alone, at the head of a clause or after its date: 公司, 如今公司, 2月公司.
+# The topic by its noun alone, at the head of a clause or after its date or adverb: 公司, 如今公司, 2月公司.
 _TOPIC = re.compile(
-    r"(?:(?<=[，。；：\n年月日号后今时])|(?<=[此目之以日]前)|(?<=[近后]来)|(?<=现在)|^)(?P<noun>公司|俱乐部|集团|学校|博物馆|乐团|乐队|剧团|工作室|出版社|餐厅|冰室|酒楼|书店|社团|社群|基金会|医院|厂子|厂里|馆里|店里|工厂|它)"
-    r"(?=[^们之创董])|(?<=[向被对给由把])它(?!们)|(?<=[投购][资了])公司(?![员高同董])|全(?:公司|店|厂|馆|社|校|团|院|集团)(?:上下|现|共)?(?=[只有共])|(?<=[，。；\n])团队(?=[只有已从由])"
+    r"(?<![^，。；：\n年月日号后今时前来在])(?:公司|俱乐部|集团|学校|博物馆|乐团|乐队|剧团|工作室|出版社|餐厅|冰室|酒楼|书店|社团|社群|基金会|医院|"
+    r"厂子|厂里|馆里|店里|工厂|它)(?=[^们之创董])|(?<=[向被对给由把])它(?!们)|(?<=[投购][资了])公司(?![员高同董])|"
+    r"全(?:公司|店|厂|馆|社|校|团|院|集团)(?:上下|现|共)?(?=[只有共])|(?<=[，。；\n])团队(?=[只有已从由])"
 )
+_NO_HEAD = re.compile(r"(?<![此目之以日])前$|(?<![近后])来$|(?<!现)在$")
 # 其 where it is an organisation that gets money or owns something.
 _ITS = re.compile(
     r"(?<=[向对给])其(?=[独战领跟增注投追出])|(?<=[为是])其(?=(?:全资|控股|旗下|下属|附属|子公司|独立品牌))|(?<=[购下股])其(?=[全1])"
@@ -51,22 +53,40 @@ _LATTER = re.compile(r"(?:(?<=[，。；：由与和将将把对向])|^)后者")
 _BOTH = re.compile(r"(?:(?<=[，。；：\n日月年])|^)(?:双方|两家公司|两校|两院|两家机构|两家企业)(?=[^的各])")
 
 
+# The patterns, each with characters of which its matches hold one.
+_KINDS = (
+    ("PER", _PERSON, "他她"),
+    ("WORK", _WORK, "该这本此"),
+    ("LOC", _PLACE, "这那当此"),
+    ("", _LATTER, "者"),
+)
+
+
 def anaphors(piece: str) -> Iterator[Anaphor]:
     """The anaphors of a sentence; they may overlap, the first of each place is meant."""
-    for match in _PEOPLE.finditer(piece):
-        yield Anaphor(*match.span(), "PER", many=3 if match["three"] else 2 if match["two"] else 1)
-    for kind, form in (("PER", _PERSON), ("WORK", _WORK), ("LOC", _PLACE), ("", _LATTER)):
-        for match in form.finditer(piece):
-            yield Anaphor(*match.span(), kind)
+    chars = set(piece)
+    if not chars.isdisjoint("人们俩口"):
+        for match in _PEOPLE.finditer(piece):
+            yield Anaphor(*match.span(), "PER", many=3 if match["three"] else 2 if match["two"] else 1)
+    for kind, form, needed in _KINDS:
+        if not chars.isdisjoint(needed):
+            for match in form.finditer(piece):
+                yield Anaphor(*match.span(), kind)
+    if not chars.isdisjoint("该这"):
+        yield from _demonstratives(piece)
+    for match in _OURS.finditer(piece) if "本" in chars else ():
+        yield Anaphor(*match.span(), "ORG", match[0].lstrip("本"))
+    for match in _TOPIC.finditer(piece):
+        if not _NO_HEAD.search(piece, max(0, match.start() - 2), match.start()):
+            yield Anaphor(*match.span(), "ORG", match[0].lstrip("全").rstrip("里子"))
+    for match in _ITS.finditer(piece) if "其" in chars else ():
+        yield Anaphor(*match.span(), "ORG", "其")
+    for match in _BOTH.finditer(piece) if not chars.isdisjoint("双两") else ():
+        yield Anaphor(*match.span(), "ORG", "双方", many=2)
+
+
+def _demonstratives(piece: str) -> Iterator[Anaphor]:
     for match in _NEAR.finditer(piece):
         relative = "的" in piece[match.start() : match.start("noun")]
         start = match.start("noun") if relative else match.start()
         yield Anaphor(start, match.end(), "ORG", match["noun"], near=True)
-    for form in (_OURS, _TOPIC):
-        for match in form.finditer(piece):
-            noun = match[0].lstrip("本全").rstrip("里子")
-            yield Anaphor(*match.span(), "ORG", noun)
-    for match in _ITS.finditer(piece):
-        yield Anaphor(*match.span(), "ORG", "其")
-    for match in _BOTH.finditer(piece):
-        yield Anaphor(*match.span(), "ORG", "双方", many=2)

@@ -5,7 +5,7 @@ read: it is its speaker's, not the article's.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extract.appositions import apposed
@@ -23,8 +23,14 @@ from extract.statements import Statement
 from extract.titles import Titles
 from ontology.predicates import PREDICATES
 
-# Rules of these see lists unjoined: both members of a pair have their own part (甲和妻子乙).
-_PAIRED = frozenset({"spouse", "parent", "sibling"})
+# How the rules of a predicate see lists: not joined where the members of a pair have their own parts (甲和妻子乙).
+_LISTS = {"spouse": "apart", "parent": "apart", "sibling": "apart", "founder": "loose", "partner": "sides"}
+_LISTED: Mapping[str, Callable[[Pattern], Pattern]] = {
+    "apart": lambda raw: raw,
+    "described": lambda raw: with_lists(raw, described=True),
+    "loose": lambda raw: with_lists(raw, described=True, loose=True),
+    "sides": with_sides,
+}
 _ALL_SIDES = re.compile("[三四五六多]方|共同|联合")
 _EXCHANGE = re.compile(r"交易所|[上深港北联纽]交所|纳斯达克|新三板|[Nn][Aa][Ss][Dd][Aa][Qq]|证券市场")
 _ASSOCIATION = re.compile(r"(?:会|联盟|组织|联赛|党|团|社|院|中甲|中超|社群)$")
@@ -132,13 +138,14 @@ def _full(entity: Entity) -> str:
 
 def _stated(raw: Pattern, discourse: Discourse) -> Iterator[Statement]:
     """What the rules read in one sentence."""
-    joined = with_lists(raw, described=True)
-    forms = {"founder": with_lists(raw, described=True, loose=True), "partner": with_sides(raw)}
-    forms |= dict.fromkeys(_PAIRED, raw)
+    forms: dict[str, Pattern] = {}
     told: set[tuple[str, int]] = set()  # predicates and where their objects stand
     for one in matching(raw.form):
         rule = one.rule
-        pattern = forms.get(rule.predicate, joined)
+        how = _LISTS.get(rule.predicate, "described")
+        if how not in forms:
+            forms[how] = _LISTED[how](raw)
+        pattern = forms[how]
         for match in one.regex.finditer(pattern.form):
             if (
                 not rule.says("s")
@@ -181,7 +188,12 @@ def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Di
     predicate = PREDICATES[rule.predicate]
     kinds = rule.of or predicate.subjects
     subject, stated, money = slot("s"), slot("o"), slot("m")
-    if subject and match.start("s") == match.start() and _NO_TOPIC.search(pattern.form[: match.start()][-2:]):
+    if (
+        subject
+        and subject.kind == "ORG"
+        and match.start("s") == match.start()
+        and _NO_TOPIC.search(pattern.form[: match.start()][-2:])
+    ):
         return None  # 由某协会发起，2020年停办
     behind = (
         _PERSON_BEHIND.match(pattern.form, match.end()) if subject is None and "PER" in predicate.subjects else None
@@ -223,8 +235,9 @@ def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Di
     else:
         named = rule.predicate != "parentOrganization"  # of which the owner is no part of the clause
         objects = discourse.subject(pattern, match.start(), predicate.objects, named=named)
-    if not subjects or not objects:
-        return None
+    implied = subject is None or stated is None
+    if not subjects or not objects or (implied and not set(subjects).isdisjoint(objects)):
+        return None  # of somebody who would do it to himself, the other is not known
     return Statement(
         rule.predicate,
         subjects,

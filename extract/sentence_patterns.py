@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from extract.anaphors import Anaphor, anaphors
 from extract.lac import Word
 from extract.reading import Date, Mention, Quote, Sentence
-from extract.slots import Pattern, Slot, brackets, count_slots, money_slots, slotted
+from extract.slots import SYMBOL, Pattern, Slot, brackets, count_slots, money_slots, slotted
 from extract.titles import Titles, title_slots
+
+_NAMED = ("PER", "ORG", "WORK", "PRODUCT", "EVENT")  # what a bracket behind it speaks of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,19 @@ def sentence_patterns(
         yield SentencePattern(
             sentence.start, sentence.end, slotted(text, sentence.start, sentence.end, slots), paragraph > 0
         )
+        ends = {slot.end: slot for slot in slots}
         for bracket in brackets(text, sentence.start, sentence.end):
-            yield SentencePattern(
-                sentence.start, sentence.end, slotted(text, bracket.start() + 1, bracket.end() - 1, slots), False, True
-            )
+            inside = slotted(text, bracket.start() + 1, bracket.end() - 1, slots)
+            before = ends.get(bracket.start())
+            if before is not None and before.kind in _NAMED:
+                inside = _said_of(before, inside)
+            yield SentencePattern(sentence.start, sentence.end, inside, False, True)
+
+
+def _said_of(name: Slot, aside: Pattern) -> Pattern:
+    """`aside` with the name in front of its bracket as its first word: 李明（1975年生于重庆）."""
+    slots = {0: name} | {index + 1: slot for index, slot in aside.slots.items()}
+    return Pattern(SYMBOL[name.kind] + aside.form, slots)
 
 
 def _fixed(text: str, mentions: Sequence[Mention], dates: Sequence[Date], quotes: Sequence[Quote]) -> list[Slot]:

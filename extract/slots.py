@@ -123,24 +123,25 @@ def with_sides(pattern: Pattern) -> Pattern:
 
 
 def _joined(pattern: Pattern, link: Callable[[str], re.Pattern[str]], kinds: Sequence[str]) -> Pattern:
-    if len(pattern.slots) < 2:
-        return pattern
     form: list[str] = []
     slots: dict[int, Slot] = {}
-    position = 0
-    while position < len(pattern.form):
-        slot = pattern.slots.get(position)
-        last = position
-        if slot is not None and slot.kind in kinds:
+    copied = length = 0  # how much of the old form is in the new one, and how long that is
+    for position, slot in pattern.slots.items():
+        if position < copied:
+            continue  # a later member of a list
+        last, members = position, slot
+        if slot.kind in kinds:
             for following in _listed(pattern, position, link(slot.kind)):
                 member = pattern.slots[following]
-                slot = Slot(slot.kind, slot.start, member.end, slot.members + member.members)
+                members = Slot(slot.kind, slot.start, member.end, members.members + member.members)
                 last = following
-        if slot is not None:
-            slots[len(form)] = slot
-        form.append(pattern.form[position])
-        position = last + 1
-    return Pattern("".join(form), slots)
+        form.append(pattern.form[copied : position + 1])
+        length += position + 1 - copied
+        copied = last + 1
+        slots[length - 1] = members
+    if len(slots) == len(pattern.slots):
+        return pattern
+    return Pattern("".join(form) + pattern.form[copied:], slots)
 
 
 def _listed(pattern: Pattern, position: int, between: re.Pattern[str]) -> Iterator[int]:
