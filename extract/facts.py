@@ -12,7 +12,7 @@ from extract.appositions import apposed
 from extract.clauses import clause, date_beside, is_subject
 from extract.discourse import Discourse
 from extract.hedges import doubted
-from extract.places import nested
+from extract.place_chains import nested
 from extract.reading import Entity, Fact, Mention
 from extract.rule import Rule, When
 from extract.rule_patterns import matching
