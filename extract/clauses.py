@@ -36,7 +36,7 @@ _INTRODUCES = re.compile(
 )
 # What only tells where the news comes from: 企查查显示, 某报获悉.
 _SOURCE = re.compile(
-    r"(?:的?(?:官网|数据|App|统计|资料|公告|消息|记者|报道))*(?:获悉|显示|报道|记者|了解到|数据|统计|披露|消息|独家)"
+    r"(?:的?(?:官网|数据|App|统计|资料|公告|消息|记者|报道))*(?:获悉|显示|报道|记者|了解到|数据|统计|披露|消息|独家(?:报道|获悉|披露|采访|专访))"
 )
 _WITH = re.compile(rf"[与和跟同][{SYMBOL['LOC']}]*[^，。；的]{{0,6}}$")
 # A person behind these is with the subject: 又拉上同学某某，创办….

@@ -30,6 +30,7 @@ _KINDS = {
     "会": ("会",),
     "学会": ("学会",),
     "俱乐部": ("俱乐部",),
+    "球队": ("队", "俱乐部", "FC", "男篮", "女篮", "男足", "女足"),
     "馆": ("博物馆", "美术馆", "图书馆", "纪念馆", "科技馆", "文化馆"),
     "中心": ("中心",),
     "大学": ("大学",),
@@ -63,6 +64,7 @@ class Discourse:
     recent: list[str] = field(default_factory=list)  # organisations in the order of their mentions
     spoken: list[str] = field(default_factory=list)  # those that were subjects or were introduced, in order
     before: tuple[str, ...] = ()  # those of the sentence before
+    opened: int = 0  # how many of `spoken` the paragraphs before this one hold
     now: int = 0
     focus: dict[EntityType, tuple[str, ...]] = field(default_factory=dict)
 
@@ -82,6 +84,11 @@ class Discourse:
     def protagonist(self) -> tuple[str, ...]:
         """The main organisation, from where the article first names it."""
         return self.main if self.since < self.now else ()
+
+    def open(self) -> None:
+        """A paragraph begins: its first subjects are not known yet."""
+        self.focus.pop("ORG", None)
+        self.opened = len(self.spoken)
 
     def organisation(self, pattern: Pattern, position: int, noun: str = "") -> tuple[str, ...]:
         """The organisation that 公司 (`noun`) at `position`, or a title without one there, means: the first that stands as
@@ -123,7 +130,7 @@ class Discourse:
                     if slot.noun == "双方"
                     else self._of_kind(now, index, slot.noun)
                     or (self._last_spoken(now, index, slot.noun) if slot.near else ())
-                    or self.organisation(now, index, slot.noun)
+                    or (self.organisation(now, index, slot.noun) if not slot.near or _COMPANY.search(slot.noun) else ())
                 )
                 slots[index] = replace(slot, members=members)
         return Pattern(pattern.form, slots)
@@ -144,7 +151,8 @@ class Discourse:
             fits = index < own and slot.kind == "ORG" and self._may_be(slot.members, noun)
             if fits and (is_subject(pattern, index) or is_introduced(pattern, index) or names_whom(pattern, index)):
                 return slot.members
-        return next(((m,) for m in reversed(self.spoken) if self._may_be((m,), noun)), ())
+        spoken = self.spoken if _COMPANY.search(noun) else self.spoken[self.opened :]
+        return next(((m,) for m in reversed(spoken) if self._may_be((m,), noun)), ())
 
     def _both(self, pattern: Pattern, position: int) -> tuple[str, ...]:
         """What 双方 means: the two organisations of the sentence so far, else of the one before."""

@@ -67,7 +67,7 @@ def find_facts(
     for sentence in sentences:
         discourse.now = sentence.end
         if sentence.opens:
-            discourse.focus.pop("ORG", None)
+            discourse.open()
         raw, chains = nested(discourse.resolved(sentence.pattern), discourse.names)
         listed = with_lists(raw)
         for statement in (*chains, *apposed(listed, discourse, titles), *_stated(raw, discourse)):

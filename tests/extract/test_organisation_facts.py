@@ -175,3 +175,13 @@ def test_what_stands_in_brackets_is_said_of_the_name_before_them(read: Read) -> 
 
 def test_nobody_is_implied_to_deal_with_himself(read: Read) -> None:
     assert facts(read("本轮投资方为橘灯基金和深蓝资本。"), "investor") == set()
+
+
+def test_this_band_is_none_that_the_paragraph_has_not_named(read: Read) -> None:
+    reading = read("远山唱片有限公司昨日发布公告。\n\n压轴的节目准备得最足。这支乐团2015年由李明在高雄组成。")
+    assert facts(reading, "founder") == set()
+
+
+def test_who_invests_in_the_company_invests_in_the_topic(read: Read) -> None:
+    reading = read("远山科技有限公司昨日发布公告。2018年，深蓝资本独家投资了公司2亿元。")
+    assert facts(reading, "investor") == {(YUANSHAN, "深蓝资本")}
