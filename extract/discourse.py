@@ -39,6 +39,10 @@ _KINDS = {
     "厂": ("厂",),
     "研究所": ("研究所",),
 }
+# What heads a clause that speaks of the topic all the same: 新办公室是座老房子，员工89人; 本轮总额6500万元，某资本领投.
+_OF_TOPIC = re.compile(
+    "(?:本|这|该|此)[轮次]|新?(?:办公室|总部|工厂|厂房|门店|首店|账上|店里|厂里|馆里|员工|业务|产品|品牌|主场)"
+)
 _SOMEBODY = re.compile(r"一名|一位|前员工|有人|某[位名]|几[位名]|多[位名]|那位|那名|人们|创业者")
 _COMPANY = re.compile(r"(?:公司|企业|集团|药企|车企|房企|券商|厂商|电商|品牌|店|厂|独角兽|企)$")
 _NO_COMPANY = re.compile(
@@ -193,7 +197,7 @@ class Discourse:
                         s.kind == slot.kind and index < i < end for i, s in pattern.slots.items()
                     ):
                         continue  # 他的学生殷实创办
-                    if own_clause or not gives(pattern.form, index):
+                    if (own and own_clause) or not gives(pattern.form, index):
                         return slot.members
             words = pattern.form[begin:end]
             other = _SOMEBODY.search(words) or UNNAMED.search(FILLER.sub("", words))
@@ -201,7 +205,7 @@ class Discourse:
                 return ()
             if (own_clause or not own) and _OTHER_THING.match(FILLER.sub("", words)):
                 return ()  # 电影节2017年由协会发起
-            unknown = unknown or (not own and bool(UNNAMED.match(FILLER.sub("", words))))
+            unknown = unknown or (not own and bool(UNNAMED.match(FILLER.sub("", words))) and not _OF_TOPIC.match(words))
             own = False
             end = begin - 1
         if unknown and named and "ORG" in kinds:

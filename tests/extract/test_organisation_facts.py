@@ -185,3 +185,8 @@ def test_this_band_is_none_that_the_paragraph_has_not_named(read: Read) -> None:
 def test_who_invests_in_the_company_invests_in_the_topic(read: Read) -> None:
     reading = read("远山科技有限公司昨日发布公告。2018年，深蓝资本独家投资了公司2亿元。")
     assert facts(reading, "investor") == {(YUANSHAN, "深蓝资本")}
+
+
+def test_an_investor_is_not_whose_staff_the_next_clause_counts(read: Read) -> None:
+    reading = read("今年3月，远山科技有限公司完成融资，其中深蓝资本投了1亿元；半年里，员工从260人增加到420人。")
+    assert facts(reading, "numberOfEmployees") == {(YUANSHAN, "420")}
