@@ -7,7 +7,8 @@ and for 创始人 who founded what. 会长, 委员 of an association make a memb
 import re
 from collections.abc import Iterator, Mapping
 
-from extract.discourse import Discourse, clause
+from extract.clauses import clause
+from extract.discourse import Discourse
 from extract.script import simplify
 from extract.slots import SYMBOL, Pattern
 from extract.statements import Statement

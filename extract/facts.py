@@ -5,34 +5,50 @@ read: it is its speaker's, not the article's.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extract.appositions import apposed
-from extract.discourse import Discourse, clause, date_beside
+from extract.clauses import clause, date_beside, is_subject
+from extract.discourse import Discourse
+from extract.hedges import doubted
+from extract.place_chains import nested
 from extract.reading import Entity, Fact, Mention, Sentence
 from extract.rule import Rule, When
 from extract.rule_patterns import matching
 from extract.script import simplify
 from extract.sentence_patterns import SentencePattern
-from extract.slots import SYMBOL, Pattern, Slot, with_lists
+from extract.slots import SYMBOL, Pattern, Slot, with_lists, with_sides
 from extract.statements import Statement
 from extract.titles import Titles
 from ontology.predicates import PREDICATES
 
-_HEDGE = re.compile(
-    r"拟|计划|预计|有望|或将|可能|也许|传闻|据传|传出|否认|没有|并未|尚未|从未|未能|未曾|不是|并非|不再|不会|不曾|如果|假如|倘若|打算|希望|准备|"
-    r"考虑|正在洽谈|有意|寻求|争取|将[在于会向对]|将以|将由|即将|会在|想要|放弃|终止|取消|拒绝|曾想|差点|险些|虚构|谣言|不实"
-)
-_DENIED = re.compile(r"不实|谣言|不属实|子虚乌有|予以否认|未予置评|不予置评|没有得到证实")
-# Rules of these see lists unjoined: both members of a pair have their own part (甲与乙签署协议, 甲和妻子乙).
-_PAIRED = frozenset({"partner", "spouse", "parent", "sibling"})
+# How the rules of a predicate see lists: not joined where the members of a pair have their own parts (甲和妻子乙).
+_LISTS = {"spouse": "apart", "parent": "apart", "sibling": "apart", "founder": "loose", "partner": "sides"}
+_LISTED: Mapping[str, Callable[[Pattern], Pattern]] = {
+    "apart": lambda raw: raw,
+    "described": lambda raw: with_lists(raw, described=True),
+    "loose": lambda raw: with_lists(raw, described=True, loose=True),
+    "sides": with_sides,
+}
+_ALL_SIDES = re.compile("[三四五六多]方|共同|联合")
 _EXCHANGE = re.compile(r"交易所|[上深港北联纽]交所|纳斯达克|新三板|[Nn][Aa][Ss][Dd][Aa][Qq]|证券市场")
 _ASSOCIATION = re.compile(r"(?:会|联盟|组织|联赛|党|团|社|院|中甲|中超|社群)$")
 _NAMES = "".join(SYMBOL[kind] for kind in ("PER", "ORG", "WORK", "PRODUCT", "QUOTE"))
 _PERSON_BEHIND = re.compile(
     rf"(?:[^，。；{_NAMES}]{{0,12}}?)的(?:[^，。；{_NAMES}]{{0,6}}?)[{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}]?(?P<person>{SYMBOL['PER']})"
 )
+# The place in a clause that tells of a founding: 在莱顿的一座旧面粉厂里把它办了起来, 诞生于张江.
+_FOUNDED_IN = re.compile(
+    rf"(?:在|于|借用)(?P<place>{SYMBOL['LOC']})(?:[的一][^，。；{_NAMES}]{{0,10}})?[里内中上]?"
+    rf"(?:[{''.join(SYMBOL[k] for k in ('DATE', 'PER', 'TITLE', 'FOUNDER'))}、和与]|正式|挂牌|注册|联合|共同|一手|宣告|又|就|了|登记|把{SYMBOL['ORG']})*"
+    rf"(?:$|[创办成组建设开发做拉搞登注问揭])"
+)
+_NO_TOPIC = re.compile("[由向从被给]$|来自$")
+_TOGETHER = re.compile("[和与跟同][^，。；的]{0,6}$")
+_VERB_OF = re.compile(f"[^{SYMBOL['LOC']}{SYMBOL['ORG']}]的$")
+_DEALT_WITH = frozenset("向从与对")
+_HOW = re.compile(rf"(?:的|前|原|现任)*(?:[{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}]|员工|同事)")
 
 
 def find_facts(
@@ -51,24 +67,15 @@ def find_facts(
     for sentence in sentences:
         discourse.now = sentence.end
         if sentence.opens:
-            discourse.focus.pop("ORG", None)
-        raw = discourse.resolved(sentence.pattern)
-        listed, joined = with_lists(raw), with_lists(raw, described=True)
-        for statement in (*_nested_places(raw), *apposed(listed, discourse, titles), *_stated(raw, joined, discourse)):
+            discourse.open()
+        raw, chains = nested(discourse.resolved(sentence.pattern), discourse.names)
+        listed = with_lists(raw)
+        for statement in (*chains, *apposed(listed, discourse, titles), *_stated(raw, discourse)):
             for fact in facts_of(statement, sentence, things):
                 keep(found, fact)
-        discourse.move(listed)
+        if not sentence.aside:
+            discourse.move(listed)
     return tuple(found.values())
-
-
-def _nested_places(pattern: Pattern) -> Iterator[Statement]:
-    """Places written one after the other, the larger first: 江苏省无锡市."""
-    place = SYMBOL["LOC"]
-    for index in range(len(pattern.form) - 1):
-        if pattern.form[index] == pattern.form[index + 1] == place:
-            outer, inner = pattern.slots[index], pattern.slots[index + 1]
-            if outer.end == inner.start:
-                yield Statement("location", inner.members, outer.members, 0.8)
 
 
 def keep(found: dict[tuple[str, ...], Fact], fact: Fact) -> None:
@@ -132,24 +139,47 @@ def _full(entity: Entity) -> str:
     return simplify(entity.known or entity.name)
 
 
-def _stated(raw: Pattern, joined: Pattern, discourse: Discourse) -> Iterator[Statement]:
+def _stated(raw: Pattern, discourse: Discourse) -> Iterator[Statement]:
     """What the rules read in one sentence."""
+    forms: dict[str, Pattern] = {}
+    told: set[tuple[str, int]] = set()  # predicates and where their objects stand
     for one in matching(raw.form):
         rule = one.rule
-        pattern = raw if rule.predicate in _PAIRED else joined
+        how = _LISTS.get(rule.predicate, "described")
+        if how not in forms:
+            forms[how] = _LISTED[how](raw)
+        pattern = forms[how]
         for match in one.regex.finditer(pattern.form):
+            if (
+                not rule.says("s")
+                and rule.says("o")
+                and (rule.predicate, pattern.slots[match.start("o")].start) in told
+            ):
+                continue  # another rule has found the subject named
             if rule.hedged and doubted(pattern.form, match.start(), match.end()):
                 continue
             statement = _statement(rule, match, pattern, discourse)
             if statement is not None:
+                if rule.says("s") and rule.says("o"):
+                    told.add((rule.predicate, pattern.slots[match.start("o")].start))
                 yield statement
-                if rule.predicate == "founder" and statement.when:  # who founds on a day, founds what begins that day
-                    yield replace(statement, predicate="foundingDate", objects=(statement.when,), when=None)
+                yield from _implied(statement, match, pattern)
 
 
-def doubted(form: str, start: int, end: int) -> bool:
-    """Whether the clause of `form[start:end]` plans or doubts it, or what follows denies it."""
-    return bool(_HEDGE.search(clause(form, start, end)) or _DENIED.search(form, end))
+def _implied(statement: Statement, match: re.Match[str], pattern: Pattern) -> Iterator[Statement]:
+    """What follows from a statement: who founds on a day, founds what begins that day; what is founded in a place, is
+    there; what several sign is signed by each two of them."""
+    if statement.predicate == "founder" and statement.when:
+        yield replace(statement, predicate="foundingDate", objects=(statement.when,), when=None)
+    if statement.predicate in ("founder", "foundingDate"):
+        place = _FOUNDED_IN.search(clause(pattern.form, match.start(), match.end()))
+        if place:
+            index = match.end() - (len(place.string) - place.start("place"))
+            yield replace(statement, predicate="location", objects=pattern.slots[index].members, when=None)
+    if statement.predicate == "partner" and _ALL_SIDES.search(match[0]):
+        for side in (statement.subjects, statement.objects):
+            if len(side) > 1:
+                yield replace(statement, subjects=side, objects=side)
 
 
 def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Discourse) -> Statement | None:
@@ -159,32 +189,58 @@ def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Di
         return pattern.slots.get(match.start(name)) if name in groups and match.start(name) >= 0 else None
 
     predicate = PREDICATES[rule.predicate]
+    kinds = rule.of or predicate.subjects
     subject, stated, money = slot("s"), slot("o"), slot("m")
+    if (
+        subject
+        and subject.kind == "ORG"
+        and match.start("s") == match.start()
+        and _NO_TOPIC.search(pattern.form[: match.start()][-2:])
+    ):
+        return None  # 由某协会发起，2020年停办
     behind = (
         _PERSON_BEHIND.match(pattern.form, match.end()) if subject is None and "PER" in predicate.subjects else None
     )
     if behind:
         subject = pattern.slots[behind.start("person")]  # 毕业于南京农业大学的钱以宁
+    elif (
+        stated
+        and stated.kind == "ORG"
+        and rule.agent
+        and _only_describes(pattern, match.start("o"), at_head=match.start("o") == match.start())
+    ):
+        return None  # 由几位华为前工程师发起
     elif not (subject and stated) and pattern.form.startswith("的", match.end()):
         return None  # the words describe another noun: 从阿里系出来的创业者
-    described = "s" in groups and subject is not None and pattern.form[match.start("s") - 1 : match.start("s")] == "的"
+    described = "s" in groups and bool(_VERB_OF.search(pattern.form, match.start(), match.start("s")))
     dated = rule.when != "none" and not described  # 三个月前，她创办的基金会…: the date is another verb's
-    alone = rule.predicate == "founder"  # of which a founding date follows: the date must be its own
-    date = date_beside(pattern, match.start(), match.end(), own_clause=alone) if dated else None
+    # Of a founder a founding date follows: the date must be its own, or lead the clauses of one subject.
+    alone = rule.predicate == "founder" and subject is not None and stated is not None
+    chained = subject is None or ("o" not in groups and predicate.literal is None)
+    now = rule.when == "as of"
+    date = (
+        date_beside(pattern, match.start(), match.end(), own_clause=alone or now, chained=chained, near=now)
+        if dated
+        else None
+    )
     if subject:
-        subjects = subject.members
+        subjects = subject.members[:1] if described else subject.members  # 她创办的甲与乙
     else:
         in_front = rule.implied == "before"
-        subjects = discourse.subject(pattern, match.start(), predicate.subjects, own_clause=not in_front)
+        subjects = discourse.subject(pattern, match.start(), kinds, own_clause=not in_front)
     if stated is not None:
         objects = stated.members
+        beside = _TOGETHER.search(pattern.form, 0, match.start("o")) if rule.predicate == "founder" else None
+        if beside and stated.kind == "PER":  # 离职后和某某一起创办
+            objects += discourse.subject(pattern, beside.start(), ("PER",))
     elif predicate.literal == "edtf":
         objects = (date,) if date else ()
     else:
         named = rule.predicate != "parentOrganization"  # of which the owner is no part of the clause
         objects = discourse.subject(pattern, match.start(), predicate.objects, named=named)
-    if not subjects or not objects:
-        return None
+    implied = subject is None or stated is None
+    if not subjects or not objects or (implied and not set(subjects).isdisjoint(objects)):
+        return None  # of somebody who would do it to himself, the other is not known
     return Statement(
         rule.predicate,
         subjects,
@@ -196,10 +252,17 @@ def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Di
     )
 
 
+def _only_describes(pattern: Pattern, index: int, *, at_head: bool) -> bool:
+    """Whether the organisation at `index` is no doer but tells of one, or of whom the doer deals with."""
+    if at_head and not is_subject(pattern, index):
+        return True
+    return bool(_HOW.match(pattern.form, index + 1)) or pattern.form[max(0, index - 1) : index] in _DEALT_WITH
+
+
 def _held(when: When, date: str | None) -> str | None:
     """The EDTF of a fact's time from the date beside it."""
     if date is None or when == "none":
         return None
-    if "/" in date or when == "event":
+    if "/" in date or when in ("event", "as of"):
         return date
     return f"{date}/.." if when == "since" else f"../{date}"

@@ -12,8 +12,10 @@ A rule whose object is a date and that has no o takes the date that goes with it
 from dataclasses import dataclass
 from typing import Literal
 
-# What the date beside a fact says of it: the moment it happened, since or until when it holds, or nothing.
-When = Literal["event", "since", "until", "none"]
+from ontology.predicates import EntityType
+
+# What the date beside a fact says of it: the moment it happened, since, until or at which it holds, or nothing.
+When = Literal["event", "since", "until", "as of", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +28,9 @@ class Rule:
     confidence: float = 0.85
     hedged: bool = True
     implied: Literal["clause", "before"] = "clause"  # where an unnamed subject may stand: here too, or only in front
+    of: tuple[EntityType, ...] = ()  # of which kinds an unnamed subject may be, if not of all that the predicate knows
+    agent: bool = False  # whether the object acts: an organisation that only describes somebody does not
+
+    def says(self, part: str) -> bool:
+        """Whether the pattern names the subject (s) or the object (o)."""
+        return f"<{part}:" in self.pattern

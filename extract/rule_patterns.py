@@ -14,7 +14,7 @@ _NAMES = "".join(SYMBOL[kind] for kind in ("PER", "ORG", "WORK", "PRODUCT", "QUO
 _SYMBOL = re.compile(r"(?<!\(\?)(?<!\(\?P)<(?:(?P<name>[a-z]):)?(?P<kinds>[A-Z|]+)>")
 # The innermost group, class or character of a pattern, and its quantifier.
 _INNERMOST = re.compile(
-    r"(?:\((?P<kind>\?(?:<?[=!]|:)|\?P<\w>)(?P<inside>[^()\[\]]*)\)|\[[^\]]*\])(?P<often>[?*+]|\{[\d,]+\})?\??"
+    r"(?:\((?P<kind>\?(?:<?[=!]|:)|\?P<\w>)(?P<inside>[^()\[\]]*)\)|\[[^\]]*\])(?P<often>[?*+]|\{[\d,]+\})?[?+]?"
 )
 _LITERAL = re.compile(r"[\u4e00-\u9fff\ue000-\uf8ff]")
 _ABSENT = "\x00"  # in place of what need not be there
@@ -67,7 +67,7 @@ def expand(pattern: str) -> str:
     return (
         _SYMBOL.sub(symbols, pattern)
         .replace("[^，。；", f"[^，。；{_NAMES}")
-        .replace("(?<![一-龥])", f"(?<![一-龥{_NAMES}])")
+        .replace("(?<![一-龥])", f"(?<![一-龥{_NAMES}{SYMBOL['LOC']}{SYMBOL['EVENT']}])")
         .replace("~", f"[^，。；！？：{_NAMES}]{{0,14}}?")
     )
 

@@ -1,30 +1,27 @@
 """Every sentence of an article in slotted form: names, titles, dates, sums, head counts and pronouns as symbols."""
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from extract.anaphors import Anaphor, anaphors
 from extract.lac import Word
 from extract.reading import Date, Mention, Quote, Sentence
-from extract.slots import Pattern, Slot, brackets, count_slots, money_slots, slotted
+from extract.slots import SYMBOL, Pattern, Slot, brackets, count_slots, money_slots, slotted
 from extract.titles import Titles, title_slots
 
-_PERSON = re.compile(r"(?<![其])[他她](?![们人乡日])")
-_PEOPLE = re.compile(r"他们|她们|两人|二人|三人|夫妇俩|夫妻俩")
-_ORGANISATION = re.compile(
-    r"该公司|本公司|这家公司|该社|该校|该院|该企业|该机构|该集团|该俱乐部|这家企业|该协会|该会|该学会|(?<=[向给对由被])它|(?:(?<=[，。；：\n])|^)(?:公司|俱乐部|集团|学校|博物馆|它)(?=[^们之创董])"
-)
-_WORK = re.compile(r"该片|该书|这本书|这部影片|这部电影|本片|此书|这部小说|该剧")
+_NAMED = ("PER", "ORG", "WORK", "PRODUCT", "EVENT")  # what a bracket behind it speaks of
 
 
 @dataclass(frozen=True, slots=True)
 class SentencePattern:
-    """The slotted form of `text[start:end]`; `opens` where a paragraph starts with it."""
+    """The slotted form of `text[start:end]`; `opens` where a paragraph starts with it, `aside` where it stands in
+    brackets."""
 
     start: int
     end: int
     pattern: Pattern
     opens: bool
+    aside: bool = False
 
 
 def sentence_patterns(
@@ -41,7 +38,7 @@ def sentence_patterns(
     """The patterns of all sentences and of what stands in brackets in them, in order. 他 is a slot of the person last
     named outside a quotation, 该片 of the work; whom 公司 stands for is found with the facts (members are empty)."""
     spans = _fixed(text, mentions, dates, quotes)
-    last: dict[str, tuple[str, ...]] = {}
+    spoken = _Spoken()
     index = position = 0
     for sentence, tagged in zip(sentences, words, strict=True):
         while index < len(spans) and spans[index].end <= sentence.start:
@@ -61,16 +58,25 @@ def sentence_patterns(
             if taken.isdisjoint(range(slot.start, slot.end)):
                 extra.append(slot)
         slots = sorted([*own, *extra], key=lambda s: s.start)
-        slots = _with_pronouns(piece, sentence.start, slots, taken, last)
+        slots = _with_pronouns(piece, sentence.start, slots, taken, spoken)
         paragraph = text.count("\n", position, sentence.start)
         position = sentence.start
         yield SentencePattern(
             sentence.start, sentence.end, slotted(text, sentence.start, sentence.end, slots), paragraph > 0
         )
+        ends = {slot.end: slot for slot in slots}
         for bracket in brackets(text, sentence.start, sentence.end):
-            yield SentencePattern(
-                sentence.start, sentence.end, slotted(text, bracket.start() + 1, bracket.end() - 1, slots), False
-            )
+            inside = slotted(text, bracket.start() + 1, bracket.end() - 1, slots)
+            before = ends.get(bracket.start())
+            if before is not None and before.kind in _NAMED:
+                inside = _said_of(before, inside)
+            yield SentencePattern(sentence.start, sentence.end, inside, False, True)
+
+
+def _said_of(name: Slot, aside: Pattern) -> Pattern:
+    """`aside` with the name in front of its bracket as its first word: 李明（1975年生于重庆）."""
+    slots = {0: name} | {index + 1: slot for index, slot in aside.slots.items()}
+    return Pattern(SYMBOL[name.kind] + aside.form, slots)
 
 
 def _fixed(text: str, mentions: Sequence[Mention], dates: Sequence[Date], quotes: Sequence[Quote]) -> list[Slot]:
@@ -92,28 +98,50 @@ def _numbers(piece: str, offset: int) -> Iterator[Slot]:
         yield Slot(slot.kind, slot.start + offset, slot.end + offset, slot.members, slot.currency)
 
 
-def _with_pronouns(
-    piece: str, offset: int, slots: list[Slot], taken: set[int], last: dict[str, tuple[str, ...]]
-) -> list[Slot]:
-    """`slots` and the pronouns of the sentence; `last` is brought up to the sentence's end."""
+class _Spoken:
+    """Whom the article has named so far, outside quotations: what a pronoun may stand for."""
+
+    def __init__(self) -> None:
+        self.last: dict[str, tuple[str, ...]] = {}  # by kind
+        self.latter = ""  # the kind of the last person or organisation
+        self.people: list[str] = []
+
+    def name(self, slot: Slot) -> None:
+        self.last[slot.kind] = slot.members
+        if slot.kind in ("PER", "ORG"):
+            self.latter = slot.kind
+        if slot.kind == "PER":
+            self.people = [one for one in self.people if one not in slot.members][-4:] + list(slot.members)
+
+    def meant(self, anaphor: Anaphor) -> Slot | None:
+        """The slot of `anaphor`; that of an organisation has no members yet, where there is nobody it is None."""
+        kind = anaphor.kind or self.latter
+        if anaphor.kind == "ORG":
+            return Slot("ORG", anaphor.start, anaphor.end, (), noun=anaphor.noun, near=anaphor.near)
+        members = self.last.get(kind)
+        if anaphor.many > 1:
+            members = tuple(self.people[-anaphor.many :]) if len(self.people) >= anaphor.many else None
+        return None if members is None else Slot(kind, anaphor.start, anaphor.end, members)
+
+
+def _with_pronouns(piece: str, offset: int, slots: list[Slot], taken: set[int], spoken: _Spoken) -> list[Slot]:
+    """`slots` and the pronouns of the sentence; `spoken` is brought up to the sentence's end."""
     found = [
-        (m.start() + offset, m.end() + offset, kind)
-        for kind, form in (("PER", _PEOPLE), ("PER", _PERSON), ("ORG", _ORGANISATION), ("WORK", _WORK))
-        for m in form.finditer(piece)
-        if m.start() + offset not in taken
+        replace(one, start=one.start + offset, end=one.end + offset)
+        for one in anaphors(piece)
+        if one.start + offset not in taken
     ]
     merged = list(slots)
     filled = {p for s in slots for p in range(s.start, s.end)}
     position = 0
-    for start, end, kind in sorted(found):
-        while position < len(slots) and slots[position].start < start:
-            last[slots[position].kind] = slots[position].members
+    for anaphor in sorted(found, key=lambda one: (one.start, -one.end)):
+        while position < len(slots) and slots[position].start < anaphor.start:
+            spoken.name(slots[position])
             position += 1
-        known = () if kind == "ORG" else last.get(kind)
-        if known is not None and filled.isdisjoint(range(start, end)):
-            filled.update(range(start, end))
-            noun = piece[start - offset : end - offset].lstrip("该这本家") if kind == "ORG" else ""
-            merged.append(Slot(kind, start, end, known, noun=noun))
+        slot = spoken.meant(anaphor)
+        if slot is not None and filled.isdisjoint(range(slot.start, slot.end)):
+            filled.update(range(slot.start, slot.end))
+            merged.append(slot)
     for slot in slots[position:]:
-        last[slot.kind] = slot.members
+        spoken.name(slot)
     return sorted(merged, key=lambda s: s.start)

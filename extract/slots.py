@@ -8,14 +8,28 @@ symbol that stands for all its members: so a pattern says once what holds for on
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-KINDS = ("PER", "ORG", "LOC", "WORK", "PRODUCT", "EVENT", "DATE", "TITLE", "FOUNDER", "MONEY", "COUNT", "QUOTE")
+KINDS = (
+    "PER",
+    "ORG",
+    "LOC",
+    "WORK",
+    "PRODUCT",
+    "EVENT",
+    "DATE",
+    "TITLE",
+    "FOUNDER",
+    "MONEY",
+    "COUNT",
+    "QUOTE",
+    "STAFF",
+)
 SYMBOL: Mapping[str, str] = {kind: chr(0xE000 + i) for i, kind in enumerate(KINDS)}
 _LISTED = ("PER", "ORG", "LOC", "TITLE", "FOUNDER", "WORK", "PRODUCT")
-_BRACKETS = re.compile(r"[（(【][^（）()【】]{0,60}[）)】]")
+_BRACKETS = re.compile(r"[（(【][^（）()【】]{0,60}[）)】]|—[—─][^—─。！？\n]{1,30}—[—─]|──[^—─。！？\n]{1,30}──")
 _SILENT = frozenset("“”「」『』‘’《》〈〉\"' \u3000\t")
 
 
@@ -30,6 +44,7 @@ class Slot:
     members: tuple[str, ...]
     currency: str | None = None
     noun: str = ""  # of 该协会, whose members are not known yet, 协会
+    near: bool = False  # of 这家公司, which means the one last spoken of and not the topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +61,13 @@ _KIN = "妻子|丈夫|太太|父亲|母亲|儿子|女儿|哥哥|弟弟|姐姐|�
 _PERSON_LINK = re.compile(
     rf"(?:、|以及|和|与|及|跟|同)(?:其|他的|她的|前|原|老|现任|中学|大学|高中|{SYMBOL['ORG']}|[{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}]|{_KIN})*"
 )
+_LOOSE_LINK = re.compile(
+    rf"(?:、|和|与|及|跟|同|，?(?:以及|还有|拉上|叫上|约上|带着|联合|伙同|携手))(?:[^，。；、的{''.join(SYMBOL[k] for k in ('PER', 'WORK', 'PRODUCT', 'QUOTE', 'DATE'))}]|的(?!{SYMBOL['WORK']})){{0,10}}"
+)
+_PLAIN_LINK = re.compile("、|和|及|以及|与")
+_BESIDE_SIDES = re.compile("[、及]|以及")
+_SIDES = re.compile(rf"{SYMBOL['ORG']}[^，。；]{{0,14}}?[与和同跟][^，。；]{{0,14}}?{SYMBOL['ORG']}")
+_OWNER = re.compile("(?:集团)?旗下|的?(?:全资|控股)*子公司")
 
 
 def _start(slot: Slot) -> int:
@@ -83,37 +105,53 @@ def brackets(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     return _BRACKETS.finditer(text, start, end)
 
 
-def with_lists(pattern: Pattern, *, described: bool = False) -> Pattern:
+def with_lists(pattern: Pattern, *, described: bool = False, loose: bool = False) -> Pattern:
     """`pattern` with the symbols of one kind that a list joins as one symbol, which stands for all of them; with
-    `described`, persons are listed also where a title or the like stands before the next (甲和前工程师乙)."""
-    if len(pattern.slots) < 2:
-        return pattern
+    `described`, persons are listed also where a title or the like stands before the next (甲和前工程师乙), with `loose`
+    where anything short does (甲与大学同班的乙)."""
+
+    def link(kind: str) -> re.Pattern[str]:
+        return (_LOOSE_LINK if loose else _PERSON_LINK) if described and kind == "PER" else _LIST_LINK
+
+    return _joined(pattern, link, _LISTED)
+
+
+def with_sides(pattern: Pattern) -> Pattern:
+    """`pattern` with organisations listed, but not over the 与 that parts the two sides of an agreement."""
+    sides = _SIDES.search(pattern.form)
+    return _joined(pattern, lambda _: _BESIDE_SIDES if sides else _PLAIN_LINK, ("ORG",))
+
+
+def _joined(pattern: Pattern, link: Callable[[str], re.Pattern[str]], kinds: Sequence[str]) -> Pattern:
     form: list[str] = []
     slots: dict[int, Slot] = {}
-    position = 0
-    while position < len(pattern.form):
-        slot = pattern.slots.get(position)
-        last = position
-        if slot is not None and slot.kind in _LISTED:
-            for following in _listed(pattern, position, described=described):
+    copied = length = 0  # how much of the old form is in the new one, and how long that is
+    for position, slot in pattern.slots.items():
+        if position < copied:
+            continue  # a later member of a list
+        last, members = position, slot
+        if slot.kind in kinds:
+            for following in _listed(pattern, position, link(slot.kind)):
                 member = pattern.slots[following]
-                slot = Slot(slot.kind, slot.start, member.end, slot.members + member.members)
+                members = Slot(slot.kind, slot.start, member.end, members.members + member.members)
                 last = following
-        if slot is not None:
-            slots[len(form)] = slot
-        form.append(pattern.form[position])
-        position = last + 1
-    return Pattern("".join(form), slots)
+        form.append(pattern.form[copied : position + 1])
+        length += position + 1 - copied
+        copied = last + 1
+        slots[length - 1] = members
+    if len(slots) == len(pattern.slots):
+        return pattern
+    return Pattern("".join(form) + pattern.form[copied:], slots)
 
 
-def _listed(pattern: Pattern, position: int, *, described: bool) -> Iterator[int]:
+def _listed(pattern: Pattern, position: int, between: re.Pattern[str]) -> Iterator[int]:
     symbol = pattern.form[position]
     while True:
-        link = _LIST_LINK.match(pattern.form, position + 1)
-        if described and symbol == SYMBOL["PER"]:
-            link = _PERSON_LINK.match(pattern.form, position + 1)
+        link = between.match(pattern.form, position + 1)
         if link is None or link.end() >= len(pattern.form) or pattern.form[link.end()] != symbol:
             return
+        if symbol == SYMBOL["ORG"] and _OWNER.match(pattern.form, link.end() + 1):
+            return  # 甲与乙旗下的丙: 乙 only describes
         position = link.end()
         if symbol == SYMBOL["LOC"] and pattern.form[position + 1 : position + 2] in (symbol, "的"):
             return  # 西溪路的甲、北京长安街的乙: the second place belongs to what follows
@@ -124,9 +162,9 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _HANZI = "零〇一二两三四五六七八九十百千"
 _PART = rf"(?:零?(?:\d{{1,3}}(?:[,，]\d{{3}}){{1,6}}(?!\d)|\d+)(?:\.\d+)?[十百千]?|[{_HANZI}]+)"
-_BIG = "[多余]?(?:万亿|亿|万)[多余]?"
+_BIG = "[多余来]?(?:万亿|亿|万)[多余]?"
 # Nothing is read from its middle: no number follows a numeral, nor 第 (第三名) and 几, 数 (数千万), which leave it open.
-_NUMBER = rf"(?<![\d.几数第{_HANZI}万亿])(?<!\d,){_PART}(?:{_BIG}{_PART}){{0,2}}(?:{_BIG}|[多余])?"
+_NUMBER = rf"(?<![\d.几数第{_HANZI}万亿])(?<!\d,){_PART}(?:{_BIG}{_PART}){{0,2}}(?:{_BIG}|[多余来])?"
 _LONGEST, _HIGHEST = 32, 10**18  # no number of a text is longer or higher
 _CURRENCY = (
     ("CNY", "元人民币|人民币|元"),
@@ -142,8 +180,13 @@ _MONEY = re.compile(
     rf"(?P<lead>新台币|人民币|港币)?(?P<number>{_NUMBER})(?P<unit>美元|美金|港元|港币|欧元|日元|英镑|韩元|新台币|元人民币|元)(?![旦宵])"
 )
 _COUNT = re.compile(
-    rf"(?P<number>{_NUMBER})(?:名|人|位)(?!次|气|才|民币|类|均)(?:正式|全职|在职)?(?:员工|雇员|职工|职员)?"
+    rf"(?P<number>{_NUMBER})(?:名|人|位|个(?=[，。；！]))(?!次|气|才|民币|类|均)(?:正式|全职|在职)?(?P<staff>员工|雇员|职工|职员)?"
 )
+# 员工数早已超过10万: a number of employees without its measure.
+_STAFF_NUMBER = re.compile(
+    rf"(?:员工|雇员|职工)(?:总?人?数|数量|规模)[^，。；\d{_HANZI}]{{0,8}}(?P<number>{_NUMBER})(?![\d.,年月日%个成倍名人位分])"
+)
+_OF_STAFF = re.compile(r"(?:员工|雇员|职工|职员|人手)[^，。；\d]{0,6}$")
 
 
 def money_slots(text: str) -> Iterator[Slot]:
@@ -160,15 +203,23 @@ def count_slots(text: str) -> Iterator[Slot]:
     """Numbers of people: 412人, 1,200人, 三十二名员工, 3万余人; no ranks (第12名)."""
     for match in _COUNT.finditer(text):
         value = number(match["number"])
-        if value is not None and (value > 4 or "工" in match[0]):  # 三人 is a pronoun
-            yield Slot("COUNT", match.start(), match.end(), (str(value),))
+        if value is None or (
+            match[0].endswith("个") and not _OF_STAFF.search(text[max(0, match.start() - 12) : match.start()])
+        ):
+            continue
+        if value > 4 or match["staff"]:  # 三人 is a pronoun
+            yield Slot("STAFF" if match["staff"] else "COUNT", match.start(), match.end(), (str(value),))
+    for match in _STAFF_NUMBER.finditer(text):
+        value = number(match["number"])
+        if value is not None:
+            yield Slot("COUNT", match.start("number"), match.end("number"), (str(value),))
 
 
 def number(form: str) -> int | None:
     """The whole number that `form` writes (1.2亿, 三千万, 3亿5000万, 20多亿), None where it writes none that is certain."""
     if len(form) > _LONGEST:
         return None
-    value = _scaled(re.sub("[,，多余]", "", form), (("亿", 10**8), ("万", 10**4)))
+    value = _scaled(re.sub("[,，多余来]", "", form), (("亿", 10**8), ("万", 10**4)))
     return round(value) if value is not None and value < _HIGHEST else None
 
 

@@ -18,7 +18,7 @@ from itertools import product
 from typing import TypeVar
 
 from extract.draft import Draft
-from extract.facts import doubted
+from extract.hedges import doubted
 from extract.reading import Date, Fact, Mention, Quote, Sentence
 from extract.slots import Slot, count_slots, money_slots
 from extract.triggers import TRIGGERS
