@@ -46,6 +46,8 @@ _SOMEBODY = re.compile(r"一名|一位|前员工|有人|某[位名]|几[位名]|
 _DATELINE = re.compile(
     rf"{_ORG}[{SYMBOL['LOC']}{_DATE}]*(?:讯|电|消息|报道)(?![动视话力池器机商影])"
 )  # 新华社北京5月12日电
+# Who reports is not who the news is about: 界面新闻获悉, 虎嗅见到CEO某某时.
+_REPORTS = re.compile(r"[^，。；]{0,6}?(?:获悉|了解到|报道|注意到|采访|专访|见到|查询)")
 _UNNAMED = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
@@ -59,6 +61,7 @@ class Discourse:
     names: dict[str, str]
     recent: list[str] = field(default_factory=list)  # organisations in the order of their mentions
     now: int = 0
+    agency: tuple[str, ...] = ()  # whose report it is, by its dateline: 新华社北京5月12日电（记者…）
     focus: dict[EntityType, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
@@ -139,6 +142,8 @@ class Discourse:
     def move(self, pattern: Pattern) -> None:
         """The first person, organisation and work that stand as subjects in this sentence are what it is about."""
         seen: set[str] = set()
+        if _DATELINE.match(pattern.form):
+            self.agency = pattern.slots[0].members
         for index, slot in pattern.slots.items():
             if slot.kind == "ORG":
                 self.recent += slot.members
@@ -156,7 +161,8 @@ def is_subject(pattern: Pattern, index: int) -> bool:
     if index == 0 and _DATELINE.match(pattern.form):
         return False
     describes = pattern.form[index] == _ORG and (
-        before.endswith(("前", "原", "来自", "任职", "就职")) or _DESCRIBED.match(pattern.form, index + 1)
+        _REPORTS.match(pattern.form, index + 1)
+        or before.endswith(("前", "原", "来自", "任职", "就职")) or _DESCRIBED.match(pattern.form, index + 1)
     )
     return not (describes or _NO_SUBJECT_AFTER.search(before))
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from extract.appositions import apposed
 from extract.discourse import Discourse, clause, date_beside
+from extract.posts import posts
 from extract.reading import Entity, Fact, Mention
 from extract.rule import Rule, When
 from extract.rule_patterns import matching
@@ -54,11 +55,21 @@ def find_facts(
             discourse.focus.pop("ORG", None)
         raw = discourse.resolved(sentence.pattern)
         listed, joined = with_lists(raw), with_lists(raw, described=True)
-        for statement in (*_nested_places(raw), *apposed(listed, discourse, titles), *_stated(raw, joined, discourse)):
+        for statement in _said(raw, listed, joined, discourse, titles):
             for fact in _facts(statement, sentence, things):
                 _keep(found, fact)
         discourse.move(listed)
     return tuple(found.values())
+
+
+def _said(
+    raw: Pattern, listed: Pattern, joined: Pattern, discourse: Discourse, titles: Titles
+) -> Iterator[Statement]:
+    """All that one sentence states."""
+    yield from _nested_places(raw)
+    yield from apposed(listed, raw, discourse, titles)
+    yield from posts(listed, discourse, titles)
+    yield from _stated(raw, joined, discourse)
 
 
 def _nested_places(pattern: Pattern) -> Iterator[Statement]:

@@ -29,7 +29,7 @@ _PREFIXES = frozenset(
     "创始 联合 共同 首席 执行 副 总 名誉 常务 独立 高级 资深 代理 特别 荣誉 助理 第一 终身 客座 特聘 兼职".split()
 )
 _SPLIT = re.compile(r"[、，,/／]|兼任?|暨")
-_NO_TITLE_BEFORE = ("单位", "制度")  # 理事单位, 会员单位 are organisations
+_NO_TITLE_IN_FRONT_OF = ("单位", "制度")  # 理事单位, 会员单位 are organisations
 
 
 class Titles(dict[str, str]):
@@ -58,7 +58,7 @@ def title_slots(words: Sequence[Word], text: str, titles: Titles, taken: Collect
     floor = -1
     for index, word in enumerate(words):
         known = _known(words, index, text, titles, taken, floor)
-        if known is None or text[known : word.end] in _STAFF or text.startswith(_NO_TITLE_BEFORE, word.end):
+        if known is None or text[known : word.end] in _STAFF or text.startswith(_NO_TITLE_IN_FRONT_OF, word.end):
             continue
         following = words[index + 1] if index + 1 < len(words) else None
         if following is not None and following.start not in taken:
