@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from extract.appositions import apposed
 from extract.discourse import Discourse, clause, date_beside
+from extract.kinship import Kinship
 from extract.posts import posts
 from extract.reading import Entity, Fact, Mention
 from extract.rule import Rule, When
@@ -48,6 +49,7 @@ def find_facts(
     `title` the article's own title."""
     things = {e.id: e for e in entities}
     discourse = Discourse.of(mentions, entities, title)
+    kinship = Kinship()
     found: dict[tuple[str, ...], Fact] = {}
     for sentence in sentences:
         discourse.now = sentence.end
@@ -55,7 +57,7 @@ def find_facts(
             discourse.focus.pop("ORG", None)
         raw = discourse.resolved(sentence.pattern)
         listed, joined = with_lists(raw), with_lists(raw, described=True)
-        for statement in _said(raw, listed, joined, discourse, titles):
+        for statement in (*kinship.read(raw), *_said(raw, listed, joined, discourse, titles)):
             for fact in _facts(statement, sentence, things):
                 _keep(found, fact)
         discourse.move(listed)

@@ -27,11 +27,10 @@ PEOPLE: tuple[Rule, ...] = (
     Rule("birthDate", r"(?:生于|出生于)<o:DATE>"),
     Rule("birthDate", r"<o:DATE>(?:出生|生于|生在|降生)"),
     Rule("deathDate", r"(?:<DATE>)?[^，。；]{0,14}?(?:逝世|去世|病逝|辞世|离世|病故|与世长辞)", "event", 0.8),
-    # kin
-    Rule("spouse", r"<s:PER>(?:和|与|及|以及|，)?(?:其|他的|她的|的)?(?:妻子|丈夫|太太|先生|爱人|夫人|老公|老婆|配偶)(?:是|叫|，)?<o:PER>", "none", 0.85, hedged=False),
-    Rule("spouse", r"<s:PER>(?:与|和|同)<o:PER>(?:[^，。；]{0,6}?)(?:结婚|成婚|完婚|登记结婚|夫妇|夫妻|喜结连理)", "event"),
-    Rule("parent", r"<o:PER>(?:的|和|与|及|其|之)*(?:儿子|女儿|长子|次子|长女|次女|独子|独女|幼子)(?:是|叫)?<s:PER>", "none", 0.85, hedged=False),
-    Rule("parent", r"<s:PER>(?:的|和|与|及|其|之)*(?:父亲|母亲|爸爸|妈妈|爹|娘)(?:是|叫)?<o:PER>", "none", 0.85, hedged=False),
-    Rule("sibling", r"<s:PER>(?:的|和|与|及|其|之)*(?:哥哥|弟弟|姐姐|妹妹|大哥|二哥|胞弟|胞妹|胞兄|兄长)(?:是|叫)?<o:PER>", "none", 0.85, hedged=False),
+    # couples; the words of kinship are in extract/kinship.py
+    Rule("spouse", r"<s:PER>(?:与|和|同|跟)<o:PER>(?:[^，。；]{0,8}?)(?:结婚|成婚|完婚|结为夫妻|结为夫妇|喜结连理|步入婚姻|领证|成亲)", "event"),
+    Rule("spouse", r"(?:与|和|同|跟)<o:PER>(?:结婚|成婚|完婚|登记结婚|结为夫妻|结为夫妇|喜结连理|领证|成亲)", "event", 0.8),
+    Rule("spouse", r"<s:PER>(?:嫁给|迎娶|娶|下嫁)了?<o:PER>", "event", 0.8),
+    Rule("spouse", r"<s:PER>(?:与|和|、|及)<o:PER>(?:是|为|这|那|一)*对?(?:夫妇|夫妻|伉俪|两口子|小两口)"),
 )
 # fmt: on

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.lac import Word
+from extract.pronouns import People
 from extract.reading import Date, Mention, Quote, Sentence
 from extract.slots import Pattern, Slot, brackets, count_slots, money_slots, slotted
 from extract.titles import Titles, title_slots
@@ -42,6 +43,7 @@ def sentence_patterns(
     named outside a quotation, 该片 of the work; whom 公司 stands for is found with the facts (members are empty)."""
     spans = _fixed(text, mentions, dates, quotes)
     last: dict[str, tuple[str, ...]] = {}
+    people = People()
     index = position = 0
     for sentence, tagged in zip(sentences, words, strict=True):
         while index < len(spans) and spans[index].end <= sentence.start:
@@ -61,7 +63,7 @@ def sentence_patterns(
             if taken.isdisjoint(range(slot.start, slot.end)):
                 extra.append(slot)
         slots = sorted([*own, *extra], key=lambda s: s.start)
-        slots = _with_pronouns(piece, sentence.start, slots, taken, last)
+        slots = _with_pronouns(piece, sentence.start, slots, taken, last, people)
         paragraph = text.count("\n", position, sentence.start)
         position = sentence.start
         yield SentencePattern(
@@ -93,9 +95,9 @@ def _numbers(piece: str, offset: int) -> Iterator[Slot]:
 
 
 def _with_pronouns(
-    piece: str, offset: int, slots: list[Slot], taken: set[int], last: dict[str, tuple[str, ...]]
+    piece: str, offset: int, slots: list[Slot], taken: set[int], last: dict[str, tuple[str, ...]], people: People
 ) -> list[Slot]:
-    """`slots` and the pronouns of the sentence; `last` is brought up to the sentence's end."""
+    """`slots` and the pronouns of the sentence; `last` and `people` are brought up to the sentence's end."""
     found = [
         (m.start() + offset, m.end() + offset, kind)
         for kind, form in (("PER", _PEOPLE), ("PER", _PERSON), ("ORG", _ORGANISATION), ("WORK", _WORK))
@@ -104,16 +106,22 @@ def _with_pronouns(
     ]
     merged = list(slots)
     filled = {p for s in slots for p in range(s.start, s.end)}
+
+    def name(slot: Slot) -> None:
+        last[slot.kind] = slot.members
+        if slot.kind == "PER":
+            people.name(slot.members, piece, slot.start - offset, slot.end - offset)
+
     position = 0
     for start, end, kind in sorted(found):
         while position < len(slots) and slots[position].start < start:
-            last[slots[position].kind] = slots[position].members
+            name(slots[position])
             position += 1
-        known = () if kind == "ORG" else last.get(kind)
+        word = piece[start - offset : end - offset]
+        known = () if kind == "ORG" else people.meant(word) if kind == "PER" else last.get(kind)
         if known is not None and filled.isdisjoint(range(start, end)):
             filled.update(range(start, end))
-            noun = piece[start - offset : end - offset].lstrip("该这本家") if kind == "ORG" else ""
-            merged.append(Slot(kind, start, end, known, noun=noun))
+            merged.append(Slot(kind, start, end, known, noun=word.lstrip("该这本家") if kind == "ORG" else ""))
     for slot in slots[position:]:
-        last[slot.kind] = slot.members
+        name(slot)
     return sorted(merged, key=lambda s: s.start)
