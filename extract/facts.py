@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extract.appositions import apposed
+from extract.careers import settled
 from extract.discourse import Discourse, clause, date_beside
 from extract.kinship import Kinship
 from extract.posts import posts
@@ -30,7 +31,16 @@ _DENIED = re.compile(r"不实|谣言|不属实|子虚乌有|予以否认|未予�
 # Rules of these see lists unjoined: both members of a pair have their own part (甲与乙签署协议, 甲和妻子乙).
 _PAIRED = frozenset({"partner", "spouse", "parent", "sibling"})
 _EXCHANGE = re.compile(r"交易所|[上深港北联纽]交所|纳斯达克|新三板|[Nn][Aa][Ss][Dd][Aa][Qq]|证券市场")
-_ASSOCIATION = re.compile(r"(?:会|联盟|组织|联赛|党|团|社|院|中甲|中超|社群)$")
+_ASSOCIATION = re.compile(
+    r"(?:会|盟|组织|联赛|党|(?<!集)团|(?<![报版讯行旅])社|科学院|工程院|社科院|中甲|中超|英超|西甲|CBA|NBA|社群|社区)$"
+)
+# Of these one is a member; to join them is no work.
+_SOCIETY = re.compile(r"(?:协会|学会|联合会|商会|校友会|同乡会|联盟|同盟|党|民盟|民革|致公党|九三学社|共青团|作协|文联)$")
+_SCHOOL = re.compile(
+    r"(?:大学|学院|学校|中学|小学|高中|初中|附中|附小|[一二三四五六七八九十]中|师范|卫校|技校|党校|军校|艺校|体校|警校|干校|商学院|书院|幼儿园|研究院|"
+    r"研究所|研究生院|科学院|University|College|School|Institute)(?:[^，]{0,12}(?:分校|校区|学院|系))?$|北大|清华|复旦|交大|浙大|南大|武大|人大|"
+    r"哈佛|耶鲁|剑桥|牛津|斯坦福|MIT|麻省理工|伯克利|科大|师大|北影|中戏|上戏|央美|国美|电影学院"
+)
 _NAMES = "".join(SYMBOL[kind] for kind in ("PER", "ORG", "WORK", "PRODUCT", "QUOTE"))
 _PERSON_BEHIND = re.compile(
     rf"(?:[^，。；{_NAMES}]{{0,12}}?)的(?:[^，。；{_NAMES}]{{0,6}}?)[{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}]?(?P<person>{SYMBOL['PER']})"
@@ -61,7 +71,7 @@ def find_facts(
             for fact in _facts(statement, sentence, things):
                 _keep(found, fact)
         discourse.move(listed)
-    return tuple(found.values())
+    return settled(found.values())
 
 
 def _said(
@@ -122,6 +132,8 @@ def _facts(statement: Statement, sentence: SentencePattern, things: Mapping[str,
                 continue
             if statement.predicate == "memberOf" and not _ASSOCIATION.search(simplify(things[object_].name)):
                 continue  # 阎述从腾讯加入雾桥科技: an employer has no members
+            if statement.predicate == "alumniOf" and not _SCHOOL.search(_full(things[object_])):
+                continue
             if statement.predicate == "listedOn" and not _EXCHANGE.search(_full(things[object_])):
                 continue
             yield Fact(
@@ -193,6 +205,8 @@ def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Di
     else:
         named = rule.predicate != "parentOrganization"  # of which the owner is no part of the clause
         objects = discourse.subject(pattern, match.start(), predicate.objects, named=named)
+    if rule.predicate == "worksFor":
+        objects = tuple(o for o in objects if not _SOCIETY.search(simplify(discourse.names.get(o, ""))))
     if not subjects or not objects:
         return None
     return Statement(

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from extract.discourse import CLAUSE_END, is_subject
+from extract.discourse import is_subject
 from extract.slots import SYMBOL, Pattern
 from extract.statements import Statement
 
@@ -37,7 +37,8 @@ _NAMED = re.compile(
 _IS = re.compile(
     rf"(?P<named>{PER})(?:就|正|也)?(?:是|系|为)(?P<owners>{PER})(?:的|之)(?P<word>{_LONG})(?![{_BESIDE}]{{0,6}}{PER})"
 )
-_FREE = re.compile(rf"(?:[{CLAUSE_END}：、和与由被让给请把跟同随陪]|^|{SYMBOL['DATE']}|见到|还有|以及)$")
+# 那位老师的母亲, 死者妻子: the kin of somebody without a name.
+_SOMEBODYS = re.compile(r"(?:[的者人士员生童师客家雄长户友贩农兵]|烈士|孩子|老板|老总|市民|村民|居民|网友|队长|选手)$")
 _OTHER_KIN = re.compile(
     r"(?:外公|外婆|爷爷|奶奶|祖父|祖母|外祖父|外祖母|叔叔|伯父|舅舅|姑姑|姨妈|侄子|侄女|外甥|孙子|孙女|岳父|岳母|公公|婆婆|女婿|儿媳|堂[兄弟姐妹哥]|"
     r"表[兄弟姐妹哥]|徒弟|师傅|老师|同学|同事|朋友|好友|邻居|搭档|战友|男友|女友|未婚妻|未婚夫|前妻|前夫)$"
@@ -82,7 +83,7 @@ class Kinship:
             owners = tuple(m for i in (spots if of_both else spots[-1:]) for m in pattern.slots[i].members)
             implied = False
         else:
-            if not match["owners"] and not (link.endswith("其") or _FREE.search(form, 0, match.start("word"))):
+            if not match["owners"] and not (link.endswith("其") or not _SOMEBODYS.search(form, 0, match.start("word"))):
                 return  # 那位老师的母亲张三
             owners, implied = self._owner(pattern, match.start("word"), kin, named), True
             if link.endswith("其"):  # 长子李一任主席，其妹李二: the nearest

@@ -1,0 +1,43 @@
+"""What the facts about one person say together: who was an employer once is none now, and who joins another house has
+left the one before.
+
+A statement that is less sure than a title at a named employer gives way: 2013年加入甲, 2018年加入乙 makes 甲 an employer
+of before, until the day of the second; 前甲员工 denies 曾加入甲 as the present.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from extract.reading import Fact
+
+_SURE = 0.85  # as sure as a title at a named employer; below, somebody was only said to have joined
+
+
+def settled(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """`facts` without the present employers that others of them make past ones."""
+    kept = list(facts)
+    past = {(f.subject, f.object): f for f in kept if f.predicate == "formerEmployer"}
+    studied = {(f.subject, f.object) for f in kept if f.predicate == "alumniOf"}
+    joined = [f for f in kept if f.predicate == "worksFor" and f.confidence < _SURE]
+    result: dict[tuple[str, str, str, int | None], Fact] = {}
+    for fact in kept:
+        if fact in joined:
+            pair = (fact.subject, fact.object)
+            if pair in studied or (pair in past and fact.start <= past[pair].end):
+                continue
+            later = min((f for f in joined if _follows(f, fact)), key=lambda f: f.when or "", default=None)
+            if later is not None and pair not in past:
+                fact = replace(fact, predicate="formerEmployer", when=_until(fact.when, later.when))
+        result.setdefault((fact.subject, fact.predicate, fact.object, fact.amount), fact)
+    return tuple(result.values())
+
+
+def _follows(later: Fact, earlier: Fact) -> bool:
+    """Whether `later` tells that the same person joined another employer after `earlier`."""
+    dated = later.when and earlier.when and later.when.endswith("/..") and earlier.when.endswith("/..")
+    other = later.subject == earlier.subject and later.object != earlier.object
+    return bool(other and dated and str(later.when) > str(earlier.when))
+
+
+def _until(start: str | None, end: str | None) -> str:
+    return f"{(start or '').removesuffix('/..')}/{(end or '').removesuffix('/..')}"
