@@ -17,7 +17,7 @@ from extract.titles import Titles
 PER, ORG, LOC = (SYMBOL[kind] for kind in ("PER", "ORG", "LOC"))
 TITLES = SYMBOL["TITLE"] + SYMBOL["FOUNDER"]
 TITLE = f"[{TITLES}]"
-_FORMER = "前任|前|原|曾任|曾是|曾|时任|已故|退休|离任|卸任"
+_FORMER = "当时的|彼时的|那时的|前任|前|原|曾任|曾是|曾|时任|已故|退休|离任|卸任"
 _NOW = "现任|新任|首任|首位|本届|现|资深|知名|著名|青年|年轻|驻站"
 STAFF = "(?:离职|前|老)*(?:员工|职工|职员|雇员|中层|高管|元老|老兵|老将|骨干|高层|同事|旧部)"
 # A part of the organisation between its name and the title: 远山集团无人机事业部总经理.
@@ -30,7 +30,7 @@ _BEFORE_NAME = re.compile(rf"(?P<groups>(?:{_GROUP}[、兼和及])*{_GROUP})(?P<
 _ONE_GROUP = re.compile(
     rf"(?P<former>(?:{_FORMER})?)(?:{_NOW}|来自|{LOC})*(?:(?P<org>{ORG})(?P<mid>[^{TITLES}{ORG}{PER}]*?))?(?:(?P<title>{TITLE})|(?P<staff>{STAFF}))"
 )
-_PAST = re.compile("前|原|曾|时任|已故|退休|离任|卸任|离职|元老|老兵|旧部")
+_PAST = re.compile("[当彼那]时的|前|原|曾|时任|已故|退休|离任|卸任|离职|元老|老兵|旧部")
 # Of these a house has one, so that the next name of a list bears no such title: 董事长张三、李四.
 _SOLE = re.compile(
     r"^(?:董事长|总裁|总经理|校长|院长|馆长|所长|市长|县长|区长|镇长|省长|局长|厅长|部长|主席|总统|首相|总理|CEO|首席.*|行长|会长|"

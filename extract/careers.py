@@ -23,7 +23,7 @@ def settled(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     for fact in kept:
         if fact in joined:
             pair = (fact.subject, fact.object)
-            if pair in studied or (pair in past and fact.start <= past[pair].end):
+            if pair in studied or (pair in past and not _returned(fact, past[pair])):
                 continue
             later = min((f for f in joined if _follows(f, fact)), key=lambda f: f.when or "", default=None)
             if later is not None and pair not in past:
@@ -37,6 +37,12 @@ def _follows(later: Fact, earlier: Fact) -> bool:
     dated = later.when and earlier.when and later.when.endswith("/..") and earlier.when.endswith("/..")
     other = later.subject == earlier.subject and later.object != earlier.object
     return bool(other and dated and str(later.when) > str(earlier.when))
+
+
+def _returned(joined: Fact, left: Fact) -> bool:
+    """Whether somebody joined again the house that they had left, by the dates."""
+    dated = joined.when and joined.when.endswith("/..") and left.when and left.when.startswith("../")
+    return bool(dated and str(joined.when)[:4] > str(left.when)[3:7])
 
 
 def _until(start: str | None, end: str | None) -> str:

@@ -48,6 +48,10 @@ _DATELINE = re.compile(
 )  # 新华社北京5月12日电
 # Who reports is not who the news is about: 界面新闻获悉, 虎嗅见到CEO某某时.
 _REPORTS = re.compile(r"[^，。；]{0,6}?(?:获悉|了解到|报道|注意到|采访|专访|见到|查询)")
+# Where somebody works or worked is not what the text is about: 在瑞士药企某某待了十一年, 加入某某.
+_HOUSE = re.compile(
+    r"(?:(?:在|从)[^，。；]{0,6}|加入|入职|加盟|离开|曾任|历任|毕业于|就职于|供职于|任职于|效力于|服务于|考入|进入|跳槽到|前往)$"
+)
 _UNNAMED = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
@@ -61,6 +65,7 @@ class Discourse:
     names: dict[str, str]
     recent: list[str] = field(default_factory=list)  # organisations in the order of their mentions
     now: int = 0
+    houses: dict[str, tuple[str, ...]] = field(default_factory=dict)  # where somebody was last said to work
     agency: tuple[str, ...] = ()  # whose report it is, by its dateline: 新华社北京5月12日电（记者…）
     focus: dict[EntityType, tuple[str, ...]] = field(default_factory=dict)
 
@@ -71,7 +76,8 @@ class Discourse:
         counts: Counter[str] = Counter()
         for mention in mentions:
             if kinds[mention.entity] == "ORG":
-                counts[mention.entity] += 3 if mention.end <= len(title) else 1
+                heads = mention.end <= len(title) and not title.endswith(("前", "原"), 0, mention.start)
+                counts[mention.entity] += 3 if heads else 1
         best = max(counts, key=lambda e: counts[e], default=None)
         since = next((m.start for m in mentions if m.entity == best), 0)
         return cls((best,) if best else (), since, {e.id: e.name for e in entities})
@@ -162,7 +168,9 @@ def is_subject(pattern: Pattern, index: int) -> bool:
         return False
     describes = pattern.form[index] == _ORG and (
         _REPORTS.match(pattern.form, index + 1)
-        or before.endswith(("前", "原", "来自", "任职", "就职")) or _DESCRIBED.match(pattern.form, index + 1)
+        or _HOUSE.search(before)
+        or before.endswith(("前", "原", "来自", "任职", "就职"))
+        or _DESCRIBED.match(pattern.form, index + 1)
     )
     return not (describes or _NO_SUBJECT_AFTER.search(before))
 

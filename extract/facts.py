@@ -12,7 +12,7 @@ from extract.appositions import apposed
 from extract.careers import settled
 from extract.discourse import Discourse, clause, date_beside
 from extract.kinship import Kinship
-from extract.posts import posts
+from extract.posts import leavings, posts
 from extract.reading import Entity, Fact, Mention
 from extract.rule import Rule, When
 from extract.rule_patterns import matching
@@ -78,10 +78,17 @@ def _said(
     raw: Pattern, listed: Pattern, joined: Pattern, discourse: Discourse, titles: Titles
 ) -> Iterator[Statement]:
     """All that one sentence states."""
-    yield from _nested_places(raw)
-    yield from apposed(listed, raw, discourse, titles)
-    yield from posts(listed, discourse, titles)
-    yield from _stated(raw, joined, discourse)
+    statements = (
+        *_nested_places(raw),
+        *apposed(listed, raw, discourse, titles),
+        *posts(listed, discourse, titles),
+        *_stated(raw, joined, discourse),
+    )
+    for statement in statements:
+        if statement.predicate == "worksFor":
+            discourse.houses.update(dict.fromkeys(statement.subjects, statement.objects[-1:]))
+    yield from statements
+    yield from leavings(listed, discourse)
 
 
 def _nested_places(pattern: Pattern) -> Iterator[Statement]:

@@ -51,6 +51,8 @@ _REMOVING = re.compile(r"免去|免除|解除|撤销|罢免|免职")
 _WORKS_AT = re.compile(r"(?:就职于|供职于|任职于|效力于|服务于|加入|加盟|入职|进入|进了|跳槽到|回到|调入)$")
 _STAYS_AT = re.compile(r"在$")
 _STAYING = re.compile(r"[^，。；]{0,6}(?:工作|任职|待|干|做|上班|效力|打工|一待|供职)")
+# 2017年辞职: from where he was last said to work.
+_LEAVING = re.compile(rf"(?:离职|辞职|辞去工作|辞去教职|辞去公职|辞了职|辞了工作|离开)(?=[，。；、后]|回|创业|下海|了?$)|(?<={PER})辞职")
 _SOME = re.compile(r"一位|一名|一个|某[位名个]|那位")  # 而是锦水医院的一位护士长: nobody named
 _COPULAS = frozenset(["成为", "是", "为", "当选", "当选为"])
 _HEADING = re.compile(r"(?:头衔|职务|职位|岗位)$")
@@ -91,6 +93,18 @@ def posts(pattern: Pattern, discourse: Discourse, titles: Titles) -> Iterator[St
             continue
         people = discourse.subject(pattern, before, ("PER",))
         yield from _post(match, pattern, people, discourse, titles)
+
+
+def leavings(pattern: Pattern, discourse: Discourse) -> Iterator[Statement]:
+    """Who left the house where the text last said that they work, where the sentence names no house."""
+    for match in _LEAVING.finditer(pattern.form):
+        around = clause(pattern.form, match.start(), match.start())
+        if _NOT_STATED.search(around) or re.search(rf"[{ORG}从自被申]|提[出交]", around):
+            continue
+        date = date_beside(pattern, match.start(), match.end())
+        for person in discourse.subject(pattern, match.start(), ("PER",)):
+            if house := discourse.houses.get(person):
+                yield Statement("formerEmployer", (person,), house, 0.7, f"../{date}" if date else None)
 
 
 def _post(
