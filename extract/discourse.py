@@ -21,7 +21,7 @@ _NO_SUBJECT_AFTER = re.compile(
 _FILLER = re.compile(
     r"曾经|曾|随后|此前|之后|以后|后来|后|现任|现|又|还|也|并|已经|已|先后|早年|毕业|当年|同年|其中|其|均|都|则|便|再|就|才|早些时候|近日|"
     r"目前|如今|随即|不久|最终|最后|首次|第一次|一度|当时|那时|年轻时|自己|一起|共同|联合|正式|成功|至今|一直|仍然|仍|期间|此外|另外|而且|而|但|"
-    r"但是|因为|由于|于|在|从|到|至|自|以|用|的|了|时|起|前|中|里|年|岁|月|离职|离开|辞职|回国|大学|高中|博士|硕士|本科|总部|注册地|公司|现有|拥有|"
+    r"但是|因为|由于|于|在|从|到|至|自|以|用|的|了|时|起|前|中|里|年|岁|月|离职|离开|辞职|回国|大学|高中|博士|硕士|本科|总部|注册地|公司|现有|拥有|继续|同时|正式|"
     r"员工|职工|团队|男|女|，|、|："
     + "|".join(SYMBOL[kind] for kind in ("DATE", "LOC", "MONEY", "COUNT", "TITLE", "FOUNDER", "EVENT"))
 )
@@ -51,6 +51,10 @@ _REPORTS = re.compile(r"[^，。；]{0,6}?(?:获悉|了解到|报道|注意到|�
 # Where somebody works or worked is not what the text is about: 在瑞士药企某某待了十一年, 加入某某.
 _HOUSE = re.compile(
     r"(?:(?:在|从)[^，。；]{0,6}|加入|入职|加盟|离开|曾任|历任|毕业于|就职于|供职于|任职于|效力于|服务于|考入|进入|跳槽到|前往)$"
+)
+# Whom somebody is or meets, but not 创始人是某某: that tells who the text is about.
+_MET = re.compile(
+    rf"(?:(?<![{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}])(?<!的)是|认识了?|见到|遇到|遇见|找到|娶了?|嫁给|采访|专访|陪|告诉)$"
 )
 _UNNAMED = re.compile(r"[\u4e00-\u9fff]{2,}")
 
@@ -172,7 +176,8 @@ def is_subject(pattern: Pattern, index: int) -> bool:
         or before.endswith(("前", "原", "来自", "任职", "就职"))
         or _DESCRIBED.match(pattern.form, index + 1)
     )
-    return not (describes or _NO_SUBJECT_AFTER.search(before))
+    met = pattern.form[index] == SYMBOL["PER"] and _MET.search(before)
+    return not (describes or met or _NO_SUBJECT_AFTER.search(before))
 
 
 def clause(form: str, start: int, end: int) -> str:

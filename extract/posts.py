@@ -22,12 +22,22 @@ _VERB = (
     r"任职|做过|当过|干过|当上|当起|做起|做到|官至|任命为|聘为|留任|续任|连任|改任|转任|调任|晋升为|受聘为|曾是|原是|原为|现在是|"
     rf"当了|(?:当|做)(?={TITLE})|是|为|任"
 )
+# A title that describes another noun is none of the subject's: 为香港会计师公会会员, 当过兵的张三.
+_CLOSES = rf"(?!的?{PER}|{TITLE}|公会|协会|学会|联合会|出身|事务所|证书?|资格|们)"
 _AT = rf"(?:(?:在|于|到|进|赴|进入){_GAP}(?P<at>{ORG}){_GAP})?"
 _BEHIND_NAME = re.compile(
-    rf"(?P<person>{PER})(?P<before>{_GAP}){_AT}(?P<respectively>分别)?(?P<verb>{_VERB})[了过]?{_GAP}(?:(?P<org>{ORG}){_GAP})?(?P<title>{TITLE})"
+    rf"(?P<person>{PER})(?P<before>{_GAP}){_AT}(?P<respectively>分别)?(?P<verb>{_VERB})[了过]?{_GAP}(?:(?P<org>{ORG}){_GAP})?(?P<title>{TITLE}){_CLOSES}"
 )
 _NO_NAME = re.compile(
-    rf"(?:^|(?<=[，。；：]))(?P<before>(?:[^，。；、{PER}{ORG}{TITLES}]{{0,10}}?)){_AT}(?P<verb>{_VERB})[了过]?{_GAP}(?:(?P<org>{ORG}){_GAP})?(?P<title>{TITLE})"
+    rf"(?:^|(?<=[，。；：]))(?P<before>(?:[^，。；、{PER}{ORG}{TITLES}]{{0,10}}?)){_AT}(?P<verb>{_VERB})[了过]?{_GAP}(?:(?P<org>{ORG}){_GAP})?(?P<title>{TITLE}){_CLOSES}"
+)
+# 山西大学毕业后在康师傅做了七年市场经理: the house in front of the verb says that it is a clause of its own.
+_AT_HOUSE = re.compile(
+    rf"(?:在|于|到|进|赴|进入){_GAP}(?P<at>{ORG}){_GAP}(?P<verb>{_VERB})[了过]?{_GAP}(?P<title>{TITLE}){_CLOSES}"
+)
+# 曾在某厂当设计师的阿峰, 后来当上车间主任的李一.
+_DESCRIBING = re.compile(
+    rf"{_AT}(?P<verb>{_VERB})[了过]?{_GAP}(?:(?P<org>{ORG}){_GAP})?(?P<title>{TITLE})的(?P<person>{PER})"
 )
 _ALONE = re.compile(rf"(?P<person>{PER})，?(?P<org>{ORG})(?P<before>{_GAP})(?P<title>{TITLE})(?=[，。、；）]|$)")
 # 校长是张三, 厂长叫李四; CEO一职由王五接任; 把总裁一职交给赵六; 以联合创始人的身份加入某公司.
@@ -53,13 +63,18 @@ _STAYS_AT = re.compile(r"在$")
 _STAYING = re.compile(r"[^，。；]{0,6}(?:工作|任职|待|干|做|上班|效力|打工|一待|供职)")
 # 2017年辞职: from where he was last said to work.
 _LEAVING = re.compile(rf"(?:离职|辞职|辞去工作|辞去教职|辞去公职|辞了职|辞了工作|离开)(?=[，。；、后]|回|创业|下海|了?$)|(?<={PER})辞职")
+_STAYS_ON = re.compile(r"继续|留任|续任|改任|转任|仍任|仍担任|仍将|仍为|保留")  # who leaves a post may stay in the house
 _SOME = re.compile(r"一位|一名|一个|某[位名个]|那位")  # 而是锦水医院的一位护士长: nobody named
 _COPULAS = frozenset(["成为", "是", "为", "当选", "当选为"])
-_HEADING = re.compile(r"(?:头衔|职务|职位|岗位)$")
+_HEADING = re.compile(r"(?:头衔|职务|职位|岗位|走的时候|离开时|离职时|退休时|退休前|离职前|离开的时候)$")
+# A clause that goes on with the doings of the same person: 回村当上了村医, 继续担任董事.
+_GOES_ON = re.compile(
+    rf"(?:{_DATE}|后来|随后|此后|，)*(?:回|留|返|转|调|考|升|毕业|退休|退伍|复员|被|获|受|入|一路|从|先后|接着|继续|兼|同时|开始|并|又|还|也|仍|再|辞职后)"
+)
 _APPOINTED = re.compile(r"任命|聘任|委任|聘请|选举|推选|推举|提名|指定")
 _PAST = re.compile(
     rf"曾|历任|做过|当过|干过|原任|原是|原为|原系|离任|卸任|辞去|辞任|卸去|请辞|辞掉|不再|此前|之前|以前|从前|早年|早先|昔日|生前|退休前|"
-    rf"时任|(?:做|当|干)了[一二两三四五六七八九十几半多\d]|退休的?{TITLE}"
+    rf"时任|走的时候|离开时|离职时|离职前|退休时|离开的时候|(?:做|当|干)了[一二两三四五六七八九十几半多\d]|退休的?{TITLE}"
 )
 _BEGINS = re.compile(
     r"出任|就任|升任|升为|升至|升到|提拔|接任|继任|接替|当选|成为|任命|委任|聘|留任|续任|连任|改任|转任|调任|晋升|担任|兼任|任职|当上|当起|做起|任|当|交给"
@@ -78,20 +93,23 @@ def posts(pattern: Pattern, discourse: Discourse, titles: Titles) -> Iterator[St
     form = pattern.form
     if not any(symbol in form for symbol in TITLES):
         return
-    for expression in (_BEHIND_NAME, _ALONE, _NAMED, _BY, _GIVEN, _REMOVED):
+    for expression in (_BEHIND_NAME, _DESCRIBING, _ALONE, _NAMED, _BY, _GIVEN, _REMOVED):
         for match in expression.finditer(form):
             if expression is _REMOVED and not _REMOVING.search(form, 0, match.start()):
                 continue
             yield from _post(match, pattern, pattern.slots[match.start("person")].members, discourse, titles)
-    for match in (*_NO_NAME.finditer(form), *_AS.finditer(form)):
+    for match in (*_NO_NAME.finditer(form), *_AT_HOUSE.finditer(form), *_AS.finditer(form)):
         verb = match.groupdict().get("verb")
         before = match.start("verb" if verb else "title")
+        front = form[:before]
+        heading = verb in _COPULAS and _HEADING.search(front)
         here = any(s.kind == "PER" for i, s in pattern.slots.items() if i < before)
-        if verb in _COPULAS and not _HEADING.search(form, 0, before) and not here:
+        if verb in _COPULAS and not heading and not here:
             continue  # who becomes or is something must be named in the sentence itself
         if verb in _COPULAS and _SOME.search(form, match.start(), match.start("title")):
             continue
-        people = discourse.subject(pattern, before, ("PER",))
+        goes_on = heading or match.re is _AT_HOUSE or _GOES_ON.match(form, match.start())
+        people = discourse.subject(pattern, before, ("PER",), named=not goes_on)
         yield from _post(match, pattern, people, discourse, titles)
 
 
@@ -99,7 +117,7 @@ def leavings(pattern: Pattern, discourse: Discourse) -> Iterator[Statement]:
     """Who left the house where the text last said that they work, where the sentence names no house."""
     for match in _LEAVING.finditer(pattern.form):
         around = clause(pattern.form, match.start(), match.start())
-        if _NOT_STATED.search(around) or re.search(rf"[{ORG}从自被申]|提[出交]", around):
+        if _NOT_STATED.search(around) or _STAYS_ON.search(pattern.form, match.end()) or re.search(rf"[{ORG}从自被申]|提[出交]", around):
             continue
         date = date_beside(pattern, match.start(), match.end())
         for person in discourse.subject(pattern, match.start(), ("PER",)):
@@ -118,6 +136,9 @@ def _post(
     around = clause(form, match.start(), max(match.start("title"), match.start("person") if "person" in groups else 0))
     verb = groups.get("verb") or ""
     doubted = _NOT_STATED.search(around) if match.re is not _AS else re.search(r"拟|将|计划|有望", around)
+    between = form[match.end("verb") : match.start("title")] if verb in ("是", "为") else ""
+    if re.search("[和与跟对给向让被]", between) or (groups.get("before") or "").startswith("的"):
+        return  # 他正为颜色和设计师争执; 她的对象是歌手
     if not people or doubted or _RUMOUR.search(form, 0, match.start("title")) or _RETRACTED.match(form, match.end()):
         return
     at = next((name for name in ("org", "at") if groups.get(name)), None)
@@ -127,7 +148,8 @@ def _post(
     ended = removed or bool(_ENDS.search(verb))
     former = ended or bool(_PAST.search(around + form[match.start("title")]) or groups.get("old"))
     copula = verb in ("是", "为") and not _APPOINTED.search(around)
-    implied = () if copula or at else discourse.organisation(pattern, match.start())
+    stays = ended and bool(_STAYS_ON.search(form))
+    implied = () if copula or at or stays else discourse.organisation(pattern, match.start())
     since = _held(match, pattern, ended=ended, former=former, begins=bool(_BEGINS.search(verb or around)))
     if groups.get("respectively") and len(words) == len(people):
         for person, word in zip(people, words, strict=True):

@@ -28,6 +28,9 @@ _NOT_OF_TITLE = re.compile(
 _PREFIXES = frozenset(
     "创始 联合 共同 首席 执行 副 总 名誉 常务 独立 高级 资深 代理 特别 荣誉 助理 第一 终身 客座 特聘 兼职".split()
 )
+# Whoever heads or founds a house does so as a whole: the noun in front is the house's (深蓝科技总经理).
+_ALONE = re.compile(r"(?:董事长|总裁|总经理|首席执行官|CEO|校长|市长|县长|主席|行长|台长|社长|理事长|会长|创始人|创办人|创立者|创建人|发起人)$")
+_NO_JOB = re.compile(r"(?:合|第[一二三]|通讯|共同)作者$")
 _SPLIT = re.compile(r"[、，,/／]|兼任?|暨")
 _NO_TITLE_IN_FRONT_OF = ("单位", "制度")  # 理事单位, 会员单位 are organisations
 
@@ -62,20 +65,23 @@ def title_slots(words: Sequence[Word], text: str, titles: Titles, taken: Collect
             continue
         following = words[index + 1] if index + 1 < len(words) else None
         if following is not None and following.start not in taken:
-            whole = text[word.start : following.end]
+            whole = text[known : following.end]
             closes = following.tag in _NOUNS and following.end - following.start > 1
             if whole in titles or (closes and titles.role_of(text[following.start : following.end])):
                 continue  # 首席 执行官, 法定代表 人: the next word closes the title
         start = known
+        alone = _ALONE.search(text, known, word.end)
         for before in reversed([w for w in words[max(0, index - 5) : index] if w.start < known][-3:]):
             form = text[before.start : before.end]
             if before.end != start or before.start < floor or before.start in taken:
                 break
-            noun = before.tag in _NOUNS or _TRADE.match(form)
+            noun = not alone and (before.tag in _NOUNS or _TRADE.match(form))
             if form not in _PREFIXES and (not noun or _NOT_OF_TITLE.match(form)):
                 break
             start = before.start
         floor = word.end
+        if _NO_JOB.search(text, start, word.end):
+            continue
         yield from _pieces(text, start, word.end, titles)
 
 
