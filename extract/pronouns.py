@@ -12,6 +12,7 @@ _KIN = re.compile(rf"(?:(?P<f>{_SHE})|(?P<m>{_HE}))(?:、[^，。；！？]{{0,8
 _SPOUSE = re.compile(r"妻|太太|夫人|老婆|丈夫|老公|夫[^，。；]{0,6}$")
 _COURTESY = re.compile(r"（?(?:(?P<f>女士|小姐|，女)|(?P<m>先生|，男))")
 _NAMED_FOR = re.compile(r"(?:(?P<f>女士|小姐|阿姨|婆婆|奶奶|太太|大妈|姐)|(?P<m>先生|叔|伯|爷爷|大爷|哥))$")
+_NO_SUBJECT = re.compile(r"(?:对|向|给|被|与|和|由|从|把|让|跟|同|为|据|(?<![人长裁理官席记师者])是|见到|认识|告诉|采访)$")
 _TWO = re.compile("[两二]人|夫[妇妻]俩")
 _BEFORE = 16  # characters in front of a name that tell whose kin it is
 _REACH = 6  # a pronoun means one of the last persons named
@@ -26,12 +27,24 @@ class People:
     """The persons of an article as they come up."""
 
     _recent: list[tuple[tuple[str, ...], bool]] = field(default_factory=list)  # the last one last; whether as kin only
+    _subjects: list[tuple[str, ...]] = field(default_factory=list)  # of this sentence, who came first, and of the last
     _genders: dict[tuple[str, ...], Gender] = field(default_factory=dict)
+    _fresh: bool = True  # nobody has come up in this sentence yet
+    _aside: bool = False  # the last person came up as the object of something
+
+    def open(self) -> None:
+        """A sentence begins."""
+        self._subjects = self._subjects[-1:]
+        self._fresh = True
 
     def name(self, members: tuple[str, ...], text: str, start: int, end: int) -> None:
         """A person is named at `text[start:end]`."""
         before, name, after = text[max(0, start - _BEFORE) : start], text[start:end], text[end : end + 3]
         kin = _KIN.search(before)
+        self._aside = bool(kin or _NO_SUBJECT.search(before))
+        if self._fresh and not self._aside:
+            self._subjects.append(members)
+        self._fresh = False
         gender = _gender(_NAMED_FOR.search(name)) or _gender(_COURTESY.match(after)) or _gender(kin)
         if gender:
             self._genders.setdefault(members, gender)
@@ -47,6 +60,11 @@ class People:
             two = self._recent[-2:] if _TWO.match(pronoun) else self._recent[-1:]
             return tuple(dict.fromkeys(member for members, _ in two for member in members)) or None
         gender: Gender = "f" if pronoun == "她" else "m"
+        if self._fresh and self._subjects and self._aside:
+            subject = self._subjects[-1]  # nobody is named in this sentence yet: of whom the last one spoke first
+            if self._genders.get(subject, gender) == gender:
+                self._genders.setdefault(subject, gender)
+                return subject
         fitting = [one for one in reversed(self._recent) if self._genders.get(one[0], gender) == gender]
         if not fitting:
             return self._recent[-1][0] if self._recent else None

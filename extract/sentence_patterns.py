@@ -105,6 +105,7 @@ def _with_pronouns(
         if m.start() + offset not in taken
     ]
     merged = list(slots)
+    people.open()
     filled = {p for s in slots for p in range(s.start, s.end)}
 
     def name(slot: Slot) -> None:
