@@ -56,6 +56,7 @@ _HOUSE = re.compile(
 _MET = re.compile(
     rf"(?:(?<![{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}])(?<!的)是|认识了?|见到|遇到|遇见|找到|娶了?|嫁给|采访|专访|陪|告诉)$"
 )
+_OWNER = re.compile(rf"的[^，。；{SYMBOL['PER']}]{{1,8}}{SYMBOL['PER']}")  # 李一与王二的女儿李三: she is the subject
 _UNNAMED = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
@@ -177,7 +178,8 @@ def is_subject(pattern: Pattern, index: int) -> bool:
         or _DESCRIBED.match(pattern.form, index + 1)
     )
     met = pattern.form[index] == SYMBOL["PER"] and _MET.search(before)
-    return not (describes or met or _NO_SUBJECT_AFTER.search(before))
+    owns = pattern.form[index] == SYMBOL["PER"] and _OWNER.match(pattern.form, index + 1)
+    return not (describes or met or owns or _NO_SUBJECT_AFTER.search(before))
 
 
 def clause(form: str, start: int, end: int) -> str:

@@ -147,7 +147,7 @@ def _post(
     removed = match.re is _REMOVED
     ended = removed or bool(_ENDS.search(verb))
     former = ended or bool(_PAST.search(around + form[match.start("title")]) or groups.get("old"))
-    copula = verb in ("是", "为") and not _APPOINTED.search(around)
+    copula = verb in ("是", "为", "现在是", "现是", "曾是") and not _APPOINTED.search(around)
     stays = ended and bool(_STAYS_ON.search(form))
     implied = () if copula or at or stays else discourse.organisation(pattern, match.start())
     since = _held(match, pattern, ended=ended, former=former, begins=bool(_BEGINS.search(verb or around)))
