@@ -36,6 +36,13 @@ _SOLE = re.compile(
     r"^(?:董事长|总裁|总经理|校长|院长|馆长|所长|市长|县长|区长|镇长|省长|局长|厅长|部长|主席|总统|首相|总理|CEO|首席.*|行长|会长|"
     r"理事长|社长|总编辑|主编|台长|队长|主教练|书记|.*委书记|团长|厂长|村支书|村主任|主任|法定代表人|负责人)$"
 )
+# Before the first title of a group these are the end of a name that was not recognised: some house, but not the one of
+# which the text speaks.
+_HOUSE = re.compile(
+    "[\u4e00-\u9fff]{2}(?:科技|集团|公司|资本|银行|基金|大学|学院|学校|中学|小学|医院|研究院|研究所|工作室|俱乐部|实业|传媒|文化|网络|影业|食品|汽车|医药|生物|咨询|"
+    "证券|保险|地产|物流|工程|中心|协会|学会|商会|联合会|委员会|委|局|厅|署|银行|酒店|餐厅|商店|店|厂|村|镇|乡|县|区|街道|社区|杂志|日报|晚报|周刊|"
+    "电视台|剧院|剧团|乐团|乐队|球队|队|工厂|合作社|农场|平台|品牌|机构|企业|社)$"
+)
 _PRESS = re.compile(r"记者|通讯员|摄影|编辑$")
 
 
@@ -64,7 +71,8 @@ def _groups(
         words = pattern.slots[group.start("title")].members if group["title"] else ()
         press = bool(words) and all(_PRESS.search(simplify(word)) for word in words)
         where = employer or (discourse.agency if press else ())
-        implied = () if where else discourse.organisation(pattern, match.start())
+        unread = _HOUSE.search(pattern.form, 0, match.start())
+        implied = () if where or unread else discourse.organisation(pattern, match.start())
         sole = bool(words) and _SOLE.match(simplify(words[-1]))
         people = listed.members[:1] if sole or not words else _enumerated(raw, listed.start)
         yield from titled(

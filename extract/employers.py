@@ -6,6 +6,7 @@ An employer that the sentence leaves out is implied by the text around, and only
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from extract.script import simplify
 from extract.statements import Statement
@@ -64,6 +65,8 @@ _NO_TITLE = re.compile(
     r"(?:会员|成员|党员|团员|社员|队员|股东|球员|外援|国脚|国手|门将|守门员|前锋|中锋|边锋|后卫|中卫|中场|前卫|前腰|后腰|控卫|"
     r"替补|新秀|冠军|亚军|名将|老将|小将|射手|主力|志愿者|义工)$|^代表$|学生$"
 )
+_HEADS_SOCIETY = re.compile(r"(?:主席|会长|理事长?|秘书长|委员|干事|监事长?|发言人)$")
+_ASSOCIATION = re.compile(r"(?:协会|学会|联合会|商会|公会|校友会|同乡会|联谊会|促进会|研究会|联盟|同盟|作协|文联|足协|篮协|奥委会|党|社群)$")
 _SOCIETY = re.compile(r"(?:会|盟|联盟|社群|组织|党)$")
 
 
@@ -89,15 +92,15 @@ def titled(
     staff: bool = False,
     since: str | None = None,
 ) -> Iterator[Statement]:
-    """The statements of titles `words` of `people` at `employer`, or at the `implied` one where none is named; `since`
+    """The statements of titles `words` of `people` at `employer`, or at the first of the
+    `implied` that may give them where none is named; `since`
     is when they hold, in EDTF. `staff`: the words before the name were 员工 and the like."""
     for word in words:
         if not _NO_TITLE.search(simplify(word)):
             yield Statement("jobTitle", people, (word,), 0.9, since)
     roles = {titles.role_of(simplify(word)) for word in words}
-    implied = tuple(
-        one for one in implied[:1] if all(_implied(simplify(word), simplify(names.get(one, ""))) for word in words)
-    )
+    fitting = (one for one in implied if all(_implied(simplify(word), simplify(names.get(one, ""))) for word in words))
+    implied = tuple(islice(fitting, 1))
     where, confidence = (employer, 0.88) if employer else (implied, 0.65)
     if not where or not (words or staff):
         return
@@ -105,6 +108,11 @@ def titled(
         yield Statement("founder", where, people, confidence)
     if "member" in roles and (employer or _SOCIETY.search(simplify(names.get(where[0], "")))):
         yield Statement("memberOf", people, where, confidence - 0.1)
+    heads = any(_HEADS_SOCIETY.search(simplify(word)) for word in words)
+    if heads and all(_ASSOCIATION.search(simplify(names.get(one, ""))) for one in where):
+        if "member" not in roles:
+            yield Statement("memberOf", people, where, confidence - 0.1)
+        return  # who presides over an association is a member of it, the work is another
     works = roles & {"office", "player"} or (employer and "occupation" in roles) or (employer and staff)
     if works:
         yield Statement("formerEmployer" if former else "worksFor", people, where, confidence, since)

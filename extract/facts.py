@@ -12,7 +12,7 @@ from extract.appositions import apposed
 from extract.careers import settled
 from extract.discourse import Discourse, clause, date_beside
 from extract.kinship import Kinship
-from extract.posts import leavings, posts
+from extract.posts import RUMOUR, leavings, posts
 from extract.reading import Entity, Fact, Mention
 from extract.rule import Rule, When
 from extract.rule_patterns import matching
@@ -25,7 +25,7 @@ from ontology.predicates import PREDICATES
 
 _HEDGE = re.compile(
     r"拟|计划|预计|有望|或将|可能|也许|传闻|据传|传出|否认|没有|并未|尚未|从未|未能|未曾|不是|并非|不再|不会|不曾|如果|假如|倘若|打算|希望|准备|"
-    r"考虑|正在洽谈|有意|寻求|争取|将[在于会向对]|将以|将由|即将|会在|想要|放弃|终止|取消|拒绝|曾想|差点|险些|虚构|谣言|不实"
+    r"将(?:离开|离任|加入|加盟|出任|担任|入职|转会|改任|与|和)|考虑|正在洽谈|有意|寻求|争取|将[在于会向对]|将以|将由|即将|会在|想要|放弃|终止|取消|拒绝|曾想|差点|险些|虚构|谣言|不实"
 )
 _DENIED = re.compile(r"不实|谣言|不属实|子虚乌有|予以否认|未予置评|不予置评|没有得到证实")
 # Rules of these see lists unjoined: both members of a pair have their own part (甲与乙签署协议, 甲和妻子乙).
@@ -178,7 +178,9 @@ def _stated(raw: Pattern, joined: Pattern, discourse: Discourse) -> Iterator[Sta
 
 def _doubted(form: str, start: int, end: int) -> bool:
     """Whether the clause of `form[start:end]` plans or doubts it, or what follows denies it."""
-    return bool(_HEDGE.search(clause(form, start, end)) or _DENIED.search(form, end))
+    return bool(
+        _HEDGE.search(clause(form, start, end)) or _DENIED.search(form, end) or RUMOUR.search(form, 0, start)
+    )
 
 
 def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Discourse) -> Statement | None:

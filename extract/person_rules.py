@@ -35,7 +35,8 @@ PEOPLE: tuple[Rule, ...] = (
     # associations
     Rule("memberOf", r"<s:PER|ORG>(?:已|正式|随后|又|<DATE>)*(?:加入|入选|当选为?|获准加入)<o:ORG>", "event", 0.7),
     Rule("memberOf", r"(?<![一-龥])(?:于?<DATE>|正式|随后|又|后来|并)*(?:加入|获准加入)了?<o:ORG>", "event", 0.65),
-    Rule("memberOf", rf"<s:PER|ORG>(?:已|都|均|也|还|又|同)*(?:是|为|系|成为|成了)<o:ORG>的?(?:[^，。；]{{0,4}}?)(?:{_COMRADE}|<TITLE>(?=。|，|；))", "event"),
+    Rule("memberOf", rf"<s:PER|ORG>(?:已|都|均|也|还|又|同)*(?:是|为|系|成为|成了)<o:ORG>的?(?:[^，。；]{{0,4}}?){_COMRADE}", "event"),
+    Rule("memberOf", r"<s:ORG>(?:已|都|均|也|还|又|同)*(?:是|为|系|成为|成了)<o:ORG>的?(?:[^，。；]{0,4}?)<TITLE>(?=。|，|；)", "event"),
     # birth and death
     Rule("birthPlace", r"(?<![发产诞])(?:出生于|出生在|生于|生在)(?:<DATE>)?(?:<LOC>)??(?:的)?<o:LOC>"),
     Rule("birthPlace", r"(?<![发产诞])(?:出生于|出生在|生于|生在)(?:<LOC>)<o:LOC>", "none", 0.9),

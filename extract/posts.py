@@ -15,7 +15,7 @@ from extract.titles import Titles
 
 _DATE = SYMBOL["DATE"]
 _GAP = f"(?:[^，。；、{PER}{ORG}{TITLES}]{{0,8}}?)"
-_ENDING = "辞去|辞任|卸任|离任|卸去|请辞|辞掉|不再担任|不再兼任|不再出任|不再任"
+_ENDING = "免去|免除|撤销|罢免|辞去|辞任|卸任|离任|卸去|请辞|辞掉|不再担任|不再兼任|不再出任|不再任"
 _LASTING = r"(?:做|当|干)了(?=[一二两三四五六七八九十几半多\d]{1,4}[多余来]?(?:年|个月|载|辈子))"
 _VERB = (
     rf"{_ENDING}|{_LASTING}|现任|现为|现是|担任|出任|就任|升任|升为|升至|升到|提拔为|接任|继任|当选为|当选|成为|历任|曾任|曾担任|兼任|"
@@ -33,11 +33,11 @@ _NO_NAME = re.compile(
 )
 # 山西大学毕业后在康师傅做了七年市场经理: the house in front of the verb says that it is a clause of its own.
 _AT_HOUSE = re.compile(
-    rf"(?:在|于|到|进|赴|进入){_GAP}(?P<at>{ORG}){_GAP}(?P<verb>{_VERB})[了过]?{_GAP}(?P<title>{TITLE}){_CLOSES}"
+    rf"(?:(?:在|(?<!毕业)于|到|进|赴|进入|回){_GAP}(?P<at>{ORG})|(?:加入|加盟|入职|跳槽到|转投|受聘于)(?P<org>{ORG})，?){_GAP}(?P<verb>{_VERB})[了过]?{_GAP}(?P<title>{TITLE}){_CLOSES}"
 )
 # 曾在某厂当设计师的阿峰, 后来当上车间主任的李一.
 _DESCRIBING = re.compile(
-    rf"{_AT}(?P<verb>{_VERB})[了过]?{_GAP}(?:(?P<org>{ORG}){_GAP})?(?P<title>{TITLE})的(?P<person>{PER})"
+    rf"{_AT}(?P<verb>{_VERB})[了过]?{_GAP}(?:(?P<org>{ORG}){_GAP})?(?P<title>{TITLE})的是?(?P<person>{PER})"
 )
 _ALONE = re.compile(rf"(?P<person>{PER})，?(?P<org>{ORG})(?P<before>{_GAP})(?P<title>{TITLE})(?=[，。、；）]|$)")
 # 校长是张三, 厂长叫李四; CEO一职由王五接任; 把总裁一职交给赵六; 以联合创始人的身份加入某公司.
@@ -45,7 +45,7 @@ _NAMED = re.compile(
     rf"(?:(?P<org>{ORG})的?)?(?P<old>(?:头一|前|上一|首|第一)任)?(?P<title>{TITLE})(?:名叫|叫做|叫|是|为|系)(?P<person>{PER})(?![的、和与])"
 )
 _BY = re.compile(
-    rf"(?:(?P<org>{ORG})的?)?(?P<title>{TITLE})(?:一职|职务|职位|之位)?[^，。；{PER}{ORG}{TITLES}]{{0,8}}?由(?P<person>{PER})"
+    rf"(?:(?P<org>{ORG})的?)?(?P<title>{TITLE})(?:一职|职务|职位|之位)?，?[^，。；{PER}{ORG}{TITLES}]{{0,8}}?由(?P<person>{PER})"
     r"(?P<verb>出任|担任|接任|兼任|继任|接替|代理|接手|执掌)"
 )
 _GIVEN = re.compile(
@@ -63,6 +63,10 @@ _STAYS_AT = re.compile(r"在$")
 _STAYING = re.compile(r"[^，。；]{0,6}(?:工作|任职|待|干|做|上班|效力|打工|一待|供职)")
 # 2017年辞职: from where he was last said to work.
 _LEAVING = re.compile(rf"(?:离职|辞职|辞去工作|辞去教职|辞去公职|辞了职|辞了工作|离开)(?=[，。；、后]|回|创业|下海|了?$)|(?<={PER})辞职")
+_MODIFIERS = re.compile(
+    rf"[了过的其名位个年月任届前原现新代兼]|[\d一二三四五六七八九十首半多几两]+|第|一辈子|一职|自己|全职|专职|兼职|专任|公司|集团|学校|医院|工会|[{SYMBOL['LOC']}{_DATE}]|"
+    "著名|知名|资深|优秀|专业|普通|国家级?|全国|省级?|市级?|县级?|当地|本地|青年|年轻|最|最年轻|唯一|女|男"
+)
 _STAYS_ON = re.compile(r"继续|留任|续任|改任|转任|仍任|仍担任|仍将|仍为|保留")  # who leaves a post may stay in the house
 _SOME = re.compile(r"一位|一名|一个|某[位名个]|那位")  # 而是锦水医院的一位护士长: nobody named
 _COPULAS = frozenset(["成为", "是", "为", "当选", "当选为"])
@@ -79,12 +83,14 @@ _PAST = re.compile(
 _BEGINS = re.compile(
     r"出任|就任|升任|升为|升至|升到|提拔|接任|继任|接替|当选|成为|任命|委任|聘|留任|续任|连任|改任|转任|调任|晋升|担任|兼任|任职|当上|当起|做起|任|当|交给"
 )
+_BORN = re.compile("出生|生于|毕业")  # whose date is no date of a post
+_HOLDS = re.compile("[现时历曾原]|是|为")
 _ENDS = re.compile(_ENDING)
 _NOT_STATED = re.compile(
     r"拟|将|有望|可能|没有|并非|未(?!来)|否认|想|希望|如果|认为|觉得|作为|以(?![及来后前])|候选|竞选|竞聘|应聘|不(?!再|久|仅|但|只|断)|"
     r"评为|获评|称为|称作|誉为|视为|视作|授予|荣获|饰演|扮演|出演|看作|当作|似|如同|梦想|志愿|目标|邀请|拒绝|谢绝|还是个|不愧"
 )
-_RUMOUR = re.compile(r"据说|听说|据传|网传|传言|传闻|盛传|谣传|流传|有传|有消息称|坊间|风传|疑似|假如|倘若|要是|若")
+RUMOUR = re.compile(r"据说|听说|据传|网传|传言|传闻|盛传|谣传|流传|有传|有消息称|坊间|风传|疑似|假如|倘若|要是|若")
 _RETRACTED = re.compile(r"[^，。；]{0,4}的(?:消息|传闻|传言|说法|猜测|谣言)")
 
 
@@ -139,8 +145,15 @@ def _post(
     between = form[match.end("verb") : match.start("title")] if verb in ("是", "为") else ""
     if re.search("[和与跟对给向让被]", between) or (groups.get("before") or "").startswith("的"):
         return  # 他正为颜色和设计师争执; 她的对象是歌手
-    if not people or doubted or _RUMOUR.search(form, 0, match.start("title")) or _RETRACTED.match(form, match.end()):
+    if not people or doubted or RUMOUR.search(form, 0, match.start("title")) or _RETRACTED.match(form, match.end()):
         return
+    if verb and not groups.get("org") and _unread(form[match.end("verb") : match.start("title")]):
+        yield from titled(
+            people, pattern.slots[match.start("title")].members, (), (), titles, names=discourse.names, former=False
+        )
+        return
+    if form.endswith(("接替", "取代", "代替", "顶替", "陪同"), 0, match.start()):
+        return  # 接替李一担任总裁的是王二
     at = next((name for name in ("org", "at") if groups.get(name)), None)
     employer = pattern.slots[match.start(at)].members if at else _working(pattern, match.start("title"))
     words = pattern.slots[match.start("title")].members
@@ -150,7 +163,8 @@ def _post(
     copula = verb in ("是", "为", "现在是", "现是", "曾是") and not _APPOINTED.search(around)
     stays = ended and bool(_STAYS_ON.search(form))
     implied = () if copula or at or stays else discourse.organisation(pattern, match.start())
-    since = _held(match, pattern, ended=ended, former=former, begins=bool(_BEGINS.search(verb or around)))
+    begins = bool((_BEGINS.search(verb or around) and not _HOLDS.match(verb)) or (not copula and verb == "为"))
+    since = _held(match, pattern, ended=ended, former=former, begins=begins)
     if groups.get("respectively") and len(words) == len(people):
         for person, word in zip(people, words, strict=True):
             yield from titled(
@@ -160,10 +174,18 @@ def _post(
     yield from titled(people, words, employer, implied, titles, names=discourse.names, former=former, since=since)
 
 
+def _unread(between: str) -> bool:
+    """Whether what stands between a verb and its title may be a house that was not recognised: 出任远山某某CEO."""
+    return len(_MODIFIERS.sub("", between)) > 2
+
+
 def _held(match: re.Match[str], pattern: Pattern, *, ended: bool, former: bool, begins: bool) -> str | None:
     """When the post is held, in EDTF, where the verb begins or ends it and a date stands beside."""
     date = date_beside(pattern, match.start(), match.end()) if ended or begins else None
-    if date is None or "/" in date:
+    spot = max(0, pattern.form.rfind(_DATE, 0, match.end()))
+    if date is None or _BORN.search(pattern.form, spot, match.start()):
+        return None
+    if "/" in date:
         return date
     if ended:
         return f"../{date}"
