@@ -19,17 +19,24 @@ def settled(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     past = {(f.subject, f.object): f for f in kept if f.predicate == "formerEmployer"}
     studied = {(f.subject, f.object) for f in kept if f.predicate == "alumniOf"}
     joined = [f for f in kept if f.predicate == "worksFor" and f.confidence < _SURE]
+    spans: dict[tuple[str, str], str | None] = {}  # when somebody was at a house of before
     result: dict[tuple[str, str, str, int | None], Fact] = {}
     for fact in kept:
         if fact in joined:
             pair = (fact.subject, fact.object)
-            if pair in studied or (pair in past and not _returned(fact, past[pair])):
+            if pair in studied:
+                continue
+            if pair in past and not _returned(fact, past[pair]):
+                spans[pair] = _until(fact.when, past[pair].when)
                 continue
             later = min((f for f in joined if _follows(f, fact)), key=lambda f: f.when or "", default=None)
             if later is not None and pair not in past:
                 fact = replace(fact, predicate="formerEmployer", when=_until(fact.when, later.when))
         result.setdefault((fact.subject, fact.predicate, fact.object, fact.amount), fact)
-    return tuple(result.values())
+    return tuple(
+        replace(f, when=spans.get((f.subject, f.object)) or f.when) if f.predicate == "formerEmployer" else f
+        for f in result.values()
+    )
 
 
 def _follows(later: Fact, earlier: Fact) -> bool:
@@ -45,5 +52,9 @@ def _returned(joined: Fact, left: Fact) -> bool:
     return bool(dated and str(joined.when)[:4] > str(left.when)[3:7])
 
 
-def _until(start: str | None, end: str | None) -> str:
-    return f"{(start or '').removesuffix('/..')}/{(end or '').removesuffix('/..')}"
+def _until(start: str | None, end: str | None) -> str | None:
+    """The interval from the beginning of `start` to the end of `end`, None where neither tells both."""
+    if start and not start.endswith("/.."):
+        return start if "/" in start else None
+    first, last = (start or "").removesuffix("/.."), (end or "").removesuffix("/..").rpartition("/")[2]
+    return f"{first}/{last}" if first and last and first < last else None

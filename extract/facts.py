@@ -120,11 +120,17 @@ def _keep(found: dict[tuple[str, ...], Fact], fact: Fact) -> None:
     kept = fact if adds and not loses else old  # whose sentence is the evidence
     found[key] = replace(
         kept,
-        when=old.when or fact.when,
+        when=_first(old, fact),
         amount=old.amount or fact.amount,
         currency=old.currency or fact.currency,
         confidence=max(fact.confidence, old.confidence),
     )
+
+
+def _first(old: Fact, fact: Fact) -> str | None:
+    """When the fact that both state holds: as the text first says; an employment since the earlier of two days."""
+    both = old.when and fact.when and old.when.endswith("/..") and fact.when.endswith("/..")
+    return min(old.when, fact.when) if both and old.when and fact.when else old.when or fact.when
 
 
 def _facts(statement: Statement, sentence: SentencePattern, things: Mapping[str, Entity]) -> Iterator[Fact]:
@@ -198,9 +204,10 @@ def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Di
         subject = pattern.slots[behind.start("person")]  # 毕业于南京农业大学的钱以宁
     elif not (subject and stated) and pattern.form.startswith("的", match.end()):
         return None  # the words describe another noun: 从阿里系出来的创业者
-    described = "s" in groups and subject is not None and pattern.form[match.start("s") - 1 : match.start("s")] == "的"
-    dated = rule.when != "none" and not described  # 三个月前，她创办的基金会…: the date is another verb's
-    alone = rule.predicate == "founder"  # of which a founding date follows: the date must be its own
+    described = "s" in groups and subject is not None and pattern.form.endswith("的", 0, match.start("s"))
+    described = described and not pattern.form.endswith("岁的", 0, match.start("s"))
+    dated = rule.when != "none" and not described and not behind  # 三个月前，她创办的基金会…: the date is another verb's
+    alone = rule.predicate in ("founder", "alumniOf")  # of which a founding date follows: the date must be its own
     date = date_beside(pattern, match.start(), match.end(), own_clause=alone) if dated else None
     if subject:
         subjects = subject.members

@@ -5,6 +5,7 @@ The verb tells whether the post is held, begins or ends; its date is then that o
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extract.appositions import ORG, PER, TITLE, TITLES
 from extract.discourse import Discourse, clause, date_beside
@@ -81,10 +82,11 @@ _PAST = re.compile(
     rf"时任|走的时候|离开时|离职时|离职前|退休时|离开的时候|(?:做|当|干)了[一二两三四五六七八九十几半多\d]|退休的?{TITLE}"
 )
 _BEGINS = re.compile(
-    r"出任|就任|升任|升为|升至|升到|提拔|接任|继任|接替|当选|成为|任命|委任|聘|留任|续任|连任|改任|转任|调任|晋升|担任|兼任|任职|当上|当起|做起|任|当|交给"
+    r"出任|就任|升任|升为|升至|升到|提拔|接任|继任|接替|当选|成为|任命|委任|聘|改任|转任|调任|晋升|担任|兼任|任职|当上|当起|做起|任|当|交给"
 )
 _BORN = re.compile("出生|生于|毕业")  # whose date is no date of a post
-_HOLDS = re.compile("[现时历曾原]|是|为")
+_HOLDS = re.compile("[现时历曾原留续连]|是|为")
+_INSIDE = re.compile("升|提拔|改任|转任|晋升|接任|继任|当选|交给")  # a new post, but no new house
 _ENDS = re.compile(_ENDING)
 _NOT_STATED = re.compile(
     r"拟|将|有望|可能|没有|并非|未(?!来)|否认|想|希望|如果|认为|觉得|作为|以(?![及来后前])|候选|竞选|竞聘|应聘|不(?!再|久|仅|但|只|断)|"
@@ -171,7 +173,12 @@ def _post(
                 (person,), (word,), employer, implied, titles, names=discourse.names, former=former, since=since
             )
         return
-    yield from titled(people, words, employer, implied, titles, names=discourse.names, former=former, since=since)
+    inside = _INSIDE.search(verb) or match.re is _GIVEN
+    for statement in titled(
+        people, words, employer, implied, titles, names=discourse.names, former=former, since=since
+    ):
+        works = statement.predicate == "worksFor"
+        yield replace(statement, when=None) if inside and works else statement
 
 
 def _unread(between: str) -> bool:
