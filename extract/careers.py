@@ -18,7 +18,12 @@ def settled(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     kept = list(facts)
     past = {(f.subject, f.object): f for f in kept if f.predicate == "formerEmployer"}
     studied = {(f.subject, f.object) for f in kept if f.predicate == "alumniOf"}
-    joined = [f for f in kept if f.predicate == "worksFor" and f.confidence < _SURE]
+    joined = [
+        f
+        for f in kept
+        if f.predicate == "worksFor"
+        and (f.confidence < _SURE or _ended(f, past.get((f.subject, f.object))))
+    ]
     spans: dict[tuple[str, str], str | None] = {}  # when somebody was at a house of before
     result: dict[tuple[str, str, str, int | None], Fact] = {}
     for fact in kept:
@@ -29,7 +34,9 @@ def settled(facts: Iterable[Fact]) -> tuple[Fact, ...]:
             if pair in past and not _returned(fact, past[pair]):
                 spans[pair] = _until(fact.when, past[pair].when)
                 continue
-            later = min((f for f in joined if _follows(f, fact)), key=lambda f: f.when or "", default=None)
+            closed = bool(fact.when and not fact.when.endswith("/.."))
+            others = (f for f in kept if f.predicate == "worksFor" and (closed or f in joined))
+            later = min((f for f in others if _follows(f, fact)), key=lambda f: f.when or "", default=None)
             if later is not None and pair not in past:
                 fact = replace(fact, predicate="formerEmployer", when=_until(fact.when, later.when))
         result.setdefault((fact.subject, fact.predicate, fact.object, fact.amount), fact)
@@ -39,11 +46,19 @@ def settled(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     )
 
 
+def _ended(held: Fact, left: Fact | None) -> bool:
+    """Whether somebody left, by the dates, what they held before."""
+    if left is None or not held.when or not left.when:
+        return False
+    return held.when.endswith("/..") and held.when[:4] < left.when.rpartition("/")[2][:4]
+
+
 def _follows(later: Fact, earlier: Fact) -> bool:
     """Whether `later` tells that the same person joined another employer after `earlier`."""
-    dated = later.when and earlier.when and later.when.endswith("/..") and earlier.when.endswith("/..")
-    other = later.subject == earlier.subject and later.object != earlier.object
-    return bool(other and dated and str(later.when) > str(earlier.when))
+    if later.subject != earlier.subject or later.object == earlier.object or not later.when or not earlier.when:
+        return False
+    start, end = later.when.removesuffix("/.."), earlier.when.removesuffix("/..").rpartition("/")[2]
+    return later.when.endswith("/..") and "/" in earlier.when and start > end
 
 
 def _returned(joined: Fact, left: Fact) -> bool:

@@ -57,6 +57,7 @@ _MET = re.compile(
     rf"(?:(?<![{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}])(?<!的)是|认识了?|见到|遇到|遇见|找到|娶了?|嫁给|采访|专访|陪|告诉)$"
 )
 _OWNER = re.compile(rf"的[^，。；{SYMBOL['PER']}]{{1,8}}{SYMBOL['PER']}")  # 李一与王二的女儿李三: she is the subject
+_PRESS = re.compile("[记記]者$|通[讯訊]員?员?$")  # who writes is nobody that the text is about
 _UNNAMED = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
@@ -159,7 +160,9 @@ class Discourse:
             if slot.kind == "ORG":
                 self.recent += slot.members
             fits = slot.kind in ("PER", "ORG", "WORK") and slot.kind not in seen and slot.members
-            if fits and is_subject(pattern, index):
+            title = pattern.slots.get(index - 1)
+            byline = slot.kind == "PER" and title is not None and _PRESS.search("".join(title.members))
+            if fits and not byline and is_subject(pattern, index):
                 seen.add(slot.kind)
                 kind: EntityType = "PER" if slot.kind == "PER" else "ORG" if slot.kind == "ORG" else "WORK"
                 self.focus[kind] = slot.members

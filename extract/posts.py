@@ -24,7 +24,7 @@ _VERB = (
     rf"当了|(?:当|做)(?={TITLE})|是|为|任"
 )
 # A title that describes another noun is none of the subject's: 为香港会计师公会会员, 当过兵的张三.
-_CLOSES = rf"(?!的?{PER}|{TITLE}|公会|协会|学会|联合会|出身|事务所|证书?|资格|们)"
+_CLOSES = rf"(?!{PER}|的[^，。；]|{TITLE}|公会|协会|学会|联合会|出身|事务所|证书?|资格|们)"
 _AT = rf"(?:(?:在|于|到|进|赴|进入){_GAP}(?P<at>{ORG}){_GAP})?"
 _BEHIND_NAME = re.compile(
     rf"(?P<person>{PER})(?P<before>{_GAP}){_AT}(?P<respectively>分别)?(?P<verb>{_VERB})[了过]?{_GAP}(?:(?P<org>{ORG}){_GAP})?(?P<title>{TITLE}){_CLOSES}"
@@ -38,7 +38,7 @@ _AT_HOUSE = re.compile(
 )
 # 曾在某厂当设计师的阿峰, 后来当上车间主任的李一.
 _DESCRIBING = re.compile(
-    rf"{_AT}(?P<verb>{_VERB})[了过]?{_GAP}(?:(?P<org>{ORG}){_GAP})?(?P<title>{TITLE})的是?(?P<person>{PER})"
+    rf"{_AT}(?P<verb>{_VERB})[了过]?{_GAP}(?:(?P<org>{ORG}){_GAP})?(?P<title>{TITLE})的(?:是(?:{ORG}?{TITLE})?)?(?P<person>{PER})"
 )
 _ALONE = re.compile(rf"(?P<person>{PER})，?(?P<org>{ORG})(?P<before>{_GAP})(?P<title>{TITLE})(?=[，。、；）]|$)")
 # 校长是张三, 厂长叫李四; CEO一职由王五接任; 把总裁一职交给赵六; 以联合创始人的身份加入某公司.
@@ -158,13 +158,15 @@ def _post(
         return  # 接替李一担任总裁的是王二
     at = next((name for name in ("org", "at") if groups.get(name)), None)
     employer = pattern.slots[match.start(at)].members if at else _working(pattern, match.start("title"))
+    if verb == "历任" and not at:
+        employer = ()  # 2016年加入某公司，历任主管、经理: they were posts of one house, which may be the present one
     words = pattern.slots[match.start("title")].members
     removed = match.re is _REMOVED
     ended = removed or bool(_ENDS.search(verb))
     former = ended or bool(_PAST.search(around + form[match.start("title")]) or groups.get("old"))
     copula = verb in ("是", "为", "现在是", "现是", "曾是") and not _APPOINTED.search(around)
     stays = ended and bool(_STAYS_ON.search(form))
-    implied = () if copula or at or stays else discourse.organisation(pattern, match.start())
+    implied = () if copula or at or stays or verb == "历任" else discourse.organisation(pattern, match.start())
     begins = bool((_BEGINS.search(verb or around) and not _HOLDS.match(verb)) or (not copula and verb == "为"))
     since = _held(match, pattern, ended=ended, former=former, begins=begins)
     if groups.get("respectively") and len(words) == len(people):
@@ -192,10 +194,10 @@ def _held(match: re.Match[str], pattern: Pattern, *, ended: bool, former: bool, 
     spot = max(0, pattern.form.rfind(_DATE, 0, match.end()))
     if date is None or _BORN.search(pattern.form, spot, match.start()):
         return None
+    if ended:  # 自4月1日起不再兼任; 任职至今年3月
+        return f"../{date.removesuffix('/..').rpartition('/')[2]}"
     if "/" in date:
         return date
-    if ended:
-        return f"../{date}"
     return None if former else f"{date}/.."
 
 

@@ -41,7 +41,7 @@ class People:
         """A person is named at `text[start:end]`."""
         before, name, after = text[max(0, start - _BEFORE) : start], text[start:end], text[end : end + 3]
         kin = _KIN.search(before)
-        self._aside = bool(kin or _NO_SUBJECT.search(before))
+        self._aside = bool((kin and not self._fresh) or _NO_SUBJECT.search(before))  # 女儿李三赶回家里: she is the subject
         if self._fresh and not self._aside:
             self._subjects.append(members)
         self._fresh = False

@@ -29,7 +29,7 @@ _PREFIXES = frozenset(
     "创始 联合 共同 首席 执行 副 总 名誉 常务 独立 高级 资深 代理 特别 荣誉 助理 第一 终身 客座 特聘 兼职".split()
 )
 # Whoever heads or founds a house does so as a whole: the noun in front is the house's (深蓝科技总经理).
-_ALONE = re.compile(r"(?:董事长|总裁|总经理|首席执行官|CEO|校长|市长|县长|主席|行长|台长|社长|理事长|会长|创始人|创办人|创立者|创建人|发起人)$")
+_ALONE = re.compile(r"(?:董事长|总裁|总经理|首席执行官|CEO|校长|市长|县长|主席|行长|台长|社长|理事长|会长|创始人|创始合伙人|创办人|创立者|创建人|发起人)$")
 _NO_JOB = re.compile(r"(?:(?:合|第[一二三]|通讯|共同)作者|硕士|博士|学士|学生|毕业生)$")
 _SPLIT = re.compile(r"[、，,/／]|兼任?|暨")
 _NO_TITLE_IN_FRONT_OF = ("单位", "制度")  # 理事单位, 会员单位 are organisations
