@@ -22,11 +22,19 @@ _NOW = "现任|新任|首任|首位|本届|现|资深|知名|著名|青年|年�
 STAFF = "(?:离职|前|老)*(?:员工|职工|职员|雇员|中层|高管|元老|老兵|老将|骨干|高层|同事|旧部)"
 # A part of the organisation between its name and the title: 远山集团无人机事业部总经理.
 _PART = "[\u4e00-\u9fff]{1,6}(?:部|室|处|科|中心|馆|系|所|组|办公室|事业部|分公司|支行|分行|团队|频道|栏目|业务|项目|方面|医院|工厂)"
-# One group in front of a name: 前+ORG+员工, ORG+创始人, 创始人兼CEO. Groups may be listed; the last touches the name.
-_GROUP = (
-    rf"(?:(?:{_FORMER}|{_NOW}|来自|{LOC})*(?:{ORG}(?:的|集团|公司|中国|旗下|{LOC}|{_NOW}|{_FORMER}|副|{_PART})*)?(?:{TITLE}|{STAFF}))"
+# Before a title these are the end of a name that was not recognised: some house, but not the one of which the text speaks.
+_HOUSES = (
+    "科技|集团|公司|资本|银行|基金|大学|学院|学校|中学|小学|医院|研究院|研究所|工作室|俱乐部|实业|传媒|文化|"
+    "网络|影业|食品|汽车|医药|生物|咨询|证券|保险|地产|物流|工程|中心|协会|学会|商会|联合会|委员会|委|局|"
+    "厅|署|银行|酒店|餐厅|商店|店|厂|村|镇|乡|县|区|街道|社区|杂志|日报|晚报|周刊|电视台|剧院|剧团|乐团|"
+    "乐队|球队|队|工厂|合作社|农场|平台|品牌|机构|企业|社"
 )
-_BEFORE_NAME = re.compile(rf"(?P<groups>(?:{_GROUP}[、兼和及])*{_GROUP})(?P<person>{PER})")
+_UNREAD = re.compile(f"[\u4e00-\u9fff]{{2}}(?:{_HOUSES})$")
+# One group in front of a name: 前+ORG+员工, ORG+创始人, 创始人兼CEO. Groups may be listed; the last touches the name.
+_GROUP = rf"(?:(?:{_FORMER}|{_NOW}|来自|{LOC})*(?:{ORG}(?:的|集团|公司|中国|旗下|{LOC}|{_NOW}|{_FORMER}|副|{_PART})*)?(?:{TITLE}|{STAFF}))"
+_BEFORE_NAME = re.compile(
+    rf"(?P<groups>(?:{_GROUP}[、兼和及](?:[\u4e00-\u9fff]{{1,6}}(?:{_HOUSES}))?)*{_GROUP})(?P<person>{PER})"
+)
 _ONE_GROUP = re.compile(
     rf"(?P<former>(?:{_FORMER})?)(?:{_NOW}|来自|{LOC})*(?:(?P<org>{ORG})(?P<mid>[^{TITLES}{ORG}{PER}]*?))?(?:(?P<title>{TITLE})|(?P<staff>{STAFF}))"
 )
@@ -35,13 +43,6 @@ _PAST = re.compile("[当彼那]时的|前|原|曾|时任|已故|退休|离任|�
 _SOLE = re.compile(
     r"^(?:董事长|总裁|总经理|校长|院长|馆长|所长|市长|县长|区长|镇长|省长|局长|厅长|部长|主席|总统|首相|总理|CEO|首席.*|行长|会长|"
     r"理事长|社长|总编辑|主编|台长|队长|主教练|书记|.*委书记|团长|厂长|村支书|村主任|主任|法定代表人|负责人)$"
-)
-# Before the first title of a group these are the end of a name that was not recognised: some house, but not the one of
-# which the text speaks.
-_HOUSE = re.compile(
-    "[\u4e00-\u9fff]{2}(?:科技|集团|公司|资本|银行|基金|大学|学院|学校|中学|小学|医院|研究院|研究所|工作室|俱乐部|实业|传媒|文化|网络|影业|食品|汽车|医药|生物|咨询|"
-    "证券|保险|地产|物流|工程|中心|协会|学会|商会|联合会|委员会|委|局|厅|署|银行|酒店|餐厅|商店|店|厂|村|镇|乡|县|区|街道|社区|杂志|日报|晚报|周刊|"
-    "电视台|剧院|剧团|乐团|乐队|球队|队|工厂|合作社|农场|平台|品牌|机构|企业|社)$"
 )
 _PRESS = re.compile(r"记者|通讯员|摄影|编辑$")
 
@@ -66,12 +67,14 @@ def _groups(
     for group in _ONE_GROUP.finditer(pattern.form, match.start("groups"), match.end("groups")):
         if group["org"]:
             employer = pattern.slots[group.start("org")].members
+        elif _UNREAD.search(pattern.form, 0, group.start()):
+            employer, former = (), False
         past = f"{group['former']}{group['mid'] or ''}{group['staff'] or ''}"
         former = bool(_PAST.search(past)) or (former and not group["org"])
         words = pattern.slots[group.start("title")].members if group["title"] else ()
         press = bool(words) and all(_PRESS.search(simplify(word)) for word in words)
         where = employer or (discourse.agency if press else ())
-        unread = _HOUSE.search(pattern.form, 0, match.start())
+        unread = _UNREAD.search(pattern.form, 0, group.start())
         implied = () if where or unread else discourse.organisation(pattern, match.start())
         sole = bool(words) and _SOLE.match(simplify(words[-1]))
         people = listed.members[:1] if sole or not words else _enumerated(raw, listed.start)

@@ -21,8 +21,7 @@ def settled(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     joined = [
         f
         for f in kept
-        if f.predicate == "worksFor"
-        and (f.confidence < _SURE or _ended(f, past.get((f.subject, f.object))))
+        if f.predicate == "worksFor" and (f.confidence < _SURE or _ended(f, past.get((f.subject, f.object))))
     ]
     spans: dict[tuple[str, str], str | None] = {}  # when somebody was at a house of before
     result: dict[tuple[str, str, str, int | None], Fact] = {}

@@ -58,6 +58,9 @@ _MET = re.compile(
 )
 _OWNER = re.compile(rf"的[^，。；{SYMBOL['PER']}]{{1,8}}{SYMBOL['PER']}")  # 李一与王二的女儿李三: she is the subject
 _PRESS = re.compile("[记記]者$|通[讯訊]員?员?$")  # who writes is nobody that the text is about
+_NO_COMPANY = re.compile(
+    r"(?:大学|大學|学院|學院|中学|中學|小学|小學|学校|學校|医院|醫院|政府|法院|协会|協會|学会|學會)$"
+)
 _UNNAMED = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
@@ -107,9 +110,10 @@ class Discourse:
         for index, slot in pattern.slots.items():
             if slot.kind == "ORG" and not slot.members:
                 now = Pattern(pattern.form, slots)
-                slots[index] = replace(
-                    slot, members=self._of_kind(now, index, slot.noun) or self.organisation(now, index)
-                )
+                meant = self._of_kind(now, index, slot.noun) or self.organisation(now, index)
+                if slot.noun in ("公司", "集团", "企业") and any(_NO_COMPANY.search(self.names[m]) for m in meant):
+                    meant = ()  # 公司 is no school
+                slots[index] = replace(slot, members=meant)
         return Pattern(pattern.form, slots)
 
     def _of_kind(self, pattern: Pattern, position: int, noun: str) -> tuple[str, ...]:

@@ -35,7 +35,9 @@ _ASSOCIATION = re.compile(
     r"(?:会|盟|组织|联赛|党|(?<!集)团|(?<![报版讯行旅])社|科学院|工程院|社科院|中甲|中超|英超|西甲|CBA|NBA|社群|社区)$"
 )
 # Of these one is a member; to join them is no work.
-_SOCIETY = re.compile(r"(?:协会|学会|联合会|商会|校友会|同乡会|联盟|同盟|党|民盟|民革|致公党|九三学社|共青团|作协|文联)$")
+_SOCIETY = re.compile(
+    r"(?:协会|学会|联合会|商会|校友会|同乡会|联盟|同盟|党|民盟|民革|致公党|九三学社|共青团|作协|文联)$"
+)
 _SCHOOL = re.compile(
     r"(?:大学|学院|学校|中学|小学|高中|初中|附中|附小|[一二三四五六七八九十]中|师范|卫校|技校|党校|军校|艺校|体校|警校|干校|商学院|书院|幼儿园|研究院|"
     r"研究所|研究生院|科学院|University|College|School|Institute)(?:[^，]{0,12}(?:分校|校区|学院|系))?$|北大|清华|复旦|交大|浙大|南大|武大|人大|"
@@ -74,9 +76,7 @@ def find_facts(
     return settled(found.values())
 
 
-def _said(
-    raw: Pattern, listed: Pattern, joined: Pattern, discourse: Discourse, titles: Titles
-) -> Iterator[Statement]:
+def _said(raw: Pattern, listed: Pattern, joined: Pattern, discourse: Discourse, titles: Titles) -> Iterator[Statement]:
     """All that one sentence states."""
     statements = (
         *_nested_places(raw),
@@ -184,9 +184,7 @@ def _stated(raw: Pattern, joined: Pattern, discourse: Discourse) -> Iterator[Sta
 
 def _doubted(form: str, start: int, end: int) -> bool:
     """Whether the clause of `form[start:end]` plans or doubts it, or what follows denies it."""
-    return bool(
-        _HEDGE.search(clause(form, start, end)) or _DENIED.search(form, end) or RUMOUR.search(form, 0, start)
-    )
+    return bool(_HEDGE.search(clause(form, start, end)) or _DENIED.search(form, end) or RUMOUR.search(form, 0, start))
 
 
 def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Discourse) -> Statement | None:
@@ -206,7 +204,9 @@ def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Di
         return None  # the words describe another noun: 从阿里系出来的创业者
     described = "s" in groups and subject is not None and pattern.form.endswith("的", 0, match.start("s"))
     described = described and not pattern.form.endswith("岁的", 0, match.start("s"))
-    dated = rule.when != "none" and not described and not behind  # 三个月前，她创办的基金会…: the date is another verb's
+    dated = (
+        rule.when != "none" and not described and not behind
+    )  # 三个月前，她创办的基金会…: the date is another verb's
     alone = rule.predicate in ("founder", "alumniOf")  # of which a founding date follows: the date must be its own
     date = date_beside(pattern, match.start(), match.end(), own_clause=alone) if dated else None
     if subject:

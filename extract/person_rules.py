@@ -47,7 +47,7 @@ PEOPLE: tuple[Rule, ...] = (
     Rule("birthDate", r"<o:DATE>，?(?:<s:PER>)?(?:[于在]?<LOC>+)?(?:出生|(?<![发产诞])生于|(?<![发产诞])生在|降生)(?!率|证)"),
     Rule("deathDate", rf"(?:<DATE>)?[^，。；]{{0,14}}?{_DIED}", "event", 0.8),
     # couples; the words of kinship are in extract/kinship.py
-    Rule("spouse", r"<s:PER>(?:与|和|同|跟)<o:PER>(?:[^，。；]{0,8}?)(?:结婚|成婚|完婚|结为夫妻|结为夫妇|喜结连理|步入婚姻|领证|成亲)", "event"),
+    Rule("spouse", r"<s:PER>(?:与|和|同|跟)(?:<ORG>|<LOC>|<TITLE>|前|的|、){0,4}<o:PER>(?:[^，。；]{0,8}?)(?:结婚|成婚|完婚|结为夫妻|结为夫妇|喜结连理|步入婚姻|领证|成亲)", "event"),
     Rule("spouse", r"(?:与|和|同|跟)<o:PER>(?:结婚|成婚|完婚|登记结婚|结为夫妻|结为夫妇|喜结连理|领证|成亲)", "event", 0.8),
     Rule("spouse", r"<s:PER>(?:嫁给|迎娶|娶|下嫁)了?<o:PER>", "event", 0.8),
     Rule("spouse", r"<s:PER>(?:与|和|、|及)<o:PER>(?:是|为|这|那|一)*对?(?:夫妇|夫妻|伉俪|两口子|小两口)"),

@@ -42,11 +42,13 @@ _DESCRIBING = re.compile(
 )
 _ALONE = re.compile(rf"(?P<person>{PER})，?(?P<org>{ORG})(?P<before>{_GAP})(?P<title>{TITLE})(?=[，。、；）]|$)")
 # 校长是张三, 厂长叫李四; CEO一职由王五接任; 把总裁一职交给赵六; 以联合创始人的身份加入某公司.
+# The posts that follow in the same list: 历任苏州大学教师、江苏省国画院院长.
+_MORE = re.compile(rf"(?:、|和|及|以及|兼|，兼){_GAP}(?:(?P<org>{ORG}){_GAP})?(?P<title>{TITLE}){_CLOSES}")
 _NAMED = re.compile(
     rf"(?:(?P<org>{ORG})的?)?(?P<old>(?:头一|前|上一|首|第一)任)?(?P<title>{TITLE})(?:名叫|叫做|叫|是|为|系)(?P<person>{PER})(?![的、和与])"
 )
 _BY = re.compile(
-    rf"(?:(?P<org>{ORG})的?)?(?P<title>{TITLE})(?:一职|职务|职位|之位)?，?[^，。；{PER}{ORG}{TITLES}]{{0,8}}?由(?P<person>{PER})"
+    rf"(?:(?P<org>{ORG})的?)?(?P<title>{TITLE})(?:一职|职务|职位|之位)?，?[^，。；{PER}{ORG}{TITLES}]{{0,8}}?由(?:{ORG}?的?原?前?{TITLE})?(?P<person>{PER})"
     r"(?P<verb>出任|担任|接任|兼任|继任|接替|代理|接手|执掌)"
 )
 _GIVEN = re.compile(
@@ -63,12 +65,16 @@ _WORKS_AT = re.compile(r"(?:就职于|供职于|任职于|效力于|服务于|�
 _STAYS_AT = re.compile(r"在$")
 _STAYING = re.compile(r"[^，。；]{0,6}(?:工作|任职|待|干|做|上班|效力|打工|一待|供职)")
 # 2017年辞职: from where he was last said to work.
-_LEAVING = re.compile(rf"(?:离职|辞职|辞去工作|辞去教职|辞去公职|辞了职|辞了工作|离开)(?=[，。；、后]|回|创业|下海|了?$)|(?<={PER})辞职")
+_LEAVING = re.compile(
+    rf"(?:离职|辞职|辞去工作|辞去教职|辞去公职|辞了职|辞了工作|离开)(?=[，。；、后]|回|创业|下海|了?$)|(?<={PER})辞职"
+)
 _MODIFIERS = re.compile(
     rf"[了过的其名位个年月任届前原现新代兼]|[\d一二三四五六七八九十首半多几两]+|第|一辈子|一职|自己|全职|专职|兼职|专任|公司|集团|学校|医院|工会|[{SYMBOL['LOC']}{_DATE}]|"
     "著名|知名|资深|优秀|专业|普通|国家级?|全国|省级?|市级?|县级?|当地|本地|青年|年轻|最|最年轻|唯一|女|男"
 )
-_STAYS_ON = re.compile(r"继续|留任|续任|改任|转任|仍任|仍担任|仍将|仍为|保留")  # who leaves a post may stay in the house
+_STAYS_ON = re.compile(
+    r"继续|留任|续任|改任|转任|仍任|仍担任|仍将|仍为|保留"
+)  # who leaves a post may stay in the house
 _SOME = re.compile(r"一位|一名|一个|某[位名个]|那位")  # 而是锦水医院的一位护士长: nobody named
 _COPULAS = frozenset(["成为", "是", "为", "当选", "当选为"])
 _HEADING = re.compile(r"(?:头衔|职务|职位|岗位|走的时候|离开时|离职时|退休时|退休前|离职前|离开的时候)$")
@@ -125,7 +131,11 @@ def leavings(pattern: Pattern, discourse: Discourse) -> Iterator[Statement]:
     """Who left the house where the text last said that they work, where the sentence names no house."""
     for match in _LEAVING.finditer(pattern.form):
         around = clause(pattern.form, match.start(), match.start())
-        if _NOT_STATED.search(around) or _STAYS_ON.search(pattern.form, match.end()) or re.search(rf"[{ORG}从自被申]|提[出交]", around):
+        if (
+            _NOT_STATED.search(around)
+            or _STAYS_ON.search(pattern.form, match.end())
+            or re.search(rf"[{ORG}从自申]|提[出交]", around)
+        ):
             continue
         date = date_beside(pattern, match.start(), match.end())
         for person in discourse.subject(pattern, match.start(), ("PER",)):
@@ -175,6 +185,14 @@ def _post(
                 (person,), (word,), employer, implied, titles, names=discourse.names, former=former, since=since
             )
         return
+    more = _MORE.match(form, match.end()) if "before" in groups else None
+    while more:
+        where = pattern.slots[more.start("org")].members if more["org"] else employer
+        words = pattern.slots[more.start("title")].members
+        if not _unread(form[more.start() + 1 : more.start("org" if more["org"] else "title")]):
+            yield from titled(people, words, where, (), titles, names=discourse.names, former=former)
+        more = _MORE.match(form, more.end())
+    words = pattern.slots[match.start("title")].members
     inside = _INSIDE.search(verb) or match.re is _GIVEN
     for statement in titled(
         people, words, employer, implied, titles, names=discourse.names, former=former, since=since

@@ -12,7 +12,9 @@ _KIN = re.compile(rf"(?:(?P<f>{_SHE})|(?P<m>{_HE}))(?:、[^，。；！？]{{0,8
 _SPOUSE = re.compile(r"妻|太太|夫人|老婆|丈夫|老公|夫[^，。；]{0,6}$")
 _COURTESY = re.compile(r"（?(?:(?P<f>女士|小姐|，女)|(?P<m>先生|，男))")
 _NAMED_FOR = re.compile(r"(?:(?P<f>女士|小姐|阿姨|婆婆|奶奶|太太|大妈|姐)|(?P<m>先生|叔|伯|爷爷|大爷|哥))$")
-_NO_SUBJECT = re.compile(r"(?:对|向|给|被|与|和|由|从|把|让|跟|同|为|据|(?<![人长裁理官席记师者])是|见到|认识|告诉|采访)$")
+_NO_SUBJECT = re.compile(
+    r"(?:对|向|给|被|与|和|由|从|把|让|跟|同|为|据|(?<![人长裁理官席记师者])是|见到|认识|告诉|采访)$"
+)
 _TWO = re.compile("[两二]人|夫[妇妻]俩")
 _BEFORE = 16  # characters in front of a name that tell whose kin it is
 _REACH = 6  # a pronoun means one of the last persons named
@@ -41,7 +43,9 @@ class People:
         """A person is named at `text[start:end]`."""
         before, name, after = text[max(0, start - _BEFORE) : start], text[start:end], text[end : end + 3]
         kin = _KIN.search(before)
-        self._aside = bool((kin and not self._fresh) or _NO_SUBJECT.search(before))  # 女儿李三赶回家里: she is the subject
+        self._aside = bool(
+            (kin and not self._fresh) or _NO_SUBJECT.search(before)
+        )  # 女儿李三赶回家里: she is the subject
         if self._fresh and not self._aside:
             self._subjects.append(members)
         self._fresh = False
