@@ -31,7 +31,8 @@ _HOUSES = (
 )
 _UNREAD = re.compile(f"[\u4e00-\u9fff]{{2}}(?:{_HOUSES})$")
 # One group in front of a name: 前+ORG+员工, ORG+创始人, 创始人兼CEO. Groups may be listed; the last touches the name.
-_GROUP = rf"(?:(?:{_FORMER}|{_NOW}|来自|{LOC})*(?:{ORG}(?:的|集团|公司|中国|旗下|{LOC}|{_NOW}|{_FORMER}|副|{_PART})*)?(?:{TITLE}|{STAFF}))"
+_LINK = f"(?:的|集团|公司|中国|旗下|{LOC}|{_NOW}|{_FORMER}|副)*"
+_GROUP = rf"(?:(?:{_FORMER}|{_NOW}|来自|{LOC})*(?:{ORG}{_LINK}(?:{_PART}{_LINK})?)?(?:{TITLE}|{STAFF}))"
 _BEFORE_NAME = re.compile(
     rf"(?P<groups>(?:{_GROUP}[、兼和及](?:[\u4e00-\u9fff]{{1,6}}(?:{_HOUSES}))?)*{_GROUP})(?P<person>{PER})"
 )

@@ -17,6 +17,7 @@ _STAFF = frozenset(
 )
 _JOINED = frozenset({"nz", "nw", "n", "ORG", "nt", "LOC", "ns"})
 _NOUNS = frozenset({"n", "vn", "an", "a", "f", "b", "s", "xc"})
+_TRADES = frozenset({"师傅", "老师傅", "郎中", "工匠", "匠人"})  # with the trade in front: 灯光师傅
 _TRADE = re.compile(r"(?:AI|IT|UI|UX|HR|PR|VR|AR|IP|3D|Java|iOS|NLP|SaaS|App|APP|Web|Android|Python)$")
 # Nouns that belong to the employer or tell what the bearer is like, not to the title: 企业CEO, 国内知名导演, 退休会计.
 _NOT_OF_TITLE = re.compile(
@@ -68,9 +69,9 @@ def title_slots(words: Sequence[Word], text: str, titles: Titles, taken: Collect
             continue
         following = words[index + 1] if index + 1 < len(words) else None
         if following is not None and following.start not in taken:
-            whole = text[known : following.end]
+            longer = any(text[w.start : following.end] in titles for w in words[max(0, index - 3) : index + 1])
             closes = following.tag in _NOUNS and following.end - following.start > 1
-            if whole in titles or (closes and titles.role_of(text[following.start : following.end])):
+            if longer or (closes and titles.role_of(text[following.start : following.end])):
                 continue  # 首席 执行官, 法定代表 人: the next word closes the title
         start = known
         alone = _ALONE.search(text, known, word.end)
@@ -97,7 +98,7 @@ def _known(
     None where it closes none."""
     word = words[index]
     surface = text[word.start : word.end]
-    if word.start < floor or word.start in taken or not titles.may_close(surface):
+    if word.start < floor or word.start in taken or not (titles.may_close(surface) or surface in _TRADES):
         return None
     known = word.start if titles.role_of(surface) else None
     start = word.start
@@ -105,7 +106,7 @@ def _known(
         if before.end != start or before.start < floor or before.start in taken:
             break
         start = before.start
-        if text[start : word.end] in titles:
+        if text[start : word.end] in titles or (surface in _TRADES and before.end == word.start and before.tag == "n"):
             known = start
     return known
 
