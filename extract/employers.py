@@ -68,9 +68,10 @@ _NO_TITLE = re.compile(
     r"(?:会员|成员|党员|团员|社员|队员|股东|球员|外援|国脚|国手|门将|守门员|前锋|中锋|边锋|后卫|中卫|中场|前卫|前腰|后腰|控卫|"
     r"替补|新秀|冠军|亚军|名将|老将|小将|射手|主力|志愿者|义工)$|^(?:代表|作者|法人|实际控制人|实控人)$|学生$"
 )
+_SECRETARY = re.compile("(?:秘书长|总干事|执行秘书)$")  # of what is no association (联合国, 市政府) it is work
 _HEADS_SOCIETY = re.compile(r"(?:主席|会长|理事长?|秘书长|委员|干事|监事长?|发言人)$")
 _ASSOCIATION = re.compile(
-    r"(?:协会|学会|联合会|商会|公会|校友会|同乡会|联谊会|促进会|研究会|联盟|同盟|作协|文联|足协|篮协|奥委会|党|社群)$"
+    r"(?:协会|学会|联合会|商会|公会|校友会|同乡会|联谊会|促进会|研究会|联盟|同盟|作协|文联|足协|篮协|奥委会|奥林匹克委员会|红十字会|党|社群)$"
 )
 _SOCIETY = re.compile(r"(?:会|盟|联盟|社群|组织|党)$")
 
@@ -118,6 +119,7 @@ def titled(
         if "member" not in roles:
             yield Statement("memberOf", people, where, confidence - 0.1)
         return  # who presides over an association is a member of it, the work is another
-    works = roles & {"office", "player"} or (employer and "occupation" in roles) or (employer and staff)
+    secretary = employer and any(_SECRETARY.search(simplify(word)) for word in words)
+    works = secretary or roles & {"office", "player"} or (employer and "occupation" in roles) or (employer and staff)
     if works:
         yield Statement("formerEmployer" if former else "worksFor", people, where, confidence, since)

@@ -43,7 +43,8 @@ _OTHER_KIN = re.compile(
     r"(?:外公|外婆|爷爷|奶奶|祖父|祖母|外祖父|外祖母|叔叔|伯父|舅舅|姑姑|姨妈|侄子|侄女|外甥|孙子|孙女|岳父|岳母|公公|婆婆|女婿|儿媳|堂[兄弟姐妹哥]|"
     r"表[兄弟姐妹哥]|徒弟|师傅|老师|同学|同事|朋友|好友|邻居|搭档|战友|男友|女友|未婚妻|未婚夫|前妻|前夫)$"
 )
-_DENIED = re.compile(r"并非|不是|疑似|传闻|网传|据传|冒充|自称|干|义|堂|表$")
+_DENIED = re.compile(r"并非|不是|疑似|传闻|网传|据传|冒充|自称|(?:干|义|堂|表|前)$")
+_COURTESY = frozenset({"先生", "太太", "夫人"})  # 李一先生、王二女士 are no couple
 _PREDICATE: Mapping[Side, str] = {"up": "parent", "down": "parent", "spouse": "spouse", "sibling": "sibling"}
 
 
@@ -76,6 +77,9 @@ class Kinship:
         if _DENIED.search(form, max(0, match.start() - 8), match.start("word")) or not named:
             return
         link = match.groupdict().get("link") or ""
+        beside = form[match.end("word")] in "、，" or match["word"] == "先生"
+        if match["word"] in _COURTESY and not link and match["owners"] and beside:
+            return
         owners: tuple[str, ...]
         if match["owners"] and "，" not in link:
             of_both = side == "down" and not re.search("[和与及、]其?$", link)

@@ -51,5 +51,8 @@ PEOPLE: tuple[Rule, ...] = (
     Rule("spouse", r"(?:与|和|同|跟)<o:PER>(?:结婚|成婚|完婚|登记结婚|结为夫妻|结为夫妇|喜结连理|领证|成亲)", "event", 0.8),
     Rule("spouse", r"<s:PER>(?:嫁给|迎娶|娶|下嫁)了?<o:PER>", "event", 0.8),
     Rule("spouse", r"<s:PER>(?:与|和|、|及)<o:PER>(?:是|为|这|那|一)*对?(?:夫妇|夫妻|伉俪|两口子|小两口)"),
+    # what two are to each other; of 父子 the elder is named first
+    Rule("sibling", r"<s:PER>(?:与|和|、|及)<o:PER>(?:是|为|这|那|一)*对?(?:亲)?(?:兄弟|姐妹|姊妹|兄妹|姐弟)(?!会|单位|公司|院校|俱乐部|校)"),
+    Rule("parent", r"<o:PER>(?:与|和|、|及)<s:PER>(?:是|为|这|那|一)*对?(?:父子|父女|母子|母女)", "none", 0.8),
 )
 # fmt: on

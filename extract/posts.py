@@ -93,6 +93,7 @@ _BEGINS = re.compile(
 _BORN = re.compile("出生|生于|毕业")  # whose date is no date of a post
 _HOLDS = re.compile("[现时历曾原留续连]|是|为")
 _INSIDE = re.compile("升|提拔|改任|转任|晋升|接任|继任|当选|交给")  # a new post, but no new house
+_DURING = re.compile("期间|时期|任内|的?那[几些]?年|一职期间|职务期间")  # 任董事长期间: no longer
 _ENDS = re.compile(_ENDING)
 _NOT_STATED = re.compile(
     r"拟|将|有望|可能|没有|并非|未(?!来)|否认|想|希望|如果|认为|觉得|作为|以(?![及来后前])|候选|竞选|竞聘|应聘|不(?!再|久|仅|但|只|断)|"
@@ -173,7 +174,9 @@ def _post(
     words = pattern.slots[match.start("title")].members
     removed = match.re is _REMOVED
     ended = removed or bool(_ENDS.search(verb))
-    former = ended or bool(_PAST.search(around + form[match.start("title")]) or groups.get("old"))
+    former = ended or bool(
+        _PAST.search(around + form[match.start("title")]) or groups.get("old") or _DURING.match(form, match.end())
+    )
     copula = verb in ("是", "为", "现在是", "现是", "曾是") and not _APPOINTED.search(around)
     stays = ended and bool(_STAYS_ON.search(form))
     implied = () if copula or at or stays or verb == "历任" else discourse.organisation(pattern, match.start())

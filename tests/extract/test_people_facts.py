@@ -42,6 +42,7 @@ TITLED = [
     ("新华社北京5月12日电（记者 王晓峰、李丽华）昨天下雪。", ("李丽华", "worksFor", "新华社")),
     ("中国科学院院士赵启明到场。", ("赵启明", "memberOf", "中国科学院")),
     ("锦水作家协会副主席梁晓禾到场。", ("梁晓禾", "memberOf", "锦水作家协会")),
+    ("联合国秘书长古特雷斯发表讲话。", ("古特雷斯", "worksFor", "联合国")),
     ("锦水医院时任院长陈志强到场。", ("陈志强", "formerEmployer", "锦水医院")),
 ]
 
@@ -63,6 +64,7 @@ POSTS = [
     ("会议决定免去吴庆生的锦水银行行长职务。", ("吴庆生", "formerEmployer", "锦水银行")),
     ("吴庆生辞去锦水银行行长一职。", ("吴庆生", "formerEmployer", "锦水银行")),
     ("顾云生历任锦水中学教师、锦水大学讲师。", ("顾云生", "formerEmployer", "锦水大学")),
+    ("周立言任锦水银行行长期间，大楼落成。", ("周立言", "formerEmployer", "锦水银行")),
     ("赵启明现在锦水大学任教。", ("赵启明", "worksFor", "锦水大学")),
 ]
 
@@ -196,6 +198,8 @@ KIN = [
     ("周立言的长子李明远任主席，其妹李明霞任经理。", ("李明远", "sibling", "李明霞")),
     ("周立言和丈夫、建筑师李建军来了。", ("周立言", "spouse", "李建军")),
     ("公司由周立言、林小雨夫妇创办。", ("周立言", "spouse", "林小雨")),
+    ("李建国和李建军兄弟俩开了一家面馆。", ("李建国", "sibling", "李建军")),
+    ("周国栋、周立言父子来了。", ("周立言", "parent", "周国栋")),
     ("歌手陈一诺与演员周子涵于2022年在三亚完婚。", ("陈一诺", "spouse", "周子涵")),
 ]
 
@@ -209,6 +213,11 @@ def test_kin_is_read_in_either_order(read: Callable[..., Reading], text: str, fa
 
 def test_kin_of_somebody_without_a_name_is_kin_of_nobody(read: Callable[..., Reading]) -> None:
     assert not any(p == "parent" for _, p, _ in triples(read("周立言来了。那位老师的母亲王秀兰也来了。")))
+
+
+@pytest.mark.parametrize("text", ["陈志强先生、林小雨女士到场。", "陈志强和前妻林小雨见了面。"])
+def test_courtesy_and_a_marriage_that_is_over_make_no_couple(read: Callable[..., Reading], text: str) -> None:
+    assert not any(p == "spouse" for _, p, _ in triples(read(text)))
 
 
 def test_a_rumour_of_a_marriage_is_none(read: Callable[..., Reading]) -> None:
