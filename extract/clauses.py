@@ -16,7 +16,7 @@ FILLER = re.compile(
     r"曾经|曾|随后|此前|之后|以后|后来|后|现任|现|又|还|也|并|已经|已|先后|早年|毕业|当年|同年|其中|其|均|都|则|便|再|就|才|早些时候|近日|"
     r"目前|如今|随即|不久|最终|最后|首次|第一次|一度|当时|那时|年轻时|自己|一起|共同|联合|正式|成功|至今|一直|仍然|仍|期间|此外|另外|而且|而|但|"
     r"但是|因为|由于|于|在|从|到|至|自|以|用|的|了|时|起|前|中|里|年|岁|月|离职|离开|辞职|回国|大学|高中|博士|硕士|本科|总部|注册地|公司|现有|拥有|"
-    r"员工|职工|团队|全职|在职|正式|登记|注册|男|女|最多时|高峰时|高峰期|总共|一共|上下|同时|早在|另|各|，|、|："
+    r"员工|职工|团队|全职|在职|正式|登记|注册|男|女|继续|最多时|高峰时|高峰期|总共|一共|上下|同时|早在|另|各|，|、|："
     + "|".join(SYMBOL[kind] for kind in ("DATE", "LOC", "MONEY", "COUNT", "STAFF", "TITLE", "FOUNDER"))
 )
 _GIVES = re.compile(
@@ -28,6 +28,17 @@ _DESCRIBED = re.compile(
 _DATELINE = re.compile(
     rf"{_ORG}[{SYMBOL['LOC']}{_DATE}]*(?:讯|电|消息|报道)(?![动视话力池器机商影])"
 )  # 新华社北京5月12日电
+# Who reports is not who the news is about: 界面新闻获悉, 虎嗅见到CEO某某时.
+_REPORTS = re.compile(r"[^，。；]{0,6}?(?:获悉|了解到|报道|注意到|采访|专访|见到|查询)")
+# Where somebody works or worked is not what the text is about: 在瑞士药企某某待了十一年, 加入某某.
+_HOUSE = re.compile(
+    r"(?:(?:在|从)[^，。；]{0,6}|加入|入职|加盟|离开|曾任|历任|毕业于|就职于|供职于|任职于|效力于|服务于|考入|进入|跳槽到|前往)$"
+)
+# Whom somebody is or meets, but not 创始人是某某: that tells who the text is about.
+_MET = re.compile(
+    rf"(?:(?<![{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}])(?<!的)是|认识了?|见到|遇到|遇见|找到|娶了?|嫁给|采访|专访|陪|告诉)$"
+)
+_OWNER = re.compile(rf"的[^，。；{SYMBOL['PER']}]{{1,8}}{SYMBOL['PER']}")  # 李一与王二的女儿李三: she is the subject
 # An organisation behind one of these is what the verb acts on: 毕业于某校, 收购了某公司.
 _ACTED_ON = re.compile(r"(?:[于入任了过购并投办立建叫到往赴返回开离加盟聘请邀访叫称]|名为|曾是|法定代表人是)$")
 # What brings an organisation into the text, which the next sentence then may call 公司: 他创办了某公司.
@@ -58,11 +69,20 @@ def is_subject(pattern: Pattern, index: int) -> bool:
         or _SOURCE.match(pattern.form, index + 1)
         or _ACTED_ON.search(before)
         or _WITH.search(before)
+        or _REPORTS.match(pattern.form, index + 1)
+        or _HOUSE.search(before)
     ):
         return False
-    if pattern.form[index] == SYMBOL["PER"] and _ALONG.search(before):
+    if pattern.form[index] == SYMBOL["PER"] and (
+        _ALONG.search(before) or _MET.search(before) or _OWNER.match(pattern.form, index + 1)
+    ):
         return False
     return not _NO_SUBJECT_AFTER.search(before)
+
+
+def has_dateline(pattern: Pattern) -> bool:
+    """Whether the sentence begins with whose report it is (新华社北京5月12日电)."""
+    return bool(_DATELINE.match(pattern.form))
 
 
 def names_whom(pattern: Pattern, index: int) -> bool:

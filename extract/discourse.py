@@ -11,6 +11,7 @@ from extract.clauses import (
     UNNAMED,
     clause_start,
     gives,
+    has_dateline,
     is_introduced,
     is_subject,
     names_whom,
@@ -55,6 +56,7 @@ _FROM = frozenset("前原离")
 _FORMER_STAFF = re.compile("[前离老系]|员工|工程师|校友")
 # Who raises money behind its investors: 某资本领投，某公司完成A轮融资.
 _RAISES = re.compile("[^，。；]{0,10}?(?:完成|获得?|拿到|宣布|融资)")
+_PRESS = re.compile("[记記]者$|通[讯訊]員?员?$")  # who writes is nobody that the text is about
 
 
 @dataclass(slots=True)
@@ -70,6 +72,8 @@ class Discourse:
     before: tuple[str, ...] = ()  # those of the sentence before
     opened: int = 0  # how many of `spoken` the paragraphs before this one hold
     now: int = 0
+    houses: dict[str, tuple[str, ...]] = field(default_factory=dict)  # where somebody was last said to work
+    agency: tuple[str, ...] = ()  # whose report it is, by its dateline: 新华社北京5月12日电（记者…）
     focus: dict[EntityType, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
@@ -227,6 +231,8 @@ class Discourse:
         seen: set[str] = set()
         named: dict[str, None] = {}
         introduced: tuple[str, ...] = ()
+        if has_dateline(pattern):
+            self.agency = pattern.slots[0].members
         for index, slot in pattern.slots.items():
             if slot.kind == "ORG":
                 self.recent += slot.members
@@ -237,7 +243,9 @@ class Discourse:
                 if introduced == slot.members or is_subject(pattern, index):
                     self.spoken += slot.members
             fits = slot.kind in ("PER", "ORG", "WORK") and slot.kind not in seen and slot.members
-            if fits and is_subject(pattern, index):
+            title = pattern.slots.get(index - 1)
+            byline = slot.kind == "PER" and title is not None and _PRESS.search("".join(title.members))
+            if fits and not byline and is_subject(pattern, index):
                 seen.add(slot.kind)
                 kind: EntityType = "PER" if slot.kind == "PER" else "ORG" if slot.kind == "ORG" else "WORK"
                 self.focus[kind] = slot.members

@@ -9,10 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extract.appositions import apposed
+from extract.careers import settled
 from extract.clauses import clause, date_beside, is_subject
 from extract.discourse import Discourse
 from extract.hedges import doubted
+from extract.kinship import Kinship
 from extract.place_chains import nested
+from extract.posts import leavings, posts
 from extract.reading import Entity, Fact, Mention, Sentence
 from extract.rule import Rule, When
 from extract.rule_patterns import matching
@@ -33,7 +36,18 @@ _LISTED: Mapping[str, Callable[[Pattern], Pattern]] = {
 }
 _ALL_SIDES = re.compile("[三四五六多]方|共同|联合")
 _EXCHANGE = re.compile(r"交易所|[上深港北联纽]交所|纳斯达克|新三板|[Nn][Aa][Ss][Dd][Aa][Qq]|证券市场")
-_ASSOCIATION = re.compile(r"(?:会|联盟|组织|联赛|党|团|社|院|中甲|中超|社群)$")
+_ASSOCIATION = re.compile(
+    r"(?:会|盟|组织|联赛|党|(?<!集)团|(?<![报版讯行旅])社|科学院|工程院|社科院|中甲|中超|英超|西甲|CBA|NBA|社群|社区)$"
+)
+# Of these one is a member; to join them is no work.
+_SOCIETY = re.compile(
+    r"(?:协会|学会|联合会|商会|校友会|同乡会|联盟|同盟|党|民盟|民革|致公党|九三学社|共青团|作协|文联)$"
+)
+_SCHOOL = re.compile(
+    r"(?:大学|学院|学校|中学|小学|高中|初中|附中|附小|[一二三四五六七八九十]中|师范|卫校|技校|党校|军校|艺校|体校|警校|干校|商学院|书院|幼儿园|研究院|"
+    r"研究所|研究生院|科学院|University|College|School|Institute)(?:[^，]{0,12}(?:分校|校区|学院|系))?$|北大|清华|复旦|交大|浙大|南大|武大|人大|"
+    r"哈佛|耶鲁|剑桥|牛津|斯坦福|MIT|麻省理工|伯克利|科大|师大|北影|中戏|上戏|央美|国美|电影学院"
+)
 _NAMES = "".join(SYMBOL[kind] for kind in ("PER", "ORG", "WORK", "PRODUCT", "QUOTE"))
 _PERSON_BEHIND = re.compile(
     rf"(?:[^，。；{_NAMES}]{{0,12}}?)的(?:[^，。；{_NAMES}]{{0,6}}?)[{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}]?(?P<person>{SYMBOL['PER']})"
@@ -63,6 +77,7 @@ def find_facts(
     `title` the article's own title."""
     things = {e.id: e for e in entities}
     discourse = Discourse.of(mentions, entities, title)
+    kinship = Kinship()
     found: dict[tuple[str, ...], Fact] = {}
     for sentence in sentences:
         discourse.now = sentence.end
@@ -70,12 +85,26 @@ def find_facts(
             discourse.open()
         raw, chains = nested(discourse.resolved(sentence.pattern), discourse.names)
         listed = with_lists(raw)
-        for statement in (*chains, *apposed(listed, discourse, titles), *_stated(raw, discourse)):
+        for statement in (*chains, *kinship.read(raw), *_said(raw, listed, discourse, titles)):
             for fact in facts_of(statement, sentence, things):
                 keep(found, fact)
         if not sentence.aside:
             discourse.move(listed)
-    return tuple(found.values())
+    return settled(found.values())
+
+
+def _said(raw: Pattern, listed: Pattern, discourse: Discourse, titles: Titles) -> Iterator[Statement]:
+    """All that one sentence states, but for kin and places."""
+    statements = (
+        *apposed(listed, raw, discourse, titles),
+        *posts(listed, discourse, titles),
+        *_stated(raw, discourse),
+    )
+    for statement in statements:
+        if statement.predicate == "worksFor":
+            discourse.houses.update(dict.fromkeys(statement.subjects, statement.objects[-1:]))
+    yield from statements
+    yield from leavings(listed, discourse)
 
 
 def keep(found: dict[tuple[str, ...], Fact], fact: Fact) -> None:
@@ -97,11 +126,17 @@ def keep(found: dict[tuple[str, ...], Fact], fact: Fact) -> None:
     kept = fact if adds and not loses else old  # whose sentence is the evidence
     found[key] = replace(
         kept,
-        when=old.when or fact.when,
+        when=_first(old, fact),
         amount=old.amount or fact.amount,
         currency=old.currency or fact.currency,
         confidence=max(fact.confidence, old.confidence),
     )
+
+
+def _first(old: Fact, fact: Fact) -> str | None:
+    """When the fact that both state holds: as the text first says; an employment since the earlier of two days."""
+    both = old.when and fact.when and old.when.endswith("/..") and fact.when.endswith("/..")
+    return min(old.when, fact.when) if both and old.when and fact.when else old.when or fact.when
 
 
 def facts_of(
@@ -119,6 +154,8 @@ def facts_of(
                 continue
             if statement.predicate == "memberOf" and not _ASSOCIATION.search(simplify(things[object_].name)):
                 continue  # 阎述从腾讯加入雾桥科技: an employer has no members
+            if statement.predicate == "alumniOf" and not _SCHOOL.search(_full(things[object_])):
+                continue
             if statement.predicate == "listedOn" and not _EXCHANGE.search(_full(things[object_])):
                 continue
             yield Fact(
@@ -213,9 +250,11 @@ def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Di
     elif not (subject and stated) and pattern.form.startswith("的", match.end()):
         return None  # the words describe another noun: 从阿里系出来的创业者
     described = "s" in groups and bool(_VERB_OF.search(pattern.form, match.start(), match.start("s")))
-    dated = rule.when != "none" and not described  # 三个月前，她创办的基金会…: the date is another verb's
+    dated = (
+        rule.when != "none" and not described and not behind
+    )  # 三个月前，她创办的基金会…: the date is another verb's
     # Of a founder a founding date follows: the date must be its own, or lead the clauses of one subject.
-    alone = rule.predicate == "founder" and subject is not None and stated is not None
+    alone = rule.predicate == "alumniOf" or (rule.predicate == "founder" and subject is not None and stated is not None)
     chained = subject is None or ("o" not in groups and predicate.literal is None)
     now = rule.when == "as of"
     date = (
@@ -238,6 +277,8 @@ def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Di
     else:
         named = rule.predicate != "parentOrganization"  # of which the owner is no part of the clause
         objects = discourse.subject(pattern, match.start(), predicate.objects, named=named)
+    if rule.predicate == "worksFor":
+        objects = tuple(o for o in objects if not _SOCIETY.search(simplify(discourse.names.get(o, ""))))
     implied = subject is None or stated is None
     if not subjects or not objects or (implied and not set(subjects).isdisjoint(objects)):
         return None  # of somebody who would do it to himself, the other is not known

@@ -19,6 +19,7 @@ _KIN = frozenset(
 _COURTESY = re.compile(r"(?:先生|女士|小姐|太太|夫人|教授|博士|老师|医生|院士|同志)")
 # Words that follow a name and never belong to it: what ends a name after a title.
 _NO_NAME_TAGS = frozenset({"v", "p", "u", "c", "d", "r", "m", "q", "w", "TIME", "t", "LOC", "ORG", "ns", "nt"})
+_NO_NAMES = frozenset({"单位", "代表", "方面", "时期", "段位"})  # 理事单位
 _SIDES = frozenset("上下中里内外前后")
 
 
@@ -70,6 +71,7 @@ def after_titles(
             name = text[following.start : end]
             if (
                 end in ends
+                and name not in _NO_NAMES
                 and is_full_name(name, surnames)
                 and _may_follow(following, name, text[end : end + 1], is_word)
             ):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from extract.anaphors import Anaphor, anaphors
 from extract.lac import Word
+from extract.pronouns import People
 from extract.reading import Date, Mention, Quote, Sentence
 from extract.slots import SYMBOL, Pattern, Slot, brackets, count_slots, money_slots, slotted
 from extract.titles import Titles, title_slots
@@ -104,23 +105,22 @@ class _Spoken:
     def __init__(self) -> None:
         self.last: dict[str, tuple[str, ...]] = {}  # by kind
         self.latter = ""  # the kind of the last person or organisation
-        self.people: list[str] = []
+        self.people = People()
 
-    def name(self, slot: Slot) -> None:
+    def name(self, slot: Slot, piece: str, offset: int) -> None:
+        """`slot` stands in `piece`, which begins at `offset` of the text."""
         self.last[slot.kind] = slot.members
         if slot.kind in ("PER", "ORG"):
             self.latter = slot.kind
         if slot.kind == "PER":
-            self.people = [one for one in self.people if one not in slot.members][-4:] + list(slot.members)
+            self.people.name(slot.members, piece, slot.start - offset, slot.end - offset)
 
-    def meant(self, anaphor: Anaphor) -> Slot | None:
+    def meant(self, anaphor: Anaphor, word: str) -> Slot | None:
         """The slot of `anaphor`; that of an organisation has no members yet, where there is nobody it is None."""
         kind = anaphor.kind or self.latter
         if anaphor.kind == "ORG":
             return Slot("ORG", anaphor.start, anaphor.end, (), noun=anaphor.noun, near=anaphor.near)
-        members = self.last.get(kind)
-        if anaphor.many > 1:
-            members = tuple(self.people[-anaphor.many :]) if len(self.people) >= anaphor.many else None
+        members = self.people.meant(word, anaphor.many) if anaphor.kind == "PER" else self.last.get(kind)
         return None if members is None else Slot(kind, anaphor.start, anaphor.end, members)
 
 
@@ -132,16 +132,17 @@ def _with_pronouns(piece: str, offset: int, slots: list[Slot], taken: set[int], 
         if one.start + offset not in taken
     ]
     merged = list(slots)
+    spoken.people.open()
     filled = {p for s in slots for p in range(s.start, s.end)}
     position = 0
     for anaphor in sorted(found, key=lambda one: (one.start, -one.end)):
         while position < len(slots) and slots[position].start < anaphor.start:
-            spoken.name(slots[position])
+            spoken.name(slots[position], piece, offset)
             position += 1
-        slot = spoken.meant(anaphor)
+        slot = spoken.meant(anaphor, piece[anaphor.start - offset : anaphor.end - offset])
         if slot is not None and filled.isdisjoint(range(slot.start, slot.end)):
             filled.update(range(slot.start, slot.end))
             merged.append(slot)
     for slot in slots[position:]:
-        spoken.name(slot)
+        spoken.name(slot, piece, offset)
     return sorted(merged, key=lambda s: s.start)

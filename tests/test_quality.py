@@ -24,9 +24,9 @@ FLOORS = {
     "DATE value": 0.99,
     "ALIAS": 0.96,
     "QUOTE": 0.92,
-    "FACT": 0.70,
+    "FACT": 0.78,
 }
-FACT_PRECISION = 0.79
+FACT_PRECISION = 0.88
 
 
 @pytest.fixture(scope="module")
