@@ -20,7 +20,8 @@ from extract.date_grammar import Expression
 from extract.year_parts import Parts, day_or_range, edge_of_year, number, part_of_month, part_of_year
 
 _ERAS = {
-    "洪武": 1368, "永乐": 1403, "嘉靖": 1522, "万历": 1573, "天启": 1621, "崇祯": 1628, "顺治": 1644, "康熙": 1662,
+    "贞观": 627, "洪武": 1368, "永乐": 1403, "宣德": 1426, "景泰": 1450, "成化": 1465, "弘治": 1488, "正德": 1506,
+    "嘉靖": 1522, "隆庆": 1567, "万历": 1573, "天启": 1621, "崇祯": 1628, "顺治": 1644, "康熙": 1662,
     "雍正": 1723, "乾隆": 1736, "干隆": 1736, "嘉庆": 1796, "道光": 1821, "咸丰": 1851, "同治": 1862, "光绪": 1875,
     "宣统": 1909, "民国": 1912, "明治": 1868, "大正": 1912, "昭和": 1926, "平成": 1989, "令和": 2019,
 }  # fmt: skip
@@ -28,7 +29,7 @@ _SOLAR_ERAS = ("民国", "明治", "大正", "昭和", "平成", "令和")
 _FROM_PUBLICATION = {
     "今年": 0, "本年": 0, "去年": -1, "昨年": -1, "前年": -2, "大前年": -3, "明年": 1, "后年": 2, "大后年": 3,
 }  # fmt: skip
-_FROM_CONTEXT = {"次年": 1, "翌年": 1, "第二年": 1, "下一年": 1, "上年": -1, "上一年": -1}
+_FROM_CONTEXT = {"次年": 1, "翌年": 1, "第二年": 1, "下一年": 1, "来年": 1, "上年": -1, "上一年": -1}
 _DAYS = {"这个": 0, "今": 0, "去": -1, "昨": -1, "前": -2, "大前": -3, "明": 1, "后": 2, "大后": 3}
 _WEEKDAYS = "一二三四五六日天末"
 
@@ -58,20 +59,23 @@ def _year(parts: Parts, context: Context) -> int | None:
     if word == "当年" and len(parts) == 1 and not context.same_sentence():
         return None  # more often "in those days"
     if word in _FROM_PUBLICATION:
-        return context.base.year + _FROM_PUBLICATION[word] if context.base else None
-    told = context.year()
-    if word.startswith("上") and context.base and not context.same_sentence():
-        told = context.base.year
+        base = context.publication()
+        return base.year + _FROM_PUBLICATION[word] if base else None
+    if word[0] in "上来" and context.base and not context.same_sentence():
+        told: int | None = context.base.year
+        context.publication()
+    else:
+        told = context.year()
     return told and told + _FROM_CONTEXT.get(word, 0)
 
 
 def _shifted_year(parts: Parts, context: Context) -> int | None:
     """三年前 counts from publication, 两年后 from what was told last."""
-    if "back" in parts:
-        return context.base.year - number(parts["n"]) if context.base else None
-    if context.last and context.is_past(context.last.first):
+    if "on" in parts and context.last and context.is_past(context.last.first):
+        context.told()
         return context.last.first.year + number(parts["n"])
-    return context.base.year + number(parts["n"]) if context.base else None
+    base = context.publication()
+    return base.year + number(parts["n"]) * (-1 if "back" in parts else 1) if base else None
 
 
 def _calendar(parts: Parts, context: Context) -> Value | None:
@@ -85,8 +89,10 @@ def _calendar(parts: Parts, context: Context) -> Value | None:
     if "same" in parts:
         # 去年同期 repeats the months or days just named, but a single day (截至6月30日) is no period.
         last = context.last
-        period = last and last.first.month and (last.last or not last.first.day)
-        return value_moved_years(last, year - last.first.year) if last and period else whole
+        if last and last.first.month and (last.last or not last.first.day):
+            context.told()
+            return value_moved_years(last, year - last.first.year)
+        return whole
     return part_of_year(parts, context, year) or whole
 
 
@@ -97,8 +103,12 @@ def _bare(parts: Parts, context: Context) -> Value | None:
     if context.place.ahead and base:
         told = None
     if "monthpart" in parts:
-        month = told if told and 1 <= told.month <= 12 else base and day_stamp(base)
+        by_story = told and 1 <= told.month <= 12
+        context.told() if by_story else context.publication()
+        month = told if by_story else base and day_stamp(base)
         return Value(stamp(month.year, month.month)) if month else None
+    if "part" in parts or "fn" in parts:
+        context.told() if told else context.publication()
     if "part" in parts:
         # In January and February 年底 is the one just past.
         just_past = base is not None and base.month <= 2 and "初" not in parts["part"] and not context.place.ahead
@@ -112,7 +122,7 @@ def _bare(parts: Parts, context: Context) -> Value | None:
 
 def _relative_season(parts: Parts, context: Context) -> Value | None:
     """今夏, 去冬, 这个夏天; the winter of January is last year's."""
-    word, base = parts["srel"], context.base
+    word, base = parts["srel"], context.publication()
     if word == "那个":
         return part_of_year(parts, context, context.year())
     if base is None:
@@ -149,9 +159,12 @@ def _year_span(parts: Parts, context: Context) -> Value:
 
 def _shifted(parts: Parts, context: Context) -> Value | None:
     """三天前, 两个月后, 半年前: as precise as the unit; back from publication, on from what was told last."""
-    origin = day_stamp(context.base) if context.base else None
     if "on" in parts and context.last and context.is_past(context.last.first):
-        origin = context.last.first
+        context.told()
+        origin: Stamp | None = context.last.first
+    else:
+        base = context.publication()
+        origin = day_stamp(base) if base else None
     unit, half = parts["unit"], parts["n"] == "半"
     count = 0 if half else number(parts["n"])
     if origin is None or (half and unit != "年"):
@@ -172,6 +185,7 @@ def _following(parts: Parts, context: Context) -> Value | None:
     """此后两年间: from what was told last."""
     if context.last is None or context.last.decade:
         return None
+    context.told()
     start, count = context.last.end, number(parts["n"])
     if parts["unit"] == "年":
         return Value(start, value_moved_years(Value(start), count).first)
@@ -183,10 +197,14 @@ def _following(parts: Parts, context: Context) -> Value | None:
 
 
 def _couple(parts: Parts, context: Context) -> Value | None:
-    """前两年: a couple of years ago."""
-    if context.base is None:
+    """前两年: a couple of years ago; 今明两年 is two years exactly."""
+    base = context.publication()
+    if base is None:
         return None
-    return Value(stamp(context.base.year - 2), stamp(context.base.year - 1), approximate=True)
+    if "pair" in parts:
+        first = base.year - (parts["pair"] == "去今")
+        return Value(stamp(first), stamp(first + 1))
+    return Value(stamp(base.year - 2), stamp(base.year - 1), approximate=True)
 
 
 def _relative_month(parts: Parts, context: Context) -> Value | None:
@@ -197,24 +215,40 @@ def _relative_month(parts: Parts, context: Context) -> Value | None:
     origin = told if leaning else day_stamp(context.base) if context.base else None
     if origin is None:
         return None
+    context.told() if leaning else context.publication()
     month = move_months(Stamp(origin.year, origin.month), steps)
     return (day_or_range if "d" in parts else part_of_month)(month.year, month.month, parts)
 
 
+def _relative_quarter(parts: Parts, context: Context) -> Value | None:
+    """本季度, 上季度: counted from publication."""
+    base = context.publication()
+    if base is None:
+        return None
+    word = parts["qrel"]
+    moved = move_months(Stamp(base.year, (base.month - 1) // 3 * 3 + 1), 3 * (word.count("下") - word.count("上")))
+    return months(moved.year, moved.month, moved.month + 2)
+
+
 def _relative_day(parts: Parts, context: Context) -> Value | None:
-    base = context.base
     if "beside" in parts:
+        base = context.publication()
         near = move_days(base, _DAYS[parts["beside"]]) if base else None
         return Value(stamp(near.year, near.month, number(parts["d"]))) if near else None
     word = parts["drel"]
-    if word.startswith("本"):
-        return Value(day_stamp(base)) if base else None
     if word[0] in "当同即":
-        day = context.day() or (day_stamp(base) if base and word == "即日" else None)
-        return Value(day) if day else None
+        if "event" in parts and not context.same_paragraph():
+            return None  # 开业当天: the day of something that was not dated
+        day = context.day()
+        if day or word != "即日":
+            return Value(day) if day else None
     if word[0] in "次翌第隔" or word.startswith("前一"):
         latest = context.latest_day()
         return Value(day_stamp(move_days(latest, -1 if word[0] == "前" else 1))) if latest else None
+    if word[0] in "本即":
+        base = context.publication()
+        return Value(day_stamp(base)) if base else None
+    base = context.filing()
     return Value(day_stamp(move_days(base, _DAYS[word[:-1]]))) if base else None
 
 
@@ -224,10 +258,11 @@ def _week(parts: Parts, context: Context) -> Value | None:
     if "wrel" not in parts:
         day = context.weekday(min(weekday or 0, 6))
         return Value(day) if day else None
-    if context.base is None:
+    base = context.publication()
+    if base is None:
         return None
     word = parts["wrel"]
-    week = week_of(move_days(context.base, 7 * (word.count("下") - word.count("上"))))
+    week = week_of(move_days(base, 7 * (word.count("下") - word.count("上"))))
     monday = week.first.first_day()
     if weekday is None:
         return week
@@ -263,6 +298,7 @@ _READERS: dict[str, Callable[[Parts, Context], Value | None]] = {
     "following": _following,
     "couple": _couple,
     "relative_month": _relative_month,
+    "relative_quarter": _relative_quarter,
     "relative_season": _relative_season,
     "relative_day": _relative_day,
     "week": _week,

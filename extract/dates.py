@@ -9,7 +9,7 @@ from functools import cache
 
 from extract.calendar_values import ImpossibleDateError, Value, days, joined, move_days
 from extract.date_context import Context, Place
-from extract.date_grammar import COUNT, TO, Expression, S, continuation, find, fold
+from extract.date_grammar import COUNT, TO, Expression, S, continuation, find, fold, rule_of
 from extract.date_meaning import meaning
 from extract.numerals import read_number
 from extract.reading import Date
@@ -21,19 +21,19 @@ _PART_OF_DAY = (
 )
 _WORDS = {
     # What may follow a day inside its span: 当天, a part of the day, the weekday.
-    "day_tail": rf"(?:当[天日晚])?{S}{_PART_OF_DAY}?(?:[（(](?:周|星期|礼拜)[一二三四五六日天][）)]|{S}星期[一二三四五六日天])?",
+    "day_tail": rf"(?:当[天日晚])?{S}{_PART_OF_DAY}?(?:[（(](?:周|星期|礼拜)[一二三四五六日天][）)]{_PART_OF_DAY}?|{S}星期[一二三四五六日天])?",
     "to": rf"(?:{_PART_OF_DAY}?{_CLOCK})(?:起|开始)?{S}{TO}{S}",
     "to_now": f"(?:起|开始)?{S}(?:(?:{TO})(?:今(?![年日天晚晨早])|现在|目前|如今)|迄今)",
     "and": rf"{_CLOCK}{S}[和与]{S}",
     "between": rf"{_CLOCK}之?间",
     "clock": f"{S}[0-9]{{1,2}}:[0-9]{{2}}",
     "about": "前后|左右",
-    "from": "起(?![诉草义步源飞火因点降获拍用效重名兵航薪家伏码])|以来",
+    "from": rf"(?:{_PART_OF_DAY}?{_CLOCK}(?:{S}(?:开始)?))?起(?![诉草义步源飞火因点降获拍用效重名兵航薪家伏码])|以来",
     "lasting": rf"起[，,]?(?:一连|连续|连|为期|历时|持续)(?P<n>{COUNT}){S}(?P<unit>[天日]|周)",
 }
 _ABOUT_BEFORE = re.compile(r"(?:大约|大概|差不多|(?<![签合预契条违邀纽履续解制公])约)(?:是|在|从|于)?\Z")
 # A feast that is kept or comes every year is no date.
-_EVERY_BEFORE = re.compile(r"(?:每年的?|每逢|历年|往年|逢|每个|每)\Z")
+_EVERY_BEFORE = re.compile(r"(?:每年的?|每逢|每到|每至|一到|历年|往年|逢|每个|每)\Z")
 _KEPT_BEFORE = re.compile(r"(?:(?<![不通超经])过|[欢共]度|庆祝|喜迎|闹|贺)\Z")
 # What is only compared with, or only the day of a count, is no part of the story that later dates belong to.
 _ASIDE_BEFORE = re.compile(r"(?:[比较]|[高低多少早晚]于|相[比较]于|截[至止]|截止到)\Z")
@@ -47,6 +47,7 @@ _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _CLAUSE_END = re.compile(r"[。！？!?\n，,；;]")
 _AHEAD = re.compile(r"将(?![军领士近校帅])|预计|拟(?![合态人])|有望|打算|争取|定于|届时")
 _AHEAD_BEFORE = re.compile(r"计划(?![生中的])")
+_FILED_BEFORE = 7  # days from a dateline to publication
 _CLAUSE_REACH = 40  # characters of a clause that are looked at on each side
 
 
@@ -80,6 +81,7 @@ def read_dates(text: str, *, published: date | None, hints: Sequence[tuple[int, 
         if weekdays:
             at = weekdays
             continue
+        context.leant = None
         try:
             value, at = _whole(folded, expression, context)
         except ImpossibleDateError:
@@ -87,12 +89,16 @@ def read_dates(text: str, *, published: date | None, hints: Sequence[tuple[int, 
         if value and _is_time_stamp(expression, folded, at):
             context.base = context.base or value.first.first_day()
             continue
-        found.append(Date(start, at, text[start:at], value.edtf() if value else ""))
+        leant = context.leant if value else None
+        found.append(Date(start, at, text[start:at], value.edtf() if value else "", leant, rule_of(expression)))
         if value:
             if not _is_aside(folded, start, at):
                 context.note(value, background=_is_background(folded, start, at))
-            if context.base is None and value.first.day and folded[at : at + 1] in ("电", "讯"):
-                context.base = value.first.first_day()
+            if value.first.day and folded[at : at + 1] in ("电", "讯"):
+                filed = value.first.first_day()
+                context.base = context.base or filed
+                if 0 <= (context.base - filed).days <= _FILED_BEFORE:
+                    context.dateline = filed
     return tuple(found)
 
 
@@ -113,8 +119,9 @@ def _is_date(expression: Expression, text: str, quoted: set[str], hints: Sequenc
         return True
     around = before[-1:] + text[expression.end : expression.end + 1]
     alone = not any(c.isalnum() for c in around)
+    weekday = expression.form == "week"  # a 周三 may be somebody's name
     number = text[expression.end - 1] == "号"  # a tagger's 三日 is as often a length of time
-    return alone or (number and any(start <= expression.start and expression.end <= end for start, end in hints))
+    return (alone and not weekday) or ((number or weekday) and any(start <= expression.start and expression.end <= end for start, end in hints))
 
 
 def _is_aside(text: str, start: int, end: int) -> bool:
@@ -152,7 +159,7 @@ def _end_of_weekdays(expression: Expression, text: str) -> int | None:
 def _whole(text: str, expression: Expression, context: Context) -> tuple[Value | None, int]:
     """The value of the expression with all that belongs to it, and where it ends."""
     value, end = meaning(expression, context), expression.end
-    if expression.form in ("numeric", "calendar", "bare", "day", "relative_month", "relative_day", "short_year") and (
+    if expression.form in ("numeric", "calendar", "bare", "day", "relative_month", "relative_day", "short_year", "week") and (
         value is None or value.first.day
     ):
         tail = _word("day_tail").match(text, end)

@@ -6,7 +6,7 @@ function of its module; to add a stage, write the module, wrap it here and name 
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from itertools import islice, pairwise
@@ -132,7 +132,7 @@ def _dates(doc: Doc) -> Doc:
     hints = [(w.start, w.end) for words in draft.words for w in words if w.tag == "TIME"]
     silent = furniture(draft.plain)
     draft.dates = tuple(
-        Date(d.start, d.end, draft.article.text[d.start : d.end], d.edtf)
+        replace(d, text=draft.article.text[d.start : d.end])
         for d in read_dates(draft.plain, published=draft.article.published, hints=hints)
         if not any(start <= d.start < end for start, end in silent)
     )
