@@ -43,6 +43,7 @@ class Context:
         self._last_place = Place(0, 0)
         self._story_day: Stamp | None = None
         self._any_day: tuple[Stamp, int] | None = None  # with its sentence
+        self._aside: tuple[Stamp, int] | None = None
         self._since: Stamp | None = None
         self._background = False
 
@@ -77,10 +78,15 @@ class Context:
             self.leant = self.last.edtf()
         return self.last
 
-    def _told_day(self, day: Stamp | None) -> Stamp | None:
-        if day:
-            self.leant = day.edtf()
-        return day
+    def lean_on(self, stamp: Stamp | None) -> Stamp | None:
+        """`stamp`, leant on."""
+        if stamp:
+            self.leant = stamp.edtf()
+        return stamp
+
+    def note_aside(self, value: Value) -> None:
+        """Remember what is no part of the story, but the day of a count."""
+        self._aside = value.end, self.place.sentence
 
     @contextmanager
     def after(self, first: Value) -> Iterator[None]:
@@ -100,19 +106,26 @@ class Context:
     def same_sentence(self) -> bool:
         return self.last is not None and self._last_place.sentence == self.place.sentence
 
+    def is_near(self) -> bool:
+        """Whether the last date was told in this sentence or the one before."""
+        return self.last is not None and self._last_place.sentence >= self.place.sentence - 1
+
+    def aside(self) -> Stamp | None:
+        """The day or year that this sentence counts as of (截至2022年末): 较年初 is of that same year."""
+        return self._aside[0] if self._aside and self._aside[1] == self.place.sentence else None
+
     def same_paragraph(self) -> bool:
         return self.last is not None and self._last_place.paragraph == self.place.paragraph
 
     def day(self) -> Stamp | None:
         """The day that 当天 and 同日 point back to: of this sentence, or else the last one before publication."""
         if self._any_day and self._any_day[1] == self.place.sentence:
-            return self._told_day(self._any_day[0])
-        return None if self.same_sentence() else self._told_day(self._story_day)  # None: a month or a year was told since
+            return self.lean_on(self._any_day[0])
+        return None if self.same_sentence() else self.lean_on(self._story_day)  # None: a month or a year was told since
 
     def latest_day(self) -> date | None:
         """The day that 次日 follows: it must be the very last thing said, in this paragraph or the sentence before."""
-        near = self.same_paragraph() or self._last_place.sentence >= self.place.sentence - 1
-        if not (self.last and self.last.end.day and near):
+        if not (self.last and self.last.end.day and (self.same_paragraph() or self.is_near())):
             return None
         self.told()
         return self.last.end.first_day()
@@ -195,8 +208,11 @@ class Context:
         coming = [day for day in days if day >= base] if self.place.ahead else []
         return min(coming or days, key=lambda day: abs((day - base).days))
 
-    def weekday(self, weekday: int) -> Stamp | None:
-        """The day meant by a bare 周五: the last one up to publication, or the next one where the clause looks ahead."""
+    def weekday(self, weekday: int, day_of_month: int | None = None) -> Stamp | None:
+        """The day meant by a bare 周五: the last one up to publication, or the next one where the clause looks ahead.
+
+        In 周五（16日） the bracket tells.
+        """
         if self._since:
             first = self._since.first_day()
             return day_stamp(move_days(first, (weekday - first.weekday()) % 7))
@@ -204,6 +220,9 @@ class Context:
         if base is None:
             return None
         back = (base.weekday() - weekday) % 7
+        near = [move_days(base, 7 * week - back) for week in (0, 1, -1, 2, -2)]
+        if told := next((day for day in near if day.day == day_of_month), None):
+            return day_stamp(told)
         return day_stamp(move_days(base, (7 - back) % 7 if self.place.ahead else -back))
 
 

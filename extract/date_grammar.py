@@ -35,7 +35,8 @@ COUNT = f"(?:[1-9][0-9]{{0,2}}|[{C}]?十[{C}]?|[{C}]百|[{C}两])"
 # A year in figures, by its reign, or told from another year.
 YEAR = rf"""(?:
     (?<![0-9.])(?<![0-9],)(?!1[0-6][0-9]{{2}}年[来间])(?P<y__1>[12][0-9]{{3}}){S}年(?!代|的?历史|以上|之久)
-  | [今去明前][（(](?P<y__2>[12][0-9]{{3}})[）)]年
+  | [今去明前][（(](?:(?P<y__2>[12][0-9]{{3}})|(?P<roc__1>1[01][0-9]))[）)]年
+  | (?<![0-9.])(?P<roc__2>1[01][0-9])年(?={MON}月(?!{TO}))
   | {ALONE}(?P<ycn>[一二][〇零{C}]{{3}}|[两二]千[〇零][{C}十]{{1,3}})年(?!代)
   | [唐宋元明清]?(?:朝|代)?(?P<era>民国|光绪|宣统|同治|咸丰|道光|嘉庆|[乾干]隆|雍正|康熙|顺治|崇祯|天启|万历|隆庆|嘉靖|正德|弘治|成化|景泰|宣德|永乐
       |洪武|贞观|明治|大正|昭和|平成|令和)
@@ -47,7 +48,7 @@ YEAR = rf"""(?:
     | (?<![网线晚早以街马])上一?年(?![级货轻龄纪半])|(?<!以)下一年
     | [这当那]年(?=年?[底末初](?!代|期)|[{C}十0-9]{{1,2}}月|[春夏秋冬][天季]|[上下]半年|第?[{C}1-4]季度)
     | {START}那年(?=[，,我你他她])
-    | (?<!想)当年(?![的，。]) | {START}第二年(?=[，,{C}十0-9春夏秋冬年底初]))
+    | (?<!想)当年(?![的，。]) | {START}第二年(?![度级期的]))
 )"""
 # In two digits: a year only with a part of it behind, or where it can be no number of years.
 SHORT_YEAR = (
@@ -66,9 +67,10 @@ MONTH_DAY = (
     rf"(?P<md>{MON}){S}月{S}(?:(?P<d0__1>{DAY}){S}{TO}{S})?(?P<d__1>{DAY})(?:{S}[日号](?![线楼])|(?=、{DAY}{S}日))"
 )
 THIRD = "(?:[上中下]|上中|中上|中下)旬|[上下]半月"
-WEEK = f"(?:第{S}[一二三四五1-5]|最后{S}一)个?{S}(?:(?:周|星期|礼拜)(?![年岁期])[一二三四五六日天末]?(?!五粮|刊))"
+WEEK = f"(?:(?:第一|最后一)天|(?:第{S}[一二三四五1-5]|最后{S}一)个?{S}(?:(?:周|星期|礼拜)(?![年岁期])[一二三四五六日天末]?(?!五粮|刊)))"
+PAIR = "(?:一(?=二)|二(?=三)|三(?=四)|四(?=五)|五(?=六)|六(?=七)|七(?=八)|八(?=九))"  # of 七八月
 MONTH = rf"""
-    (?:(?P<m0>{MON}){S}{TO}{S})?(?P<m>{MON}){S}月份?(?![球亮饼嫂子花])(?!{S}[0-9]{{1,2}}{S}[日号])
+    (?:(?P<m0__1>{MON}){S}(?:{TO}|、){S}|(?P<m0__2>{PAIR}))?(?P<m>{MON}){S}月份?(?![球亮饼嫂子花])(?!{S}[0-9]{{1,2}}{S}[日号])
     (?:(?P<third>{THIRD})|的?(?P<week>{WEEK})|(?P<edge>{EDGE}))?
 """
 LUNAR = rf"""
@@ -93,12 +95,13 @@ YEARLY = rf"""
   | (?P<season0>[春夏秋冬])(?P<season__1>[春夏秋冬])(?:之交|两季|季)?(?!装|衣|款|新|[春夏秋冬])
   | [初早晚暮深盛仲隆寒严金]?(?P<season__2>[春夏秋冬])(?:天|季(?![奥残达转运训])|日(?![本照])|(?=[至到起以])|{STOP})
   | (?P<same>同(?:一?时)?期|同月) | (?P<whole>全年) | (?P<part>年?{EDGE}|岁[初末])
+  | 的?(?P<yd>(?:第一|最后一)天)
   | 的?第(?P<yw>{COUNT})(?:周|个?星期|个?礼拜)(?![年岁期一二三四五六日天末])
 """
 
 
 def _names(names: frozenset[str]) -> str:
-    return "|".join(sorted(names, key=lambda name: (-len(name), name)))
+    return "|".join(name + "(?![日号])" * name[0].isalpha() * ("月" in name) for name in sorted(names, key=lambda name: (-len(name), name)))
 
 
 _NO_FEAST = f"(?!大(?!促)|[档路街联晚阅月快红献贺礼典队粽灯诗卡树老帽届个0-9])(?![{C}十百]{{1,3}}周年)"
@@ -160,15 +163,16 @@ _FORMS = {
       | 本(?:公告|报告|通知|声明)(?:披露|发布)?之?日)(?!本(?![报公刊台网市省县院校届次案]))""",
     "week": rf"""
         (?P<wrel>(?<![以网早晚])上上?|本|这|(?<![以之])下下?)个?(?:星期|礼拜|周)(?P<wd__1>[一二三四五六日天末](?!年))?(?![期年岁边刊转围])
-      | (?<![每逢上下本这单双隔各两多数一二三四五六七八九十0-9个色])(?:星期|礼拜)(?P<wd__2>[一二三四五六日天])
+      | (?:(?<![每逢上下本这单双隔各两多数一二三四五六七八九十0-9个色])(?:星期|礼拜)(?P<wd__2>[一二三四五六日天])
       | (?:{START}|(?<=[在于定]))周(?P<wd__3>[一二三四五六日])(?=[，,、。；：（(的在将才也又还就再已曾并未起前后]|$|宣布|表示|发布|公布|召开|收盘|举行)
       | (?<![每逢上下本这单双隔各两多数一二三四五六七八九十0-9个])(?<!周\w[、和及至到])周(?P<wd__4>[一二三四五六日])
         (?=[早晚午夜]间|[早晚]上|[早晚][，,]|[上中下]午|凌晨|清晨|傍晚|深夜|[早午收]盘)
-      | (?<![每逢到上下本这单双隔各两多数一二三四五六七八九十0-9个])(?<!周\w[、和及至到])周(?P<wd__5>[一二三四五六日])(?P<weak>)""",
+      | (?<![每逢到上下本这单双隔各两多数一二三四五六七八九十0-9个])(?<!周\w[、和及至到])周(?!六福|大福)(?P<wd__5>[一二三四五六日])(?P<weak>)
+        )(?:(?=[（(]{S}(?:{MON}{S}月{S})?(?P<at>{DAY}){S}日))?""",
     "relative_quarter": "(?P<qrel>(?<![以之网晚])[上下]一?个?|本|这个?)季度",
     "bare": rf"""{ALONE}(?<![第满近历时拜周年])(?<!(?<!预)期)(?:
         {FEAST} | {MONTH_DAY} | (?!十?[{C}十]月(?!初|廿|十五))(?:{LUNAR}) | {QUARTER} | (?<![以网晚早过]){HALF}
-      | {MONTH}(?!有余|之久|余|革命|天|河|雪|街|槐|长安))
+      | {MONTH}(?!有余|之久|余|革命|天|河|雪|街|槐|长安|怀胎|不知|不见|兰|瓜|[一两三]次|飞雪|流火))
       | {START}前(?P<fn>{COUNT}){S}个月|{START}(?P<part>[年岁]{EDGE})
       | (?<![0-9〇零{C}十百千万两几数多半来每逐历整全跨近当少青童晚早老中新丰学拜幼壮暮成多])(?P<part__2>年[初底末])(?![级中步次恋一二三])
       | (?<![0-9〇零{C}十百千万两几数多半来每逐整全个当上下本这同次岁正冬腊])月(?P<monthpart>[初底末])(?![{C}十])""",
@@ -191,6 +195,9 @@ _REACH = 40  # longer than any expression
 _CONTINUED = (
     rf"(?P<d>{DAY}){S}[日号](?![线楼])|(?P<ld>{LUNAR_DAY})|(?P<y>[12][0-9]{{3}})\.(?P<m>0[1-9]|1[0-2])(?![0-9])"
 )
+
+
+_REIGN_YEAR = re.compile(f"(?P<ey>[0-9]{{1,3}}|一?百?零?[{C}]?十?[{C}]?)年(?![间代])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,8 +258,10 @@ def find(text: str, start: int) -> Expression | None:
     return _parsed(str(match.lastgroup), text, match.start()) if match else None
 
 
-def continuation(text: str, at: int) -> Expression | None:
-    """The expression that ends a range and begins exactly `at`."""
+def continuation(text: str, at: int, first: Expression) -> Expression | None:
+    """The expression that begins exactly `at` and ends the range that begins with `first`."""
+    if "era" in first.parts and (year := _REIGN_YEAR.match(text, at)):
+        return Expression(at, year.end(), first.form, {"era": first.parts["era"], "ey": year["ey"]})
     rest = text[at : at + _REACH]  # cut off, because the guards before a form need not look at the range's first half
     match = _any_form().match(rest)
     found = _parsed(str(match.lastgroup) if match else "continued", rest, 0)

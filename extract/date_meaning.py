@@ -49,6 +49,8 @@ def _year(parts: Parts, context: Context) -> int | None:
     """The year that `parts` name; None where the context does not give it."""
     if "y" in parts or "ycn" in parts:
         return number(parts.get("y") or parts["ycn"])
+    if "roc" in parts:
+        return _ERAS["民国"] + number(parts["roc"]) - 1
     if "yy" in parts:
         return _in_full(number(parts["yy"]), context)
     if "era" in parts:
@@ -56,6 +58,8 @@ def _year(parts: Parts, context: Context) -> int | None:
     if "n" in parts:
         return _shifted_year(parts, context)
     word = parts["yrel"]
+    if word == "第二年" and not context.is_near():
+        return None
     if word == "当年" and len(parts) == 1 and not context.same_sentence():
         return None  # more often "in those days"
     if word in _FROM_PUBLICATION:
@@ -102,13 +106,15 @@ def _bare(parts: Parts, context: Context) -> Value | None:
     told = context.last.end if context.last and (context.same_sentence() or not base) else None
     if context.place.ahead and base:
         told = None
+    if "part" in parts and not told:
+        told = context.aside()
     if "monthpart" in parts:
         by_story = told and 1 <= told.month <= 12
         context.told() if by_story else context.publication()
         month = told if by_story else base and day_stamp(base)
         return Value(stamp(month.year, month.month)) if month else None
     if "part" in parts or "fn" in parts:
-        context.told() if told else context.publication()
+        context.lean_on(told) if told else context.publication()
     if "part" in parts:
         # In January and February 年底 is the one just past.
         just_past = base is not None and base.month <= 2 and "初" not in parts["part"] and not context.place.ahead
@@ -256,7 +262,7 @@ def _week(parts: Parts, context: Context) -> Value | None:
     """上周五, 本周, 下周末; Monday begins the week."""
     weekday = _WEEKDAYS.index(parts["wd"]) if "wd" in parts else None
     if "wrel" not in parts:
-        day = context.weekday(min(weekday or 0, 6))
+        day = context.weekday(min(weekday or 0, 6), number(parts["at"]) if "at" in parts else None)
         return Value(day) if day else None
     base = context.publication()
     if base is None:

@@ -92,7 +92,9 @@ def read_dates(text: str, *, published: date | None, hints: Sequence[tuple[int, 
         leant = context.leant if value else None
         found.append(Date(start, at, text[start:at], value.edtf() if value else "", leant, rule_of(expression)))
         if value:
-            if not _is_aside(folded, start, at):
+            if _is_aside(folded, start, at):
+                context.note_aside(value)
+            else:
                 context.note(value, background=_is_background(folded, start, at))
             if value.first.day and folded[at : at + 1] in ("电", "讯"):
                 filed = value.first.first_day()
@@ -152,7 +154,7 @@ def _end_of_weekdays(expression: Expression, text: str) -> int | None:
     if expression.form != "week" or "wrel" in expression.parts:
         return None
     to = _word("to").match(text, expression.end)
-    other = continuation(text, to.end()) if to else None
+    other = continuation(text, to.end(), expression) if to else None
     return other.end if other and other.form == "week" and "wrel" not in other.parts else None
 
 
@@ -169,15 +171,17 @@ def _whole(text: str, expression: Expression, context: Context) -> tuple[Value |
     now = _word("to_now").match(text, end)
     if now:
         return replace(value, last=None, decade=False, open=True), now.end()
-    value, end = _range(text, value, end, context)
+    value, end = _range(text, expression, value, end, context)
     lasting = _word("lasting").match(text, end)
     if lasting and value.first.day and not value.last:
         first = value.first.first_day()
         length = (read_number(lasting["n"]) or 1) * (7 if lasting["unit"] == "周" else 1)
         return days(first, move_days(first, length - 1)), lasting.end()
-    if about := _word("about").match(text, end):
-        return replace(value, approximate=True), about.end()
-    if _ABOUT_BEFORE.search(text[max(expression.start - 4, 0) : expression.start]):
+    if around := _word("about").match(text, end):
+        return replace(value, approximate=True), around.end()
+    # 约在周三 is an appointment.
+    about = expression.form not in ("week", "relative_day")
+    if about and _ABOUT_BEFORE.search(text[max(expression.start - 4, 0) : expression.start]):
         value = replace(value, approximate=True)
     opened = _word("from").match(text, end)
     # 今年以来 is this year so far, not all time from it on.
@@ -186,11 +190,11 @@ def _whole(text: str, expression: Expression, context: Context) -> tuple[Value |
     return value, end
 
 
-def _range(text: str, value: Value, end: int, context: Context) -> tuple[Value, int]:
+def _range(text: str, expression: Expression, value: Value, end: int, context: Context) -> tuple[Value, int]:
     """The interval, where the expression is the first half of one: 2012年至2016年, 2015年和2018年之间."""
     for link, close in (("to", None), ("and", "between")):
         to = _word(link).match(text, end)
-        other = continuation(text, to.end()) if to else None
+        other = continuation(text, to.end(), expression) if to else None
         if other is None:
             continue
         closing = _word(close).match(text, other.end) if close else None

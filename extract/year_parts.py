@@ -47,6 +47,8 @@ def part_of_year(parts: Parts, context: Context, year: int | None = None) -> Val
     if span:
         found = year or context.year_for(span[0])
         return months(found, *span) if found else None
+    if year and "yd" in parts:
+        return Value(stamp(year, 1, 1) if parts["yd"].startswith("第") else stamp(year, 12, 31))
     if year and "yw" in parts:
         return _nth_week(date(year, 1, 1), date(year, 12, 31), number(parts["yw"]))
     if year and "season0" in parts:
@@ -82,7 +84,9 @@ def part_of_month(year: int, month: int, parts: Parts) -> Value:
 
 
 def _week_of_month(first: date, last: date, words: str) -> Value:
-    """第一周, 最后一个星期一, 第三个周末 of the month from `first` to `last`."""
+    """第一周, 最后一个星期一, 第三个周末, 最后一天 of the month from `first` to `last`."""
+    if words in ("第一天", "最后一天"):
+        return Value(day_stamp(first if words.startswith("第") else last))
     nth = -1 if words.startswith("最") else number(words[1:].strip()[0])
     weekday = _WEEKDAYS.find(words[-1])
     if weekday < 0:
