@@ -26,6 +26,7 @@ _WORDS = {
     "to_now": f"(?:起|开始)?{S}(?:(?:{TO})(?:今(?![年日天晚晨早])|现在|目前|如今)|迄今)",
     "and": rf"{_CLOCK}{S}[和与]{S}",
     "between": rf"{_CLOCK}之?间",
+    "filed": "专?[电讯]",
     "clock": f"{S}[0-9]{{1,2}}:[0-9]{{2}}",
     "about": "前后|左右",
     "from": rf"(?:{_PART_OF_DAY}?{_CLOCK}(?:{S}(?:开始)?))?起(?![诉草义步源飞火因点降获拍用效重名兵航薪家伏码])|以来",
@@ -33,14 +34,14 @@ _WORDS = {
 }
 _ABOUT_BEFORE = re.compile(r"(?:大约|大概|差不多|(?<![签合预契条违邀纽履续解制公])约)(?:是|在|从|于)?\Z")
 # A feast that is kept or comes every year is no date.
-_EVERY_BEFORE = re.compile(r"(?:每年的?|每逢|每到|每至|一到|历年|往年|逢|每个|每)\Z")
+_EVERY_BEFORE = re.compile(r"(?:每年的?|每逢|每到|每至|一到|历年|往年|逢|每个|每|每年\w{1,6}[至到—-])\Z")
 _KEPT_BEFORE = re.compile(r"(?:(?<![不通超经])过|[欢共]度|庆祝|喜迎|闹|贺)\Z")
 # What is only compared with, or only the day of a count, is no part of the story that later dates belong to.
 _ASIDE_BEFORE = re.compile(r"(?:[比较]|[高低多少早晚]于|相[比较]于|截[至止]|截止到)\Z")
 # Nor does a story go on from when somebody was born or something founded, beyond that sentence.
 _BACKGROUND_BEFORE = re.compile(r"(?:[成设创建]立|创[办建]|组建|始建|建|生|注册)于\Z")
 _BACKGROUND_BEHIND = re.compile("出生|生于|诞生|[成设创]立|创[办建]")
-_TITLE = re.compile(r"《[^《》\n]{1,80}》")
+_TITLE = re.compile(r"《[^《》\n]{1,80}(?<![专电]讯)(?<!专电)》")  # but 《某社22日专讯》 is a dateline
 # 「九月」 and “三号” by themselves in quotation marks are somebody's name, there and elsewhere in the article.
 _QUOTED = re.compile(r"[“「『‘]([0-9一二三四五六七八九十廿正腊冬]{1,3}[月日号])[”」』’]")
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
@@ -73,7 +74,9 @@ def read_dates(text: str, *, published: date | None, hints: Sequence[tuple[int, 
     at = 0
     while expression := find(folded, at):
         at = expression.end
-        if _is_within(expression, titles) or not _is_date(expression, folded, quoted, hints):
+        if _is_within(expression, titles):
+            continue
+        if not _is_date(expression, folded, quoted, hints):
             continue
         start = expression.start
         context.place = Place(bisect_right(lines, start), bisect_right(ends, start), _looks_ahead(folded, expression))
@@ -96,7 +99,7 @@ def read_dates(text: str, *, published: date | None, hints: Sequence[tuple[int, 
                 context.note_aside(value)
             else:
                 context.note(value, background=_is_background(folded, start, at))
-            if value.first.day and folded[at : at + 1] in ("电", "讯"):
+            if value.first.day and _word("filed").match(folded, at):
                 filed = value.first.first_day()
                 context.base = context.base or filed
                 if 0 <= (context.base - filed).days <= _FILED_BEFORE:
@@ -111,7 +114,7 @@ def _is_within(expression: Expression, spans: list[tuple[int, int]]) -> bool:
 
 
 def _is_date(expression: Expression, text: str, quoted: set[str], hints: Sequence[tuple[int, int]]) -> bool:
-    before = text[max(expression.start - 3, 0) : expression.start]
+    before = text[max(expression.start - 9, 0) : expression.start]
     if _EVERY_BEFORE.search(before) or ("feast" in expression.parts and _KEPT_BEFORE.search(before)):
         return False
     short = expression.form in ("bare", "day") and "feast" not in expression.parts
@@ -153,9 +156,14 @@ def _end_of_weekdays(expression: Expression, text: str) -> int | None:
     """Where 周一至周五 ends: days of any week."""
     if expression.form != "week" or "wrel" in expression.parts:
         return None
-    to = _word("to").match(text, expression.end)
-    other = continuation(text, to.end(), expression) if to else None
+    other = _other_end(text, expression)
     return other.end if other and other.form == "week" and "wrel" not in other.parts else None
+
+
+def _other_end(text: str, expression: Expression) -> Expression | None:
+    """The expression that ends the range which begins with this one."""
+    to = _word("to").match(text, expression.end)
+    return continuation(text, to.end(), expression) if to else None
 
 
 def _whole(text: str, expression: Expression, context: Context) -> tuple[Value | None, int]:
