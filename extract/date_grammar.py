@@ -101,7 +101,10 @@ YEARLY = rf"""
 
 
 def _names(names: frozenset[str]) -> str:
-    return "|".join(name + "(?![日号])" * name[0].isalpha() * ("月" in name) for name in sorted(names, key=lambda name: (-len(name), name)))
+    return "|".join(
+        name + "(?![日号])" * name[0].isalpha() * ("月" in name)
+        for name in sorted(names, key=lambda name: (-len(name), name))
+    )
 
 
 _NO_FEAST = f"(?!大(?!促)|[档路街联晚阅月快红献贺礼典队粽灯诗卡树老帽届个0-9])(?![{C}十百]{{1,3}}周年)"
@@ -229,19 +232,22 @@ def _any_form() -> re.Pattern[str]:
 
 
 # What an expression is resolved by, where no part of it says more.
-_RULES = {
+_RULES_OF_FORMS = {
     "short_year": "century", "short_year_alone": "century", "decade": "decade", "shifted_year": "count",
     "shifted": "count", "following": "count", "couple": "count", "relative_month": "month-word",
     "relative_quarter": "quarter-word", "relative_season": "season-word", "relative_day": "day-word", "week": "weekday",
     "bare": "nearest", "day": "nearest",
 }  # fmt: skip
-_RULES_OF_PARTS = {"feast": "feast", "lm": "lunar", "ld": "lunar", "era": "reign", "yrel": "year-word"}
+_RULES_OF_PARTS = {
+    "feast": "feast", "lm": "lunar", "ld": "lunar", "era": "reign", "roc": "reign", "yrel": "year-word",
+}  # fmt: skip
+RULES = frozenset(("calendar", *_RULES_OF_FORMS.values(), *_RULES_OF_PARTS.values()))
 
 
 def rule_of(expression: Expression) -> str:
     """The short name of the way in which the expression gets its value; "calendar" where it says all itself."""
     named = (rule for part, rule in _RULES_OF_PARTS.items() if part in expression.parts)
-    return next(named, _RULES.get(expression.form, "calendar"))
+    return next(named, _RULES_OF_FORMS.get(expression.form, "calendar"))
 
 
 def _parsed(form: str, text: str, at: int) -> Expression | None:

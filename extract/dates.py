@@ -126,7 +126,9 @@ def _is_date(expression: Expression, text: str, quoted: set[str], hints: Sequenc
     alone = not any(c.isalnum() for c in around)
     weekday = expression.form == "week"  # a 周三 may be somebody's name
     number = text[expression.end - 1] == "号"  # a tagger's 三日 is as often a length of time
-    return (alone and not weekday) or ((number or weekday) and any(start <= expression.start and expression.end <= end for start, end in hints))
+    return (alone and not weekday) or (
+        (number or weekday) and any(start <= expression.start and expression.end <= end for start, end in hints)
+    )
 
 
 def _is_aside(text: str, start: int, end: int) -> bool:
@@ -169,9 +171,16 @@ def _other_end(text: str, expression: Expression) -> Expression | None:
 def _whole(text: str, expression: Expression, context: Context) -> tuple[Value | None, int]:
     """The value of the expression with all that belongs to it, and where it ends."""
     value, end = meaning(expression, context), expression.end
-    if expression.form in ("numeric", "calendar", "bare", "day", "relative_month", "relative_day", "short_year", "week") and (
-        value is None or value.first.day
-    ):
+    if expression.form in (
+        "numeric",
+        "calendar",
+        "bare",
+        "day",
+        "relative_month",
+        "relative_day",
+        "short_year",
+        "week",
+    ) and (value is None or value.first.day):
         tail = _word("day_tail").match(text, end)
         end = tail.end() if tail and tail.group().strip() else end
     if value is None:

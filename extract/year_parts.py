@@ -4,7 +4,18 @@ from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 
-from extract.calendar_values import SEASONS, ImpossibleDateError, Value, day_stamp, days, joined, months, move_days, stamp, week_of
+from extract.calendar_values import (
+    SEASONS,
+    ImpossibleDateError,
+    Value,
+    day_stamp,
+    days,
+    joined,
+    months,
+    move_days,
+    stamp,
+    week_of,
+)
 from extract.date_context import Context
 from extract.festivals import festival, festivals
 from extract.lunisolar import lunar_day, lunar_month

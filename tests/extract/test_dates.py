@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract.date_grammar import RULES
 from extract.dates import read_dates
 from extract.edtf import bounds, is_edtf
 
@@ -149,10 +150,50 @@ def test_a_dateline_or_time_stamp_stands_in_for_the_publication_date(head):
     assert read_dates(head + "昨日，会议开幕。", published=None)[-1].edtf == "2023-03-04"
 
 
+# Each date with the one it was resolved against, and by which rule.
+WAYS = {
+    "2014年9月，公司成立。": "2014-09 None calendar",
+    "昨日，公司停牌。": "2023-06-27 2023-06-28 day-word",
+    "新华社6月27日电　大会今天开幕。": "2023-06-27 2023-06-28 nearest | 2023-06-27 2023-06-27 day-word",
+    "公司2018年成立，次年3月盈利，5月上市。": "2018 None calendar | 2019-03 2018 year-word | 2019-05 2019-03 nearest",
+    "2016年入职，三年后离职。": "2016 None calendar | 2019 2016 count",
+    "三年前，他离职。": "2020 2023-06-28 count",
+    "9月1日停牌，当天复牌。": "2023-09-01 2023-06-28 nearest | 2023-09-01 2023-09-01 day-word",
+    "上周五，开庭。": "2023-06-23 2023-06-28 weekday",
+    "2016年至去年，公司亏损。": "2016/2022 2023-06-28 calendar",
+    "2012年至同年9月，公司亏损。": "2012/2012-09 None calendar",
+    "民国三十年，光绪二十六年，98年4月，上世纪90年代。": "1941 None reign | 1900 None reign | 1998-04 None century | 199X None decade",
+    "去年中秋节。农历八月十五。": "2022-09-10 2023-06-28 feast | 2023-09-29 2023-06-28 lunar",
+    "今年1至5月，较去年同期增长。": "2023-01/2023-05 2023-06-28 year-word | 2022-01/2022-05 2023-01/2023-05 year-word",
+}
+
+
+@pytest.mark.parametrize(("text", "ways"), WAYS.items())
+def test_a_date_says_what_it_was_resolved_against_and_how(text, ways):
+    found = read_dates(text, published=PUBLISHED)
+    assert " | ".join(f"{d.edtf} {d.base} {d.rule}" for d in found) == ways
+
+
+@given(messy, maybe_day)
+def test_a_base_is_a_date_and_a_rule_has_a_name(text, published):
+    for d in read_dates(text, published=published):
+        assert d.base is None or is_edtf(d.base)
+        assert d.rule in RULES
+
+
 def test_the_day_of_reading_never_matters():
     """Nothing in these rooms asks the clock."""
     rooms = Path(__file__).parents[2] / "extract"
-    for room in ("dates", "date_context", "date_meaning", "date_grammar", "year_parts", "calendar_values", "festivals"):
+    for room in (
+        "dates",
+        "date_context",
+        "date_meaning",
+        "relative_dates",
+        "date_grammar",
+        "year_parts",
+        "calendar_values",
+        "festivals",
+    ):
         assert not re.search(r"\.(?:today|now|utcnow|localtime)\(", (rooms / f"{room}.py").read_text("utf-8"))
 
 
