@@ -61,7 +61,7 @@ def _year(parts: Parts, context: Context) -> int | None:
     if "n" in parts:
         return _shifted_year(parts, context)
     word = parts["yrel"]
-    if word == "第二年" and not context.is_near():
+    if word == "第二年" and len(parts) == 1 and not context.is_near():
         return None
     if word == "当年" and len(parts) == 1 and not context.same_sentence():
         return None  # more often "in those days"

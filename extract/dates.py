@@ -66,6 +66,7 @@ def read_dates(text: str, *, published: date | None, hints: Sequence[tuple[int, 
     """
     folded = fold(text)
     context = Context(published)
+    hints = sorted(hints)
     titles = [match.span() for match in _TITLE.finditer(folded)]
     quoted = {match[1] for match in _QUOTED.finditer(folded)}
     ends = [match.start() for match in _SENTENCE_END.finditer(folded)]
@@ -107,7 +108,7 @@ def read_dates(text: str, *, published: date | None, hints: Sequence[tuple[int, 
     return tuple(found)
 
 
-def _is_within(expression: Expression, spans: list[tuple[int, int]]) -> bool:
+def _is_within(expression: Expression, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether one of the sorted spans covers the expression."""
     k = bisect_right(spans, (expression.start, len(spans) and spans[-1][1])) - 1
     return k >= 0 and expression.end <= spans[k][1]
@@ -127,7 +128,7 @@ def _is_date(expression: Expression, text: str, quoted: set[str], hints: Sequenc
     weekday = expression.form == "week"  # a 周三 may be somebody's name
     number = text[expression.end - 1] == "号"  # a tagger's 三日 is as often a length of time
     return (alone and not weekday) or (
-        (number or weekday) and any(start <= expression.start and expression.end <= end for start, end in hints)
+        (number or weekday) and _is_within(expression, hints)
     )
 
 

@@ -9,8 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
-from itertools import islice, pairwise
+from itertools import groupby, islice, pairwise
+from operator import itemgetter
 
+import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -111,7 +113,7 @@ class _Tags:
         for draft in drafts:
             draft.words = [
                 cut_titles(
-                    [Word(w.start + s.start, w.end + s.start, w.tag, w.probability) for w in next(tagged)],
+                    _moved(next(tagged), s.start),
                     draft.plain,
                     _lexicon().titles,
                     is_word,
@@ -119,6 +121,15 @@ class _Tags:
                 for s in draft.sentences
             ]
         return docs
+
+
+def _moved(words: list[Word], by: int) -> list[Word]:
+    """`words`, which tile their sentence, `by` further on; they share the numbers of their borders."""
+    moved, end = [], by
+    for word in words:
+        start, end = end, word.end + by
+        moved.append(Word(start, end, word.tag, word.probability))
+    return moved
 
 
 @Language.factory("rongqiao_tags")
@@ -173,17 +184,33 @@ def _mentions(doc: Doc) -> Doc:
 def _words(doc: Doc) -> Doc:
     """jieba's words, cut again at the borders of names: a new document with the names as its entities."""
     draft = draft_of(doc)
-    borders = {b for m in draft.mentions for b in (m.start, m.end)}
-    words: list[str] = []
-    spaces: list[bool] = []
-    for token in doc:
-        cuts = [0, *(b - token.idx for b in range(token.idx + 1, token.idx + len(token)) if b in borders), len(token)]
-        words += [token.text[a:b] for a, b in pairwise(cuts)]
-        spaces += [False] * (len(cuts) - 2) + [bool(token.whitespace_)]
+    words, spaces = _cut_at(doc, sorted({b for m in draft.mentions for b in (m.start, m.end)}))
     recut = Doc(doc.vocab, words=words, spaces=spaces, user_data=doc.user_data)
     spans = (recut.char_span(m.start, m.end, label=m.type) for m in draft.mentions)
     recut.set_ents([span for span in spans if span is not None])
     return recut
+
+
+def _cut_at(doc: Doc, borders: list[int]) -> tuple[list[str], list[bool]]:
+    """The words of `doc`, cut again at the borders, and whether each has a space behind it.
+
+    A Token a word would stay in memory, and so would a string a word: they are read as numbers, one string a form.
+    """
+    numbers, starts, spaced = (doc.to_array(name) for name in ("ORTH", "IDX", "SPACY"))
+    forms = {number: doc.vocab.strings[number] for number in np.unique(numbers).tolist()}
+    whole = [forms[number] for number in numbers.tolist()]
+    spaces = spaced.astype(bool).tolist()
+    around = np.searchsorted(starts, np.array(borders, starts.dtype), side="right") - 1
+    words: list[str] = []
+    spaced_words: list[bool] = []
+    copied = 0
+    for i, inside in groupby(zip(around.tolist(), borders, strict=True), key=itemgetter(0)):
+        start, form = int(starts[i]), whole[i]
+        cuts = [0, *(b - start for _, b in inside if 0 < b - start < len(form)), len(form)]
+        words += whole[copied:i] + [form[a:b] for a, b in pairwise(cuts)]
+        spaced_words += spaces[copied:i] + [False] * (len(cuts) - 2) + [spaces[i]]
+        copied = i + 1
+    return words + whole[copied:], spaced_words + spaces[copied:]
 
 
 @Language.component("rongqiao_quotes")
