@@ -127,9 +127,7 @@ def _is_date(expression: Expression, text: str, quoted: set[str], hints: Sequenc
     alone = not any(c.isalnum() for c in around)
     weekday = expression.form == "week"  # a 周三 may be somebody's name
     number = text[expression.end - 1] == "号"  # a tagger's 三日 is as often a length of time
-    return (alone and not weekday) or (
-        (number or weekday) and _is_within(expression, hints)
-    )
+    return (alone and not weekday) or ((number or weekday) and _is_within(expression, hints))
 
 
 def _is_aside(text: str, start: int, end: int) -> bool:

@@ -5,6 +5,7 @@ function of its module; to add a stage, write the module, wrap it here and name 
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -48,6 +49,9 @@ STAGES = (
     "rongqiao_quotes",
     "rongqiao_facts",
 )
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(slots=True)
@@ -270,7 +274,13 @@ class Extractor:
             )
 
     def document(self, article: Article) -> Doc:
-        """The unread document of `article`, for `nlp`."""
+        """The unread document of `article`, for `nlp`.
+
+        Half of a surrogate pair is no character: it is read, and kept, as U+FFFD, so that offsets stay as they are.
+        """
+        if _SURROGATE.search(article.text) or _SURROGATE.search(article.title):
+            title, text = (_SURROGATE.sub("\ufffd", part) for part in (article.title, article.text))
+            article = replace(article, title=title, text=text)
         doc = self.nlp.make_doc(article.text)
         doc.user_data["draft"] = Draft(article)
         return doc
