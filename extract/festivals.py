@@ -30,6 +30,15 @@ AMBIGUOUS = frozenset(
 NAMES = frozenset((*_FIXED, *_LUNAR, *_TERMS, *_WEEKDAYS, *_EVES))
 
 
+def festivals(name: str, year: int) -> list[date]:
+    """All days of the feast in the Gregorian `year`: none, one, or two of the twelfth lunar month."""
+    if name not in _LUNAR:
+        found = [festival(name, year)]
+    else:
+        found = [lunar_day(lunar, *_LUNAR[name]) for lunar in (year - 1, year)]
+    return [day for day in found if day and day.year == year]
+
+
 def festival(name: str, year: int) -> date | None:
     """The day of the feast in the Gregorian `year`; None where the calendar does not reach that far."""
     if name in _FIXED:

@@ -91,6 +91,7 @@ class Lac:
         self._tags = [label.split("-")[0] for label in labels]
         self._begins = np.array([label.endswith("-B") for label in labels])
         self._outside = labels.index("O")
+        self._means: dict[float, float] = {}  # a thousand at most
 
     @classmethod
     def load(cls) -> Self:
@@ -144,7 +145,8 @@ class Lac:
         ends = np.append(starts[1:], len(labels))
         means = (np.add.reduceat(chances, starts) / (ends - starts)).round(3)  # further digits depend on the batch
         tags = self._tags
-        rows = zip(starts.tolist(), ends.tolist(), labels[starts].tolist(), means.tolist(), strict=True)
+        shared = [self._means.setdefault(mean, mean) for mean in means.tolist()]  # one object a value
+        rows = zip(starts.tolist(), ends.tolist(), labels[starts].tolist(), shared, strict=True)
         found: dict[tuple[int, int], list[Word]] = {}
         for (number, offset, text), edge in zip(batch, edges.tolist(), strict=True):
             shift = offset + len(text) - edge

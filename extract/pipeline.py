@@ -6,7 +6,9 @@ adds are in extract/optional_stages.py.
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from itertools import islice
@@ -34,7 +36,7 @@ from extract.mentions import decide
 from extract.neighbours import after_heads, from_founders
 from extract.people import after_titles, bracketed_latin, foreign_names
 from extract.quotes import find_quotes
-from extract.reading import Date, Reading
+from extract.reading import Reading
 from extract.script import simplify
 from extract.sentence_patterns import sentence_patterns
 from extract.sentences import split_sentences
@@ -50,6 +52,9 @@ STAGES = (
     "rongqiao_quotes",
     "rongqiao_facts",
 )
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @cache
@@ -93,7 +98,7 @@ class _Tags:
         for draft in drafts:
             draft.words = [
                 cut_titles(
-                    [Word(w.start + s.start, w.end + s.start, w.tag, w.probability) for w in next(tagged)],
+                    _moved(next(tagged), s.start),
                     draft.plain,
                     draft.lexicon.titles,
                     is_word,
@@ -101,6 +106,15 @@ class _Tags:
                 for s in draft.sentences
             ]
         return docs
+
+
+def _moved(words: list[Word], by: int) -> list[Word]:
+    """`words`, which tile their sentence, `by` further on; they share the numbers of their borders."""
+    moved, end = [], by
+    for word in words:
+        start, end = end, word.end + by
+        moved.append(Word(start, end, word.tag, word.probability))
+    return moved
 
 
 @Language.factory("rongqiao_tags")
@@ -114,7 +128,7 @@ def _dates(doc: Doc) -> Doc:
     hints = [(w.start, w.end) for words in draft.words for w in words if w.tag == "TIME"]
     silent = furniture(draft.plain)
     draft.dates = tuple(
-        Date(d.start, d.end, draft.article.text[d.start : d.end], d.edtf)
+        replace(d, text=draft.article.text[d.start : d.end])
         for d in read_dates(draft.plain, published=draft.article.published, hints=hints)
         if not any(start <= d.start < end for start, end in silent)
     )
@@ -228,7 +242,13 @@ class Extractor:
             yield estimate(draft_of(doc), chat)
 
     def document(self, article: Article) -> Doc:
-        """The unread document of `article`, for `nlp`."""
+        """The unread document of `article`, for `nlp`.
+
+        Half of a surrogate pair is no character: it is read, and kept, as U+FFFD, so that offsets stay as they are.
+        """
+        if _SURROGATE.search(article.text) or _SURROGATE.search(article.title):
+            title, text = (_SURROGATE.sub("\ufffd", part) for part in (article.title, article.text))
+            article = replace(article, title=title, text=text)
         doc = self.nlp.make_doc(article.text)
         doc.user_data["draft"] = Draft(article, self._lexicon)
         return doc

@@ -31,12 +31,18 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A calendar expression and its value in EDTF (ISO 8601-2); "" where nothing fixes a relative one."""
+    """A calendar expression and its value in EDTF (ISO 8601-2); "" where nothing fixes a relative one.
+
+    `base` is what it was resolved against, in EDTF: the publication date, or the date of the text that it leans on;
+    None where it needs neither. `rule` is the short name of the way there (`RULES` of extract/date_grammar.py).
+    """
 
     start: int
     end: int
     text: str
     edtf: str
+    base: str | None = None
+    rule: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

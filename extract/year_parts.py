@@ -4,16 +4,32 @@ from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 
-from extract.calendar_values import SEASONS, ImpossibleDateError, Value, day_stamp, days, joined, months, stamp
+from extract.calendar_values import (
+    SEASONS,
+    ImpossibleDateError,
+    Value,
+    day_stamp,
+    days,
+    joined,
+    months,
+    move_days,
+    stamp,
+    week_of,
+)
 from extract.date_context import Context
-from extract.festivals import festival
+from extract.festivals import festival, festivals
 from extract.lunisolar import lunar_day, lunar_month
 from extract.numerals import read_number
 
 Parts = Mapping[str, str]
 
 _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
-_TENS_OF_MONTH = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
+_DAYS_OF_MONTH = {
+    "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "上中旬": (1, 20), "中上旬": (1, 20), "中下旬": (11, 31),
+    "上半月": (1, 15), "下半月": (16, 31),
+}  # fmt: skip
+_WEEKDAYS = "一二三四五六日天末"
+_THURSDAY = 3
 
 
 def number(text: str | None) -> int:
@@ -42,6 +58,12 @@ def part_of_year(parts: Parts, context: Context, year: int | None = None) -> Val
     if span:
         found = year or context.year_for(span[0])
         return months(found, *span) if found else None
+    if year and "yd" in parts:
+        return Value(stamp(year, 1, 1) if parts["yd"].startswith("第") else stamp(year, 12, 31))
+    if year and "yw" in parts:
+        return _nth_week(date(year, 1, 1), date(year, 12, 31), number(parts["yw"]))
+    if year and "season0" in parts:
+        return Value(stamp(year, SEASONS[parts["season0"]]), stamp(year, SEASONS[parts["season"]]))
     if year and "season" in parts:
         return Value(stamp(year, SEASONS[parts["season"]]))
     return edge_of_year(parts["part"], year) if year and "part" in parts else None
@@ -61,12 +83,42 @@ def day_or_range(year: int, month: int, parts: Parts) -> Value:
 
 
 def part_of_month(year: int, month: int, parts: Parts) -> Value:
-    """A month, or ten days of it; its beginning and its end are the month itself."""
+    """A month, or some days of it; its beginning and its end are the month itself."""
+    whole = Value(stamp(year, month))
+    length = monthrange(year, month)[1]
+    if "week" in parts:
+        return _week_of_month(date(year, month, 1), date(year, month, length), parts["week"])
     if "third" not in parts:
-        return Value(stamp(year, month))
-    first, last = _TENS_OF_MONTH[parts["third"]]
-    stamp(year, month)
-    return days(date(year, month, first), date(year, month, min(last, monthrange(year, month)[1])))
+        return whole
+    first, last = _DAYS_OF_MONTH[parts["third"]]
+    return days(date(year, month, first), date(year, month, min(last, length)))
+
+
+def _week_of_month(first: date, last: date, words: str) -> Value:
+    """第一周, 最后一个星期一, 第三个周末, 最后一天 of the month from `first` to `last`."""
+    if words in ("第一天", "最后一天"):
+        return Value(day_stamp(first if words.startswith("第") else last))
+    nth = -1 if words.startswith("最") else number(words[1:].strip()[0])
+    weekday = _WEEKDAYS.find(words[-1])
+    if weekday < 0:
+        return _nth_week(first, last, nth)
+    day = _nth_weekday(first, last, nth, min(weekday, 5 if weekday == 8 else 6))
+    return days(day, move_days(day, 1)) if weekday == 8 else Value(day_stamp(day))
+
+
+def _nth_week(first: date, last: date, nth: int) -> Value:
+    """A week belongs to the month or year that has its Thursday, as in ISO 8601."""
+    return week_of(_nth_weekday(first, last, nth, _THURSDAY))
+
+
+def _nth_weekday(first: date, last: date, nth: int, weekday: int) -> date:
+    """The `nth` such weekday between the two days; -1 is the last."""
+    if nth < 0:
+        return move_days(last, -((last.weekday() - weekday) % 7))
+    day = move_days(first, (weekday - first.weekday()) % 7 + 7 * (nth - 1))
+    if day > last:
+        raise ImpossibleDateError(f"no {nth}th such weekday from {first} to {last}")
+    return day
 
 
 def _month_or_range(year: int, first: int, last: int, parts: Parts) -> Value:
@@ -103,8 +155,10 @@ def _years_around(context: Context, year: int | None) -> list[int]:
 
 
 def _feast(name: str, context: Context, year: int | None) -> Value | None:
-    found = [day for y in _years_around(context, year) if (day := festival(name, y))]
-    day = found[0] if found and year else context.nearest(found)
+    if year:
+        day = festival(name, year)
+    else:
+        day = context.nearest([day for y in _years_around(context, None) for day in festivals(name, y)])
     return Value(day_stamp(day)) if day else None
 
 

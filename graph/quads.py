@@ -191,6 +191,10 @@ def _dates(reading: Reading, sentences: _Sentences) -> Iterator[_Triple]:
         yield node, terms.QUOTE, Literal(found.text)
         yield node, terms.WHEN, Literal(found.edtf)
         yield from _bounds(node, found.edtf)
+        if found.base:
+            yield node, terms.RECKONED_FROM, Literal(found.base)
+        if found.rule:
+            yield node, terms.RULE, Literal(found.rule)
         yield from _span(node, found.start, found.end)
         for sentence in sentences.saying(found.start, found.end):
             yield node, terms.TARGET, sentence

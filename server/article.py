@@ -155,9 +155,10 @@ def _date_span(number: int, date: Date) -> Span:
     if not date.edtf:
         return Span(date.start, date.end, "date", id=f"d{number}", title="日期不明")
     words = chinese.date(date.edtf)
+    way = chinese.reckoning(date.base, date.rule)
     said = re.sub(r"\s", "", date.text) == words
     # what the text itself spells out needs no stop for the keyboard
-    title = f"{words}（{date.edtf}）"
+    title = f"{words}（{date.edtf}）" + (f"：{way}" if way else "")
     return Span(date.start, date.end, "date", id=f"d{number}", title=title, note=None if said else words)
 
 

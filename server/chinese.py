@@ -23,6 +23,22 @@ _CURRENCIES = {
     "INR": "卢比",
     "RUB": "卢布",
 }
+# How an expression got its date, by the names of extract.date_grammar.RULES.
+_RULES = {
+    "century": "按世纪补全",
+    "count": "按间隔推算",
+    "day-word": "按相对日推算",
+    "decade": "按年代",
+    "feast": "按节日",
+    "lunar": "按农历换算",
+    "month-word": "按相对月推算",
+    "nearest": "补全年月",
+    "quarter-word": "按相对季度推算",
+    "reign": "按年号换算",
+    "season-word": "按季节推算",
+    "weekday": "按星期推算",
+    "year-word": "按相对年推算",
+}
 _POINT = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>0[1-9]|1[0-2]|2[1-4])(?:-(?P<day>[0-3][0-9]))?)?(?P<mark>[~?%]?)")
 _SPAN = re.compile(r"(?P<lead>[0-9]{2,3})(?P<open>X{1,2})(?P<mark>[~?%]?)")
 
@@ -37,6 +53,12 @@ def date(edtf: str) -> str:
     if start in ("..", ""):
         return edtf if end in ("..", "") else f"截至{_point(end)}"
     return f"{_point(start)}至{_point(end, after=start)}"
+
+
+def reckoning(base: str | None, rule: str | None) -> str:
+    """How a date was found, as `以2023年4月20日为准，按相对日推算`; "" for one that is written out."""
+    parts = [f"以{date(base)}为准" if base else "", _RULES.get(rule or "", "")]
+    return "，".join(part for part in parts if part)
 
 
 def script(text: str) -> str:

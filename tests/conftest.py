@@ -52,7 +52,7 @@ def full_reading() -> Reading:
         fingerprint="lac@1 规则",
         sentences=tuple(sentences),
         mentions=tuple(mentions),
-        dates=(Date(start + 11, start + 17, "2019年起", "2019/.."),),
+        dates=(Date(start + 11, start + 17, "2019年起", "2019/..", "2023-04-20", "calendar"),),
         entities=tuple(entities.values()),
         facts=tuple(facts),
         quotes=(Quote(start + 7, start + 10, "你好。", "PER1"),),

@@ -89,7 +89,7 @@ def gold_reading(form: dict[str, Any]) -> Reading:
         "gold",
         sentences,
         mentions,
-        tuple(Date(d["start"], d["end"], d["text"], d["edtf"]) for d in form["dates"]),
+        tuple(Date(d["start"], d["end"], d["text"], d["edtf"], form["published"], "year-word") for d in form["dates"]),
         entities,
         tuple(fact(f) for f in form["facts"]),
         tuple(
@@ -120,7 +120,7 @@ def hostile_reading() -> Reading:
             Mention(*at(name), "ORG", "o", 0.9),
             Mention(*at(alias), "PER", "p", 0.9),
         ),
-        (Date(*at("去年"), "2023"),),
+        (Date(*at("去年"), "2023", XSS, XSS),),
         (Entity("o", "ORG", name, (f"{XSS}别名",)), Entity("p", "PER", alias, ())),
         (
             Fact("o", "founder", "p", False, start, end, 0.8, when=XSS, amount=7, currency="<b>"),

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.date_grammar import RULES
 from server import chinese
 
 
@@ -32,6 +33,12 @@ from server import chinese
 def test_dates_are_said_as_a_chinese_reader_says_them(edtf: str, words: str) -> None:
     """The forms of the annotation guide, each once."""
     assert chinese.date(edtf) == words
+
+
+def test_every_rule_for_dates_is_said_in_chinese() -> None:
+    assert all(chinese.reckoning(None, rule) for rule in RULES - {"calendar"})
+    assert chinese.reckoning("2023-03-15", "day-word") == "以2023年3月15日为准，按相对日推算"
+    assert chinese.reckoning(None, "calendar") == chinese.reckoning(None, None) == ""
 
 
 @given(st.text(max_size=30) | st.from_regex(r"[0-9X/.~?%-]{0,25}", fullmatch=True))

@@ -193,7 +193,10 @@ def test_an_article_names_its_parts_as_its_graph_does(browse: Ask, ask: Ask) -> 
 def test_mentions_are_linked_dates_resolved_and_quotations_attributed(browse: Ask) -> None:
     page = browse("/article/d01").text
     assert re.search(rf'<a class="m PER" href="{_path("沈砚青")}"[^>]*title="沈砚青（人物）"[^>]*>老沈</a>', page)
-    assert re.search(r'<span class="date"[^>]*title="2022年（2022）"[^>]*data-value="2022年"[^>]*>去年</span>', page)
+    assert re.search(
+        r'<span class="date"[^>]*title="2022年（2022）：以2023年3月15日为准，按相对年推算"[^>]*data-value="2022年"[^>]*>去年</span>',
+        page,
+    )
     assert re.search(r'“我们卖的不是传感器，是好天气。”</q><span class="by">.*?沈砚青', page)
 
 
