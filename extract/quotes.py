@@ -14,7 +14,7 @@ from extract.interviews import find_turns
 from extract.lac import Word
 from extract.marks import QUOTATION, Marked
 from extract.reading import Entity, Mention, Quote, Sentence
-from extract.sayings import OPINION, VERB, VERB_BEHIND, VERB_OF_CLAUSE, VERB_RIGHT_BEFORE
+from extract.sayings import DONE, VERB, VERB_BEHIND, VERB_IN_FRONT, VERB_OF_CLAUSE, VERB_RIGHT_BEFORE
 from extract.speakers import Speakers
 from extract.subjects import Subjects
 from extract.titles import Titles
@@ -103,13 +103,17 @@ class _Attributions:
         if _LABEL.search(before):
             return None
         clause = len(inside) >= 5 and bool(_CLAUSE.search(inside))
-        colon = bool(_COLON.search(before)) and self._introduces(start, span.start - 1, worded=spoken or clause)
+        colon = bool(_COLON.search(before)) and self._introduces(
+            start, span.start - 1, worded=clause or bool(_SPOKEN_END.search(inside))
+        )
         if len(inside) < 4 and not colon:
             return None
         nobody = self._speakers.named_in(span.start, span.end)
         speaker = self._from_before(start, span, previous, nobody, spoken=spoken, clause=clause, colon=colon)
         if speaker is None:
             speaker = self._from_behind(span, nobody, spoken=spoken)
+        if speaker is None and spoken:
+            speaker = self._speakers.before(start, span.start - 1, nobody) if before.strip("，, ") else None
         if speaker is None and spoken:
             speaker = self._from_around(span, previous, nobody)
         return None if speaker is None else Quote(span.start, span.end, "", speaker or None)
@@ -149,7 +153,7 @@ class _Attributions:
     def _said_before(self, before: str, span: Marked, *, spoken: bool, clause: bool) -> int:
         """Where in `before` the verb ends that makes what follows a quotation, 0 where none does. What does not end like
         speech (`spoken`) has it right in front, or ends the clause that it opens (某某表示，引援“到此为止”), or is a
-        clause itself behind a verb of opinion (她认为光谱“只能告诉你有盐”)."""
+        clause itself and no object (她认为光谱“只能告诉你有盐”)."""
         text = self._text
         if _ONLY_NAMES.match(text, span.end + 1):
             return 0
@@ -158,8 +162,10 @@ class _Attributions:
             return match.end() if spoken or clause or stops else 0
         if spoken:
             verbs = [VERB]
+        elif DONE.search(before):
+            return 0
         else:
-            verbs = [OPINION] if clause and stops else []
+            verbs = [VERB_IN_FRONT] if clause and stops else []
             verbs += [VERB_OF_CLAUSE] if _CLAUSE_END.match(text, span.end + 1) else []
         return max((m.end() for verb in verbs for m in verb.finditer(before)), default=0)
 
@@ -226,7 +232,7 @@ class _Attributions:
         halves = self._text[previous.end - 1] in "，,、…" or between[-1] in "，,：:"
         if not halves or not (spoken or VERB_RIGHT_BEFORE.search(between)):
             return False
-        last = self._subjects.clause_start(span.start - 2, previous.end + 1)
+        last = self._subjects.clauses.clause_start(span.start - 2, previous.end + 1)
         another = self._subjects.subject(last, span.start - 1)
         return another is None or another.kind == "pronoun" or (another.entity or None) == previous.speaker
 

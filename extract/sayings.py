@@ -41,9 +41,13 @@ VERB = re.compile(SAYING)
 VERB_RIGHT_BEFORE = re.compile(
     rf"(?:{_BESIDE})(?:[了道过到着称]|[一这那两][句声番]话?|记者|大家|媒体|我们|本报|自己|[他她我])*[，,]?[ \t\u3000]*$"
 )
-VERB_OF_CLAUSE = re.compile(rf"(?:{SAYING}|看来)(?=[，,])")
-# Holding an opinion: what is said may begin in the same clause (她认为光谱“…”).
-OPINION = re.compile(r"认为|觉得|相信|表示|坦言|直言|强调|指出|看来")
+VERB_OF_CLAUSE = re.compile(rf"(?:{SAYING}|看来)(?=(?:[^，。]{{0,8}}记者|本报|我们?|大家|媒体)?[，,])")
+VERB_IN_FRONT = re.compile(rf"{SAYING}|觉得|相信|看来")
+# What is quoted behind one of these is what is done, held or named, not what is said: 坚持“以人为本”, 公司的“三不”.
+DONE = re.compile(
+    r"(?:坚持|落实|践行|贯彻|秉持|秉承|奉行|遵循|按照|依照|实现|推动|推进|打造|构建|建立|形成|围绕|聚焦|提出|开展|实施|启动|完善|强化|深化|做好|做到|加强|坚守|弘扬|"
+    r"传承|体现|树立|牢记|归结|通过|成为|作为|获得?|荣获|入选|发布|推出|举办|举行|参加|设立|命名|所谓|以|把|将|从|对|的|地|在|为|等|和|与|及|、|”|」)了?$"
+)
 VERB_BEHIND = re.compile(rf"{SAYING}|发现|觉得|相信|意识到|看来")
 # Nouns of wording behind 的: who they belong to speaks (某某的回答很干脆).
 WORDING = (

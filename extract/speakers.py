@@ -9,8 +9,9 @@ from collections.abc import Collection, Sequence
 
 from extract.lac import Word
 from extract.reading import Mention
+from extract.references import CLAUSE_END
 from extract.sayings import VERB
-from extract.subjects import CLAUSE_END, Subjects
+from extract.subjects import Subjects
 from extract.titles import Titles
 
 # The endings of nouns for a person who is only described (店主, 老人, 志愿者), and nouns that end so and are none.
@@ -37,7 +38,7 @@ class Speakers:
 
     def __init__(self, subjects: Subjects, mentions: Sequence[Mention], titles: Titles) -> None:
         self._subjects = subjects
-        self._text = subjects.text
+        self._text = subjects.clauses.text
         self._titles = titles
         self._people = [m for m in mentions if m.type == "PER"]
         self._person_starts = [m.start for m in self._people]
@@ -54,7 +55,7 @@ class Speakers:
         clauses in front of it. A pronoun means none of `nobody`."""
         stop = end
         while stop > start:
-            begin = max(start, self._subjects.clause_start(stop - 1, start))
+            begin = max(start, self._subjects.clauses.clause_start(stop - 1, start))
             found = self._of_clause(begin, stop, nobody)
             if found is not None:
                 return found
@@ -87,7 +88,7 @@ class Speakers:
     def _described(self, start: int, end: int, nobody: Collection[str]) -> str | None:
         """Whom a noun for a person means that is the subject of `text[start:end]`: who was introduced with that title, for
         老人 the topic, else nobody with a name."""
-        for word in self._subjects.words_within(start, end):
+        for word in self._subjects.clauses.words_within(start, end):
             if word.end > end or word.start in self._mentioned:
                 continue
             surface = self._text[word.start : word.end]
