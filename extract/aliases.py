@@ -13,9 +13,9 @@ from dataclasses import replace
 
 from extract.lexicon import Lexicon
 from extract.mentions import Named
-from extract.organisation_names import is_short_form
-from extract.organisation_names import short_forms as organisation_forms
-from extract.personal_names import bears, identifies, is_full_name, short_forms, surname_of, title_of
+from extract.organisation_aliases import forms_of, goes_by
+from extract.person_aliases import FullNames, bears, title_of, trade_of
+from extract.personal_names import is_full_name, surname_of
 from extract.reading import AliasReason, Entity, Mention
 from extract.stated_names import stated_pairs
 
@@ -30,11 +30,12 @@ _Key = tuple[str, str, str]
 
 
 class _Union:
-    """Disjoint sets of keys, and why each key joined."""
+    """Disjoint sets of keys, why each key joined, and which are names that their bearers have given up."""
 
     def __init__(self) -> None:
         self._parent: dict[_Key, _Key] = {}
         self.reasons: dict[_Key, AliasReason] = {}
+        self.former: set[_Key] = set()
 
     def find(self, key: _Key) -> _Key:
         self._parent.setdefault(key, key)
@@ -60,16 +61,19 @@ def resolve(
     named = _of_organisations(named, text, lexicon)
     union = _Union()
     keys: list[_Key] = [(m.type, text[m.start : m.end], "") for m in named]
-    owners = _people_meant(named, keys, text, lexicon.surnames)
+    people = FullNames((key[1] for key in keys if key[0] == "PER"), lexicon.surnames)
+    owners = _people_meant(named, keys, people, text, lexicon.surnames)
     for index, owner in owners.items():
         kind, form, _ = keys[index]
         keys[index] = (kind, form, owner)
     for key in keys:
         union.find(key)
-    for one, other in stated_pairs(named, keys, text, lexicon):
+    for one, other, former in stated_pairs(named, keys, text, lexicon):
         union.join(keys[one], keys[other], "stated")
+        if former:
+            union.former.add(keys[other])
     _join_known(keys, lexicon, union)
-    _join_people(keys, lexicon.surnames, union)
+    _join_people(keys, people, lexicon.surnames, union)
     _join_titled(keys, lexicon.surnames, union)
     _join_organisations(keys, lexicon, union)
     _join_places(keys, union)
@@ -83,7 +87,7 @@ def _of_organisations(named: Sequence[Named], text: str, lexicon: Lexicon) -> li
     short = {
         form
         for name in {text[m.start : m.end] for m in named if m.type == "ORG"}
-        for form in organisation_forms(name, places)
+        for form in forms_of(name, places)
         if not lexicon.entry(form) and form not in places
     }
 
@@ -103,27 +107,17 @@ def _join_known(keys: Sequence[_Key], lexicon: Lexicon, union: _Union) -> None:
             union.join(homes.setdefault((entry.type, entry.name), key), key, "known")
 
 
-def _makers(keys: Sequence[_Key], surnames: frozenset[str]) -> dict[str, list[str]]:
-    """The full names of persons by the short forms that can be made from them."""
-    makers: dict[str, list[str]] = defaultdict(list)
-    for kind, name, _ in dict.fromkeys((kind, form, "") for kind, form, _ in keys):
-        if kind == "PER":
-            for form in short_forms(name, surnames):
-                if form != name:
-                    makers[form].append(name)
-    return makers
-
-
-def _people_meant(named: Sequence[Named], keys: Sequence[_Key], text: str, surnames: frozenset[str]) -> dict[int, str]:
+def _people_meant(
+    named: Sequence[Named], keys: Sequence[_Key], people: FullNames, text: str, surnames: frozenset[str]
+) -> dict[int, str]:
     """Whom a short form means, by its place, where several people could be called so."""
-    makers = _makers(keys, surnames)
     contexts: dict[str, list[tuple[str, str]]] = defaultdict(list)
     last: dict[str, None] = {}  # full names in the order of their last mention
     meant = {}
     for index, (mention, (kind, form, _)) in enumerate(zip(named, keys, strict=True)):
         if kind != "PER":
             continue
-        full = makers.get(form, ())
+        full = people.of(form)
         if not full:
             last.pop(form, None)
             last[form] = None
@@ -150,34 +144,31 @@ def _likeliest(people: Sequence[str], form: str, title: str, contexts: Mapping[s
     return people[max(range(len(people)), key=rank)]
 
 
-def _join_people(keys: Sequence[_Key], surnames: frozenset[str], union: _Union) -> None:
+def _join_people(keys: Sequence[_Key], people: FullNames, surnames: frozenset[str], union: _Union) -> None:
     """Short forms join the full name that they are made from, except what the text calls somebody else by."""
-    makers = _makers(keys, surnames)
-    people = [key for key in dict.fromkeys(keys) if key[0] == "PER"]
+    made = {key: people.of(key[1]) for key in dict.fromkeys(keys) if key[0] == "PER"}
     full_names: dict[_Key, set[str]] = defaultdict(set)
-    for key in people:
-        if key[1] not in makers and (is_full_name(key[1], surnames) or "·" in key[1]):
+    for key, makers in made.items():
+        if not makers and (is_full_name(key[1], surnames) or "·" in key[1]):
             full_names[union.find(key)].add(key[1])
-    for key in people:
-        if key[1] in makers:
-            owner = key[2] or makers[key[1]][0]
-            root = union.find(key)
-            if full_names[root] <= {owner}:
-                reason: AliasReason = "title" if title_of(key[1], surnames) else "short"
-                union.join(("PER", owner, ""), key, reason)
+    for key, makers in made.items():
+        if makers:
+            owner = key[2] or makers[0]
+            if full_names[union.find(key)] <= {owner}:
+                union.join(("PER", owner, ""), key, "title" if title_of(key[1], surnames) else "short")
                 full_names[union.find(key)].add(owner)
 
 
 def _join_titled(keys: Sequence[_Key], surnames: frozenset[str], union: _Union) -> None:
-    """A surname with different titles is one person where the article has nobody's full name with it (瞿师傅, 瞿老师)."""
+    """A surname with two titles of one trade is one person where the article has nobody's full name with it (瞿师傅,
+    瞿伞匠)."""
     people = [key for key in dict.fromkeys(keys) if key[0] == "PER"]
     full = {surname_of(key[1], surnames) for key in people if not title_of(key[1], surnames)}
-    first: dict[str, _Key] = {}
+    first: dict[tuple[str, int], _Key] = {}
     for key in people:
-        surname = surname_of(key[1], surnames)
-        if identifies(title_of(key[1], surnames)) and surname not in full and union.find(key) == key:
-            home = first.setdefault(surname, key)
-            union.join(home, key, "title")
+        surname, trade = surname_of(key[1], surnames), trade_of(title_of(key[1], surnames))
+        if trade is not None and surname not in full and union.find(key) == key:
+            union.join(first.setdefault((surname, trade), key), key, "title")
 
 
 def _join_organisations(keys: Sequence[_Key], lexicon: Lexicon, union: _Union) -> None:
@@ -185,8 +176,9 @@ def _join_organisations(keys: Sequence[_Key], lexicon: Lexicon, union: _Union) -
     places = lexicon.places()
     organisations = sorted((key for key in dict.fromkeys(keys) if key[0] == "ORG"), key=lambda key: -len(key[1]))
     for index, long in enumerate(organisations):
+        forms = forms_of(long[1], places)
         for short in organisations[index + 1 :]:
-            if union.find(short) == short and not lexicon.entry(short[1]) and is_short_form(short[1], long[1], places):
+            if union.find(short) == short and not lexicon.entry(short[1]) and goes_by(short[1], long[1], forms):
                 union.join(long, short, "short")
 
 
@@ -217,7 +209,8 @@ def _entities(
     for entity, found in surfaces.items():
         forms = {surface: key[1] for surface, key in found.items()}
         entry = next((e for form in forms.values() if (e := lexicon.entry(form)) and e.type == types[entity]), None)
-        name = _fullest(forms, types[entity], lexicon.surnames)
+        present = {surface: plain for surface, plain in forms.items() if found[surface] not in union.former}
+        name = _fullest(present or forms, types[entity], lexicon.surnames)
         if entry and types[entity] != "LOC":
             spelled = next((form for form, plain in forms.items() if plain == entry.name), None)
             if spelled or (len(entry.name) > len(forms[name]) and not name.isascii()):
@@ -238,13 +231,11 @@ def _reason(alias: _Key, name: str | None, union: _Union) -> AliasReason:
 
 def _fullest(forms: Mapping[str, str], kind: str, surnames: frozenset[str]) -> str:
     """The fullest of the article's own forms (original spelling → simplified); the first of equals."""
-    shortened = {
-        form for name in forms.values() if kind == "PER" for form in short_forms(name, surnames) if form != name
-    }
+    people = FullNames(forms.values() if kind == "PER" else (), surnames)
 
     def fullness(form: str) -> tuple[bool, bool, bool, int]:
         plain = forms[form]
         whole = kind == "PER" and ("·" in plain or is_full_name(plain, surnames))
-        return plain not in shortened, whole, not plain.isascii(), len(plain)
+        return not people.of(plain), whole, not plain.isascii(), len(plain)
 
     return max(forms, key=fullness)

@@ -123,12 +123,12 @@ def _everywhere(
     for name, (kind, confidence) in list(names.items()):
         if kind == "PER":
             for form in short_forms(name, surnames):
-                if form not in names and form in text and (len(form) > 2 or not is_word(form)):
+                if form not in names and (len(form) > 2 or not is_word(form)):
                     names[form] = (kind, confidence - 0.1)
                     made.add(form)
         elif kind == "ORG":
             for form in organisation_names.short_forms(name, places):
-                if form not in names and form in text and form not in places and not is_word(form):
+                if form not in names and form not in places and not is_word(form):
                     names[form] = (kind, confidence - 0.1)
                     made.add(form)
     if not names:

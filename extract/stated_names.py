@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from extract.lexicon import Lexicon
 from extract.mentions import Named
-from extract.personal_names import is_full_name, surname_of, title_of
+from extract.person_aliases import title_of
+from extract.personal_names import is_full_name, surname_of
 
 _CALLED = (
     "(?:简称|合称|统称|又称|也称|亦称|俗称|全称|本名|原名|旧称|旧名|曾用名|英文名|中文名|外文名|汉名|俗名|乳名|小名|花名|绰号|外号|诨号|笔名|艺名|网名|法号|昵称|"
@@ -27,7 +28,7 @@ _RENAMED = re.compile(
 _FORMERLY = re.compile(r"^[”」』》]?[^。；\n]{0,10}?(?:的?前身|原名|旧称|原称)(?:为|是|系|叫)?[“「『]?$")
 # The same where the name in front is only called 学校, 厂子 …, with the endings of the names that the noun can mean.
 _ITS_NAME = re.compile(
-    r"(?P<noun>学校|该校|厂子?|公司|医院|该院|剧团|报社|俱乐部|球队|协会|商会|银行)[^，。；\n]{0,10}?(?:(?:更名|改名|改称|易名|升格|改组|改制)(?:为|叫做?|成)|(?:的?前身|原名|旧称)(?:为|是|系|叫)?)[“「『]?$"
+    r"(?P<noun>学校|该校|厂子?|公司|医院|该院|剧团|报社|俱乐部|球队|协会|商会|银行)[^，。；\n]{0,10}?(?:(?P<now>(?:更名|改名|改称|易名|升格|改组|改制)(?:为|叫做?|成))|(?:的?前身|原名|旧称)(?:为|是|系|叫)?)[“「『]?$"
 )
 _KINDS = {
     "学校": ("大学", "学院", "学校", "中学", "小学"),
@@ -45,13 +46,15 @@ _KINDS = {
     "商会": ("会",),
     "银行": ("银行", "行"),
 }
+_FAR = 40  # mentions back that 学校 can mean
 _LIST_MARKS = ("、", "和", "与", "及")
 
 
 def stated_pairs(
     named: Sequence[Named], keys: Sequence[tuple[str, ...]], text: str, lexicon: Lexicon
-) -> Iterator[tuple[int, int]]:
-    """Pairs of places in `named` (the fuller name first) that `text` says are one; `keys` are their types and forms."""
+) -> Iterator[tuple[int, int, bool]]:
+    """Pairs of places in `named` that `text` says are one, and whether the second is a former name; `keys` are their types
+    and forms."""
     for index in range(1, len(named)):
         before, here = named[index - 1], named[index]
         between = text[before.end : here.start]
@@ -59,25 +62,23 @@ def stated_pairs(
         stated = _BETWEEN.match(between) or (bracketed and _one_thing(keys[index - 1], keys[index], lexicon))
         of_a_list = text[before.start - 1 : before.start] in _LIST_MARKS  # 江苏、浙江（以下简称长三角）
         if len(between) <= 14 and before.type == here.type and stated and not of_a_list:
-            yield index - 1, index
+            yield index - 1, index, False
         elif here.type == "PER" and (nickname := _NICKNAME.search(text, max(0, here.start - 9), here.start)):
             owner = _owner(named, index, text, nickname)
             if owner is not None and _may_be(text, named[owner], here, lexicon.surnames):
-                yield owner, index
+                yield owner, index, False
         elif here.type == before.type == "PER" and _stands_in_front(text, before, here):
-            yield index, index - 1
-        elif (
-            here.type == before.type == "ORG"
-            and not of_a_list
-            and (_RENAMED.match(between) or _FORMERLY.match(between))
-        ):
-            yield index - 1, index
-        elif here.type == "ORG" and (renamed := _ITS_NAME.search(text, max(0, here.start - 24), here.start)):
-            endings = _KINDS[renamed["noun"]]
-            earlier = (i for i in range(index - 1, max(-1, index - 40), -1) if named[i].type == "ORG")
-            owner = next((i for i in earlier if keys[i][1].endswith(endings)), None)
-            if owner is not None:
-                yield owner, index
+            yield index, index - 1, False
+        elif here.type == before.type == "ORG" and not of_a_list and _RENAMED.match(between):
+            yield index, index - 1, True
+        elif here.type == before.type == "ORG" and not of_a_list and _FORMERLY.match(between):
+            yield index - 1, index, True
+        elif here.type == "ORG" and (change := _ITS_NAME.search(text, max(0, here.start - 24), here.start)):
+            endings = _KINDS[change["noun"]]
+            earlier = (i for i in range(index - 1, max(-1, index - _FAR), -1) if named[i].type == "ORG")
+            other = next((i for i in earlier if keys[i][1].endswith(endings)), None)
+            if other is not None:
+                yield (index, other, True) if change["now"] else (other, index, True)
 
 
 def _one_thing(before: tuple[str, ...], inside: tuple[str, ...], lexicon: Lexicon) -> bool:
