@@ -183,6 +183,8 @@ class _Attributions:
         if spoken and speaker and _ALSO.search(self._text, max(start, end - 2), end):
             told = self._told_before(span, nobody)
             speaker = told if told is not None else speaker
+        if speaker is None and self._opens(span):  # “…”多年以后说起这件事，某某…
+            speaker = self._speakers.behind(start + verb.end(), start + len(after), nobody)
         if speaker is None:
             speaker = self._subjects.topic(span.start, nobody)
         return speaker or ""
@@ -200,7 +202,7 @@ class _Attributions:
         """Who says what stands between sentences: the speaker of the quotation that these words only interrupt, who has
         just been told to say something, whom a short sentence behind it names, whom the text speaks of."""
         text = self._text
-        opens = span.start < 2 or text[span.start - 2] == "\n"
+        opens = self._opens(span)
         start = span.end + 1
         end = _segment_end(text, start)
         behind = self._speakers.behind(start, end, nobody) if text[start:end].strip() else None
@@ -210,6 +212,10 @@ class _Attributions:
             return previous.speaker
         told = None if opens else self._told_before(span, nobody)
         return (told if told is not None else self._subjects.topic(span.start, nobody)) or ""
+
+    def _opens(self, span: Marked) -> bool:
+        """Whether a paragraph begins with the quotation."""
+        return span.start < 2 or self._text[span.start - 2] == "\n"
 
     def _only_attributes(self, previous: Quote, span: Marked) -> bool:
         between = self._text[previous.end + 1 : span.start - 1]
