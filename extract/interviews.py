@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from extract.personal_names import surname_of
 from extract.reading import Mention, Quote
@@ -74,15 +74,10 @@ def _interviewed(text: str, named: Sequence[Mention], first_turn: int) -> str | 
 
 def _by_surname(text: str, named: Sequence[Mention], surnames: frozenset[str]) -> Mapping[str, Mention]:
     """Surnames that only one person of the article has."""
-
-    def pairs() -> Iterator[tuple[str, Mention]]:
-        for mention in named:
-            if mention.type == "PER" and (surname := surname_of(text[mention.start : mention.end], surnames)):
-                yield surname, mention
-
     bearers: dict[str, Mention] = {}
     several = set()
-    for surname, mention in pairs():
-        if bearers.setdefault(surname, mention).entity != mention.entity:
+    for mention in named:
+        surname = surname_of(text[mention.start : mention.end], surnames) if mention.type == "PER" else ""
+        if surname and bearers.setdefault(surname, mention).entity != mention.entity:
             several.add(surname)
     return {surname: mention for surname, mention in bearers.items() if surname not in several}
