@@ -177,8 +177,19 @@ def _words(doc: Doc) -> Doc:
 
 @Language.component("rongqiao_quotes")
 def _quotes(doc: Doc) -> Doc:
-    draft = draft_of(doc)
-    draft.quotes = find_quotes(draft.plain, draft.marks, draft.mentions, draft.article.text)
+    draft, lexicon = draft_of(doc), _lexicon()
+    draft.quotes = find_quotes(
+        draft.plain,
+        draft.marks,
+        draft.article.text,
+        sentences=draft.sentences,
+        words=[word for words in draft.words for word in words],
+        mentions=draft.mentions,
+        entities=draft.entities,
+        titles=lexicon.titles,
+        surnames=lexicon.surnames,
+        title=draft.article.title,
+    )
     return doc
 
 

@@ -1,176 +1,246 @@
 """Direct speech and who says it: marks with a saying verb or a colon beside them, and the turns of an interview.
 
 Where it is attributed: before (某某说：“…”), behind (“…”某某说), between the halves of a split quotation
-(“…，”某某说，“…”), by a pronoun, or by nobody with a name (一位工作人员说). What is only marked (a name, a scare
-quote) is no quotation.
+(“…，”某某说，“…”), by a pronoun, a title or by nobody with a name (一位工作人员说); what stands alone belongs to whom
+its paragraph speaks of. What is only marked (a name, a scare quote, a slogan) is no quotation.
 """
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
 
+from extract.discourse import Discourse
+from extract.interviews import find_turns
+from extract.lac import Word
 from extract.marks import QUOTATION, Marked
-from extract.reading import Mention, Quote
+from extract.reading import Entity, Mention, Quote, Sentence
+from extract.sayings import DONE, VERB, VERB_BEHIND, VERB_IN_FRONT, VERB_OF_CLAUSE, VERB_RIGHT_BEFORE
+from extract.speakers import Speakers
+from extract.subjects import Subjects
+from extract.titles import Titles
 
-# Verbs of saying. The one-character ones are words of their own only where nothing makes another word of them.
-_SAYING = (
-    r"表示|认为|指出|坦言|回忆|介绍|强调|透露|解释|补充|写道|写下|回应|告诉|评价|感叹|感慨|直言|自嘲|打趣|反问|追问|回答|呼吁|宣布|提醒|总结|承认|"
-    r"调侃|吐槽|预测|吩咐|嘱咐|自述|发言|致辞|声明|批评|警告|建议|主张|形容|念叨|嘀咕|重申|谈到|提到|记得|说起|想起|直呼|笑言|称赞|赞叹|抱怨|"
-    r"(?<![小传学据])说(?![明法服])|(?<![简名全职昵俗号人合统自堪代])称(?!号|呼|赞)|(?<![知频报渠味街赛通轨隧河难])道(?![路具理德歉观])|"
-    r"(?<![访学顾慰疑])问(?![题卷世候])|(?<![对])讲(?![师座台话解究])|喊(?!话)|答(?!案|卷|辩)|劝"
-)
-_VERB = re.compile(_SAYING)
-# What only marks can tell from a scare quote has the verb right beside it, or is the end of what somebody says.
-_VERB_RIGHT_BEFORE = re.compile(rf"(?:{_SAYING})(?:[了道过到]|记者|大家|媒体|我们|本报|[他她我])*[，,]?[ \t\u3000]*$")
-_VERB_OF_CLAUSE = re.compile(rf"(?:{_SAYING})(?=[，,])")
 _CLAUSE_END = re.compile(r"[。！？!?；;\n]|$")
-_SUBJECT = re.compile(
-    r"^[，,]?[^，,、。；;：:的是为很让使被将把有了在]{1,12}$"
-)  # of words with the name as one character
+_STOPS = re.compile(r"[，,。！？!?；;：\n]|$")
+# What may stand between a closing mark and the verb that attributes what does not end like speech: who speaks, with
+# the name as one character.
+_SUBJECT = re.compile(r"^[，,]?(?!但|不过|而|可是|然而)[^，,、。；;：:的是为很让使被将把有了在]{1,12}$")
 _COLON = re.compile(r"[：:]$")
 _SPOKEN_END = re.compile(r"[。！？，…!?,～~]$")
-_PRONOUN = re.compile(r"[他她]")
-_NOBODY = re.compile(
-    r"(?:一位|一名|某|有人|多位|几位|有的|网友|知情人|业内人|工作人员|负责人|发言人|居民|村民|市民|读者|球迷|前员工|员工)"
-)
 _SENTENCE_END = "。！？!?\n"
-_TURN = re.compile(r"^(?P<who>[^\s：:，。“”「」]{1,12})[：:](?P<words>.+)$", re.MULTILINE)
-_ASKER = re.compile(r"^(?:记者|问|Q|q|主持人|编辑|本报|采访者|.{1,6}记者)$")
+# What is quoted behind one of these is wording that nobody says here: a slogan, a name, a proverb.
+_LABEL = re.compile(
+    r"(?:主题|口号|标语|校训|队训|家训|院训|店训|厂训|书名|片名|剧名|名字|名称|题目|标题|关键词|宣传语|广告语|广告词|对联|[上下]联|横批|横幅|歌词|谜[面底]|"
+    r"[Ss]logan|俗话说?|常言道?|老话[说讲]?|俗语说?|谚语说?|古语[说云]?|所谓|称作|叫做|名为|题为)(?:得好|说|是|为|写着|叫|曰)?[：:，,]?$"
+)
+# Behind the closing mark: what stands in the marks only tells which (“三不”的原则, “加油”声, “拆”字).
+_ONLY_NAMES = re.compile(r"的(?!确)|之[称名誉]|声(?!音|称|明)|字样?|一[词语说]|[这一二两三四五六]+个?字|等")
+# Words that make a clause of what is quoted, not a name for something.
+_CLAUSE = re.compile(r"[，,；：]|[我你您咱俺]|[不没别]|[是很太得了吗呢吧会要能就才都也还让给把被]")
+_ALSO = re.compile(r"[则也]")
+_ALONE = 15  # characters of a sentence that can hold no more than who speaks and a gesture
 
 
-class _Named:
-    """The persons and organisations of a text outside its longer quotations, found by their place."""
-
-    def __init__(self, mentions: Sequence[Mention], spans: Sequence[Marked]) -> None:
-        outside = list(_outside(mentions, [s for s in spans if s.opener in QUOTATION and s.end - s.start > 15]))
-        self._of = {kind: [m for m in outside if m.type == kind] for kind in ("PER", "ORG")}
-        self._starts = {kind: [m.start for m in named] for kind, named in self._of.items()}
-
-    def within(self, kind: str, start: int, end: int) -> list[Mention]:
-        first, last = (bisect_left(self._starts[kind], position) for position in (start, end))
-        return [m for m in self._of[kind][first:last] if m.end <= end]
-
-    def last_person(self, before: int) -> str:
-        """The entity last named in front of `before`, "" where there is none."""
-        last = bisect_left(self._starts["PER"], before)
-        return next((m.entity for m in reversed(self._of["PER"][max(0, last - 2) : last]) if m.end <= before), "")
-
-
-def _outside(mentions: Sequence[Mention], spans: Sequence[Marked]) -> Iterator[Mention]:
-    """`mentions` that do not start in one of `spans`, both in order of their start."""
-    upcoming, covered = iter([*spans, None]), 0
-    span = next(upcoming)
-    for mention in sorted(mentions, key=lambda m: m.start):
-        while span is not None and span.start <= mention.start:
-            covered = max(covered, span.end)
-            span = next(upcoming)
-        if mention.start >= covered:
-            yield mention
-
-
-def find_quotes(text: str, spans: Sequence[Marked], mentions: Sequence[Mention], original: str) -> tuple[Quote, ...]:
-    """The quotations of `text` in order; `original` gives their wording (same offsets)."""
-    turns = _turns(text, mentions)
+def find_quotes(
+    text: str,
+    spans: Sequence[Marked],
+    original: str,
+    *,
+    sentences: Sequence[Sentence],
+    words: Sequence[Word],
+    mentions: Sequence[Mention],
+    entities: Sequence[Entity],
+    titles: Titles,
+    surnames: frozenset[str],
+    title: str,
+) -> tuple[Quote, ...]:
+    """The quotations of `text` in order; `original` gives their wording (same offsets), `words` are the tagger's, `titles`
+    the known job titles, `title` the article's heading."""
+    turns = find_turns(text, mentions, surnames)
     quotes = list(turns)
     turn_starts = [q.start for q in turns]
-    names = {(m.start, m.end) for m in mentions}
-    named = _Named(mentions, spans)
-    previous: Quote | None = None
-    for span in spans:
-        if span.opener not in QUOTATION or span.depth or (span.start, span.end) in names:
-            continue
-        turn = bisect_right(turn_starts, span.start) - 1
-        if turn >= 0 and span.start < turns[turn].end:
-            continue
-        found = _attributed(text, span, named, previous)
-        if found is not None:
-            previous = found
-            quotes.append(found)
+    marked = [s for s in spans if s.opener in QUOTATION and not s.depth]
+    if marked:
+        names = {(m.start, m.end) for m in mentions}
+        subjects = Subjects(
+            text,
+            sentences=sentences,
+            words=words,
+            mentions=mentions,
+            spans=spans,
+            protagonist=next(iter(Discourse.of(mentions, entities, title).main), None),
+        )
+        attributions = _Attributions(text, subjects, Speakers(subjects, mentions, titles))
+        previous: Quote | None = None
+        for span in marked:
+            turn = bisect_right(turn_starts, span.start) - 1
+            if (span.start, span.end) in names or (turn >= 0 and span.start < turns[turn].end):
+                continue
+            found = attributions.attributed(span, previous)
+            if found is not None:
+                previous = found
+                quotes.append(found)
     quotes.sort(key=lambda q: q.start)
     return tuple(Quote(q.start, q.end, original[q.start : q.end], q.speaker) for q in quotes)
 
 
-def _turns(text: str, mentions: Sequence[Mention]) -> list[Quote]:
-    """The turns of an interview printed without marks: at least one question and two turns. The medium that asks is
-    the questions' speaker where it is named. The text's first line is its title, no turn (苏墨禾：河流没有名字)."""
-    by_span = {(m.start, m.end): m for m in mentions if m.type in ("PER", "ORG")}
-    matches = [match for match in _TURN.finditer(text) if match.start() > 0]
-    often = Counter(match["who"] for match in matches)
-    turns, questions = [], 0
-    for match in matches:
-        mention = by_span.get(match.span("who"))
-        medium = mention is not None and mention.type == "ORG" and often[match["who"]] > 1
-        asks = medium or bool(_ASKER.match(match["who"]))
-        if not asks and (mention is None or mention.type == "ORG") and match["who"] not in ("答", "A"):
-            continue
-        questions += asks
-        words = match["words"]
-        start = match.start("words") + len(words) - len(words.lstrip())
-        turns.append(Quote(start, match.end("words"), "", mention.entity if mention else None))
-    return turns if questions and len(turns) > 1 else []
+class _Attributions:
+    """Tells quotations from other marked spans, with their speakers."""
 
+    def __init__(self, text: str, subjects: Subjects, speakers: Speakers) -> None:
+        self._text = text
+        self._subjects = subjects
+        self._speakers = speakers
 
-def _attributed(text: str, span: Marked, named: _Named, previous: Quote | None) -> Quote | None:
-    inside = text[span.start : span.end]
-    floor = max(0, span.start - 150)
-    before_start = max(floor, max(text.rfind(c, floor, span.start - 1) for c in _SENTENCE_END) + 1)
-    if previous is not None and previous.end < span.start:
-        before_start = max(before_start, previous.end + 1)
-    before = text[before_start : span.start - 1]
-    spoken = bool(_SPOKEN_END.search(inside)) and len(inside) >= 4
-    colon = bool(_COLON.search(before)) and (bool(_VERB.search(before)) or spoken)
-    if previous is not None and (joined := _continues(text, previous, span, spoken=spoken)):
-        return joined
-    if len(inside) < 4 and not colon:
-        return None
-    after_end = _segment_end(text, span.end + 1)
-    after = text[span.end + 1 : after_end]
-    said = len(before) if colon else 0
-    if not colon and not after.startswith("的"):
-        said = _said_before(before, spoken=spoken, closes=bool(_CLAUSE_END.match(text, span.end + 1)))
-    if said:
-        speaker = _speaker(text, before_start, before_start + said, named, nearest=True)
-        if colon or spoken or speaker != "":
-            return Quote(span.start, span.end, "", speaker or None)
-    verb = _VERB.search(after)
-    if verb and len(inside) >= 4 and (spoken or _said_behind(text, span.end + 1, after[: verb.start()], named)):
-        speaker = _speaker(text, span.end + 1, span.end + 1 + verb.start(), named)
-        return Quote(span.start, span.end, "", speaker or None)
-    if not spoken:
-        return None
-    speaker = _speaker(text, span.end + 1, after_end, named) if "\n" not in after else ""
-    return Quote(span.start, span.end, "", speaker or None)
+    def attributed(self, span: Marked, previous: Quote | None) -> Quote | None:
+        """The quotation in `span`, None where it is none; `previous` is the one before it."""
+        text = self._text
+        inside = text[span.start : span.end]
+        spoken = bool(_SPOKEN_END.search(inside)) and len(inside) >= 4
+        if previous is not None and self._continues(previous, span, spoken=spoken):
+            return Quote(span.start, span.end, "", previous.speaker)
+        start = self._sentence_start(span, previous)
+        before = text[start : span.start - 1]
+        if _LABEL.search(before):
+            return None
+        clause = len(inside) >= 5 and bool(_CLAUSE.search(inside))
+        colon = bool(_COLON.search(before)) and self._introduces(
+            start, span.start - 1, worded=clause or bool(_SPOKEN_END.search(inside))
+        )
+        if len(inside) < 4 and not colon:
+            return None
+        nobody = self._speakers.named_in(span.start, span.end)
+        speaker = self._from_before(start, span, previous, nobody, spoken=spoken, clause=clause, colon=colon)
+        if speaker is None:
+            speaker = self._from_behind(span, nobody, spoken=spoken)
+        if speaker is None and spoken:
+            speaker = self._speakers.before(start, span.start - 1, nobody) if before.strip("，, ") else None
+        if speaker is None and spoken:
+            speaker = self._from_around(span, previous, nobody)
+        return None if speaker is None else Quote(span.start, span.end, "", speaker or None)
 
+    def _sentence_start(self, span: Marked, previous: Quote | None) -> int:
+        floor = max(0, span.start - 150)
+        start = max(floor, max(self._text.rfind(c, floor, span.start - 1) for c in _SENTENCE_END) + 1)
+        return max(start, previous.end + 1) if previous is not None and previous.end < span.start else start
 
-def _said_before(before: str, *, spoken: bool, closes: bool) -> int:
-    """Where in `before` the verb ends that makes what follows a quotation, 0 where none does. What does not end like
-    speech (`spoken`) has it right in front, or ends (`closes`) the clause that it opens: 某某表示，引援“到此为止”。"""
-    if match := _VERB_RIGHT_BEFORE.search(before):
-        return match.end()
-    verbs = _VERB.finditer(before) if spoken else _VERB_OF_CLAUSE.finditer(before) if closes else ()
-    return max((m.end() for m in verbs), default=0)
+    def _introduces(self, start: int, end: int, *, worded: bool) -> bool:
+        """Whether the words up to a colon can attribute what follows it: they say something, or it is more than a name."""
+        return worded or bool(VERB.search(self._text, start, end))
 
+    def _from_before(
+        self,
+        start: int,
+        span: Marked,
+        previous: Quote | None,
+        nobody: Collection[str],
+        *,
+        spoken: bool,
+        clause: bool,
+        colon: bool,
+    ) -> str | None:
+        before = self._text[start : span.start - 1]
+        said = len(before) if colon else self._said_before(before, span, spoken=spoken, clause=clause)
+        if not said:
+            return None
+        speaker = self._speakers.before(start, start + said, nobody)
+        if speaker is None and previous is not None and previous.end + 1 == start:
+            speaker = previous.speaker or ""
+        if speaker is None and (colon or spoken or clause):
+            speaker = self._subjects.topic(start, nobody)
+        certain = colon or spoken or (speaker == "" and (clause or span.end - span.start > 5))
+        return (speaker or "") if certain else speaker or None
 
-def _said_behind(text: str, start: int, subject: str, named: _Named) -> bool:
-    """Whether `subject`, between a closing mark and a verb of saying, is who speaks (公司创始人某某) and no clause."""
-    people = named.within("PER", start, start + len(subject)) or named.within("ORG", start, start + len(subject))
-    for mention in people[-1:]:
-        subject = subject[: mention.start - start] + "#" + subject[mention.end - start :]
-    return bool(_SUBJECT.match(subject)) and bool(people or _PRONOUN.search(subject) or _NOBODY.search(subject))
+    def _said_before(self, before: str, span: Marked, *, spoken: bool, clause: bool) -> int:
+        """Where in `before` the verb ends that makes what follows a quotation, 0 where none does. What does not end like
+        speech (`spoken`) has it right in front, or ends the clause that it opens (某某表示，引援“到此为止”), or is a
+        clause itself and no object (她认为光谱“只能告诉你有盐”)."""
+        text = self._text
+        if _ONLY_NAMES.match(text, span.end + 1):
+            return 0
+        stops = bool(_STOPS.match(text, span.end + 1))
+        if match := VERB_RIGHT_BEFORE.search(before):
+            return match.end() if spoken or clause or stops else 0
+        if spoken:
+            verbs = [VERB]
+        elif DONE.search(before):
+            return 0
+        else:
+            verbs = [VERB_IN_FRONT] if clause and stops else []
+            verbs += [VERB_OF_CLAUSE] if _CLAUSE_END.match(text, span.end + 1) else []
+        return max((m.end() for verb in verbs for m in verb.finditer(before)), default=0)
 
+    def _from_behind(self, span: Marked, nobody: Collection[str], *, spoken: bool) -> str | None:
+        """Who is named behind the closing mark with a verb of saying, "" where nobody is, None where there is no verb."""
+        start = span.end + 1
+        after = self._text[start : _segment_end(self._text, start)]
+        verb = VERB_BEHIND.search(after)
+        if verb is None or span.end - span.start < 4:
+            return None
+        end = start + verb.start()
+        if not spoken and not self._is_subject(start, end):
+            return None
+        speaker = self._speakers.behind(start, end, nobody)
+        if spoken and speaker and _ALSO.search(self._text, max(start, end - 2), end):
+            told = self._told_before(span, nobody)
+            speaker = told if told is not None else speaker
+        if speaker is None and self._opens(span):  # “…”多年以后说起这件事，某某…
+            speaker = self._speakers.behind(start + verb.end(), start + len(after), nobody)
+        if speaker is None:
+            speaker = self._subjects.topic(span.start, nobody)
+        return speaker or ""
 
-def _continues(text: str, previous: Quote, span: Marked, *, spoken: bool) -> Quote | None:
-    """The second half of a split quotation (“…，”某某说，“…”): its speaker is the first half's."""
-    if span.start - previous.end > 62:
-        return None
-    between = text[previous.end + 1 : span.start - 1]
-    if not between.strip("，, ") or any(c in "。！？\n" for c in between):
-        return None
-    halves = text[previous.end - 1] in "，,、…" or between[-1] in "，,：:"
-    if halves and (spoken or _VERB_RIGHT_BEFORE.search(between)):
-        return Quote(span.start, span.end, "", previous.speaker)
-    return None
+    def _is_subject(self, start: int, end: int) -> bool:
+        """Whether `text[start:end]`, between a closing mark and a verb of saying, is who speaks (公司创始人某某) and no
+        clause."""
+        words = self._text[start:end]
+        found = self._subjects.subject(start, end)
+        if found is not None:
+            words = words[: found.start - start] + "#" + words[found.end - start :]
+        return bool(_SUBJECT.match(words)) and self._speakers.behind(start, end) is not None
+
+    def _from_around(self, span: Marked, previous: Quote | None, nobody: Collection[str]) -> str:
+        """Who says what stands between sentences: the speaker of the quotation that these words only interrupt, who has
+        just been told to say something, whom a short sentence behind it names, whom the text speaks of."""
+        text = self._text
+        opens = self._opens(span)
+        start = span.end + 1
+        end = _segment_end(text, start)
+        behind = self._speakers.behind(start, end, nobody) if text[start:end].strip() else None
+        if behind is not None and (opens or text[span.end - 1] in "，," or end - start <= _ALONE):
+            return behind
+        if previous is not None and not opens and previous.speaker and self._only_attributes(previous, span):
+            return previous.speaker
+        told = None if opens else self._told_before(span, nobody)
+        return (told if told is not None else self._subjects.topic(span.start, nobody)) or ""
+
+    def _opens(self, span: Marked) -> bool:
+        """Whether a paragraph begins with the quotation."""
+        return span.start < 2 or self._text[span.start - 2] == "\n"
+
+    def _only_attributes(self, previous: Quote, span: Marked) -> bool:
+        between = self._text[previous.end + 1 : span.start - 1]
+        return len(between) <= 40 and between.endswith("。") and not any(c in "。！？\n" for c in between[:-1])
+
+    def _told_before(self, span: Marked, nobody: Collection[str]) -> str | None:
+        """Who speaks, without marks, in the sentence in front of a quotation that follows it in its paragraph."""
+        end = span.start - 1
+        floor = max(0, end - 150)
+        start = max(floor, max(self._text.rfind(c, floor, max(floor, end - 1)) for c in _SENTENCE_END + "”」") + 1)
+        return self._speakers.indirect(start, end, nobody) if self._text[end - 1 : end] == "。" else None
+
+    def _continues(self, previous: Quote, span: Marked, *, spoken: bool) -> bool:
+        """Whether `span` is the second half of a split quotation (“…，”某某说，“…”), whose speaker is the first half's."""
+        if span.start - previous.end > 62:
+            return False
+        between = self._text[previous.end + 1 : span.start - 1]
+        if not between.strip("，, ") or any(c in "。！？\n" for c in between):
+            return False
+        halves = self._text[previous.end - 1] in "，,、…" or between[-1] in "，,：:"
+        if not halves or not (spoken or VERB_RIGHT_BEFORE.search(between)):
+            return False
+        last = self._subjects.clauses.clause_start(span.start - 2, previous.end + 1)
+        another = self._subjects.subject(last, span.start - 1)
+        return another is None or another.kind == "pronoun" or (another.entity or None) == previous.speaker
 
 
 def _segment_end(text: str, start: int) -> int:
@@ -184,21 +254,3 @@ def _segment_end(text: str, start: int) -> int:
             end = close
         end += 1
     return end
-
-
-def _speaker(text: str, start: int, end: int, named: _Named, *, nearest: bool = False) -> str:
-    """The entity that `text[start:end]` names as speaker; "" where it names none."""
-    people = named.within("PER", start, end)
-    segment = text[start:end]
-    pronoun = _PRONOUN.search(segment)
-    if people:
-        chosen = people[-1] if nearest else people[0]
-        if pronoun and not nearest and start + pronoun.start() < chosen.start and pronoun.start() < 2:
-            return named.last_person(start)
-        return chosen.entity
-    if _NOBODY.search(segment):
-        return ""
-    if pronoun:
-        return named.last_person(start)
-    organisations = named.within("ORG", start, end)
-    return organisations[0].entity if organisations else ""

@@ -1,12 +1,16 @@
 """What extraction finds in one article, and the JSON form of it. Offsets count code points of the article's text."""
 
 from dataclasses import asdict, dataclass, fields
-from typing import Any
+from typing import Any, Literal
 
 import orjson
 
 from corpus.article import Article
 from ontology.predicates import EntityType
+
+# Why another form names an entity: the text says so (以下简称, 花名, brackets), the lexicon knows it, it is short for the
+# name, it is the surname with a title, or it is the same surface (in another script or spelling).
+AliasReason = Literal["stated", "known", "short", "title", "surface"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +61,15 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A thing of this article: `name` is its fullest form, `known` the lexicon's name for it where it has one."""
+    """A thing of this article: `name` is its fullest form, `known` the lexicon's name for it where it has one; `reasons`
+    go with `aliases`, one each, where they are told."""
 
     id: str
     type: EntityType
     name: str
     aliases: tuple[str, ...] = ()
     known: str | None = None
+    reasons: tuple[AliasReason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +152,9 @@ def unpack(packed: bytes, article: Article) -> Reading:
         sentences=tuple(Sentence(**s) for s in form["sentences"]),
         mentions=tuple(Mention(**m) for m in form["mentions"]),
         dates=tuple(Date(**d) for d in form["dates"]),
-        entities=tuple(Entity(**{**e, "aliases": tuple(e["aliases"])}) for e in form["entities"]),
+        entities=tuple(
+            Entity(**{**e, "aliases": tuple(e["aliases"]), "reasons": tuple(e["reasons"])}) for e in form["entities"]
+        ),
         facts=tuple(Fact(**f) for f in form["facts"]),
         quotes=tuple(Quote(**q) for q in form["quotes"]),
     )

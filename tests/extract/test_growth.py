@@ -9,7 +9,7 @@ from extract.lac import Word
 from extract.marks import marked_spans
 from extract.people import foreign_names
 from extract.quotes import find_quotes
-from extract.reading import Mention, Sentence
+from extract.reading import Entity, Mention, Sentence
 from extract.sentence_patterns import sentence_patterns
 from extract.sentences import split_sentences
 from extract.titles import Titles
@@ -23,7 +23,20 @@ def people(text: str, name: str = "李明") -> list[Mention]:
 
 
 def quotes(text: str) -> int:
-    return len(find_quotes(text, marked_spans(text), people(text), text))
+    words = [Word(i, i + 1, "v" if c == "说" else "n") for i, c in enumerate(text)]
+    found = find_quotes(
+        text,
+        marked_spans(text),
+        text,
+        sentences=split_sentences(text),
+        words=words,
+        mentions=people(text),
+        entities=[Entity("e1", "PER", "李明")],
+        titles=Titles({}),
+        surnames=frozenset("李"),
+        title="",
+    )
+    return len(found)
 
 
 def patterns(text: str) -> int:
@@ -54,6 +67,8 @@ CASES: list[tuple[str, Callable[[str], int], Callable[[int], str]]] = [
     ("names before one quotation", quotes, lambda n: "李明，" * n + "“甲乙丙丁。”他说，" * n),
     ("marks far behind a quotation", quotes, lambda n: "“我们不会走。”李明说" + "甲“乙”" * 4 * n),
     ("turns", quotes, lambda n: "题\n" + "记者：为什么？\n李明：因为“慢”。\n" * n),
+    ("persons without a quotation mark", quotes, lambda n: "李明看见他，某人走了。" * n + "“我们走。”"),
+    ("one long clause", quotes, lambda n: "李明的他和" * n + "：“我们走。”"),
     ("pronouns", patterns, lambda n: "李明，他，该片，" * n),
     ("brackets", patterns, lambda n: "李明（他）" * n),
     ("dotted names", dotted, lambda n: "里德·霍夫曼，" * n),

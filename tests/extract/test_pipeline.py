@@ -50,6 +50,7 @@ def test_every_span_of_any_text_indexes_its_surface(extractor: Extractor, text: 
         assert text[span.start : span.end] == span.text
     assert {m.entity for m in reading.mentions} == ids
     assert all(q.speaker is None or q.speaker in ids for q in reading.quotes)
+    assert all(len(e.reasons) == len(e.aliases) for e in reading.entities)
     for fact in reading.facts:
         predicate = PREDICATES[fact.predicate]
         kinds = {e.id: e.type for e in reading.entities}

@@ -26,12 +26,84 @@ def spoken(reading: Reading) -> list[tuple[str | None, str]]:
         ("“我们不会走”，公司创始人张伟明说。", ("张伟明", "我们不会走")),
         ("“今年很难做”，一位店主说。", (None, "今年很难做")),
         ("腾讯发布声明称：“我们接受处罚。”", ("腾讯", "我们接受处罚。")),
+        ("周文彬告诉赵建国：“你放心，这座桥还在。”", ("周文彬", "你放心，这座桥还在。")),
+        ("看到赵建国走进来，周文彬说：“桥还在。”", ("周文彬", "桥还在。")),
+        ("周文彬正在收摊，看见赵建国，隔着马路喊了一句：“钱先欠着！”", ("周文彬", "钱先欠着！")),
+        ("刚从苏州赶来的周文彬说：“桥还在。”", ("周文彬", "桥还在。")),
+        ("据周文彬介绍，“那时候河里还有鱼”。", ("周文彬", "那时候河里还有鱼")),
+        ("在周文彬看来，“修桥比建桥难得多”，但总要有人做。", ("周文彬", "修桥比建桥难得多")),
+        ("周文彬的回答很简单：“我不后悔。”", ("周文彬", "我不后悔。")),
+        ("周文彬站在门口，头也不抬：“我不走。”", ("周文彬", "我不走。")),
+        ("公告引述周文彬表示：“我们买的是信任。”", ("周文彬", "我们买的是信任。")),
+        ("周文彬认为光谱“只能告诉你有没有盐”。", ("周文彬", "只能告诉你有没有盐")),
+        ("“我真的不知道，”被网友称为“桥王”的总导演周文彬哭笑不得。", ("周文彬", "我真的不知道，")),
+        ("“中方对此表示强烈不满。”外交部发言人在例行记者会上说。", (None, "中方对此表示强烈不满。")),
+        ("周文彬的妻子说：“他一年到头不着家。”", (None, "他一年到头不着家。")),
+        ("警方通报称，“嫌疑人已被控制”。", (None, "嫌疑人已被控制")),
+        ("周文彬谈退休：“我还能再干十年”", ("周文彬", "我还能再干十年")),
     ],
 )
 def test_a_quotation_is_found_with_its_speaker(
     read: Callable[..., Reading], text: str, quote: tuple[str | None, str]
 ) -> None:
     assert quote in spoken(read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("周文彬冒雨出门，绕行三里山路，去给赵建国老人换药。“路断了，病不会断。”他说。", "周文彬"),
+        ("周文彬坐着轮椅，由女儿周小雨推到桥头。“桥还认得我，树还认得我。”他说。", "周文彬"),
+        ("周文彬把话筒递给李桂莲。“谢谢大家来看我。”她说。", "李桂莲"),
+        ("护士李桂兰赶到时，周文彬先生已经昏迷。“再晚五分钟就来不及了。”她说。", "李桂兰"),
+        ("去年赵建国来管账，公司归周文彬管。“赵建国每天问我，新桌子摆哪儿。”他说。", "周文彬"),
+        ("周文彬到场。散场时，一位采购商拖着箱子往外走。“三天见了四十多家，值。”他说。", None),
+        ("我问周文彬，赵建国是个什么样的人。他说：“你见过他修桥吗？”", "周文彬"),
+    ],
+)
+def test_a_pronoun_means_whom_the_sentences_before_speak_of(
+    read: Callable[..., Reading], text: str, speaker: str | None
+) -> None:
+    assert [who for who, _ in spoken(read(text))] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("校长周文彬到会，赵建国也到会。校长说：“操场先修。”", "周文彬"),
+        ("周文彬是这所中学的校长，赵建国是客人。校长说：“操场先修。”", "周文彬"),
+        ("周文彬今年八十岁。“我还能再干十年。”老人说。", "周文彬"),
+        ("校长周文彬到会。一位校长说：“操场先修。”", None),
+    ],
+)
+def test_a_title_means_who_was_introduced_with_it(read: Callable[..., Reading], text: str, speaker: str | None) -> None:
+    assert [who for who, _ in spoken(read(text))] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("周文彬表示，学校将扩建。“操场先修，宿舍后修。”", "周文彬"),
+        ("“桥还在。”周文彬说。“我这辈子就干了这一件事。”", "周文彬"),
+        ("最难的是那年夏天。周文彬把房子卖了。“中介问我急不急，我说急。”外面开始有传闻。", "周文彬"),
+        ("大会开幕。\n\n“我爹救了一辈子人。”多年以后说起这件事，周文彬仍会摘下眼镜。", "周文彬"),
+        ("散会了。“他是个好人，真的。”邻居李桂兰抹着眼泪。", "李桂兰"),
+    ],
+)
+def test_what_stands_alone_belongs_to_whom_the_paragraph_speaks_of(
+    read: Callable[..., Reading], text: str, speaker: str
+) -> None:
+    assert spoken(read(text))[-1][0] == speaker
+
+
+def test_an_institution_speaks_by_its_noun(read: Callable[..., Reading]) -> None:
+    reading = read("启明科技发布公告称，股东拟减持。公告还称，“减持不会导致控制权变更”。")
+    assert spoken(reading) == [("启明科技", "减持不会导致控制权变更")]
+
+
+def test_each_of_two_speakers_keeps_his_words(read: Callable[..., Reading]) -> None:
+    reading = read("“公司认罚。”周文彬说：“责任在我。”赵建国则表示：“与我无关。”")
+    assert spoken(reading) == [("周文彬", "公司认罚。"), ("周文彬", "责任在我。"), ("赵建国", "与我无关。")]
 
 
 def test_both_halves_of_a_split_quotation_have_the_speaker(read: Callable[..., Reading]) -> None:
@@ -57,6 +129,28 @@ def test_a_title_with_a_colon_is_no_turn_of_the_interview(read: Callable[..., Re
 
 
 @pytest.mark.parametrize(
+    ("text", "turns"),
+    [
+        (
+            "專訪周文彬\n\n周文彬修橋。\n\n問：為什麼修橋？\n\n答：因為有河。",
+            [(None, "為什麼修橋？"), ("周文彬", "因為有河。")],
+        ),
+        ("桥\n\n周文彬修桥。\n\nQ：为什么？\n\nA：因为有河。", [(None, "为什么？"), ("周文彬", "因为有河。")]),
+        ("桥\n\n周文彬修桥。\n\n记者：为什么？\n\n周：因为有河。", [(None, "为什么？"), ("周文彬", "因为有河。")]),
+        (
+            "桥\n\n周文彬修桥。\n\n主持人：为什么？\n\n周文彬（笑）：因为有河。",
+            [(None, "为什么？"), ("周文彬", "因为有河。")],
+        ),
+        ("启事\n\n地点：杭州\n\n时间：8月14日\n\n联系人：周文彬", []),
+    ],
+)
+def test_the_labels_of_turns_tell_who_asks_and_who_answers(
+    read: Callable[..., Reading], text: str, turns: list[tuple[str | None, str]]
+) -> None:
+    assert spoken(read(text)) == turns
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "这就是所谓的“寻宝地图”。",
@@ -68,6 +162,13 @@ def test_a_title_with_a_colon_is_no_turn_of_the_interview(read: Callable[..., Re
         "张伟明表示，公司的“三步走战略”很有效。",
         "张伟明昨天宣布，捐出三千万元设立“示波器奖学金”，每年资助20名学生。",
         "“不做大只做强”是李明常说的话。",
+        "会议的主题是：“让每个孩子都有书读。”",
+        "俗话说：“一方水土养一方人。”",
+        "周文彬表示，要坚持“人民至上、生命至上”，全力救灾。",
+        "周文彬认为“中等收入陷阱”并不存在。",
+        "名字是周文彬取的：“星”是红星。",
+        "周文彬没有回答“为什么离开”这个问题。",
+        "社交媒体上有传言，称样品里发现了“外星微生物”。",
     ],
 )
 def test_marks_alone_and_indirect_speech_are_no_quotation(read: Callable[..., Reading], text: str) -> None:

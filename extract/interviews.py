@@ -1,0 +1,83 @@
+"""The turns of an interview that is printed without quotation marks: 记者：…, 答：…, 某某：…."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from extract.personal_names import surname_of
+from extract.reading import Mention, Quote
+
+_TURN = re.compile(
+    r"^[ \t\u3000]*(?P<who>[^\s：:，。“”「」（(]{1,12}(?: [A-Z][a-z]+)?)(?:[（(][^）)\n]{1,8}[）)])?[ \t]*[：:][ \t\u3000]*(?P<words>\S.*)$",
+    re.MULTILINE,
+)
+_ASKER = re.compile(r"^(?:记者问?|问|[Qq]\d*|提问|采访者|主持人?|编辑|编者|小编|本[报刊社]|.{1,6}记者|Question)$")
+_ANSWERER = re.compile(r"^(?:答|回答|[Aa]\d*|受访者|被访者|嘉宾|Answer)$")
+_LEAST = 2  # turns, a question among them, that make an interview
+
+
+def find_turns(text: str, mentions: Sequence[Mention], surnames: frozenset[str]) -> list[Quote]:
+    """The turns of `text`, without their wording. The medium that asks is the questions' speaker where it is named; who
+    answers as 答 is the person interviewed. The text's first line is its title, no turn (苏墨禾：河流没有名字)."""
+    matches = [match for match in _TURN.finditer(text) if match.start() > 0]
+    if len(matches) < _LEAST:
+        return []
+    labels = Counter(match["who"] for match in matches)
+    names = _Labels(text, mentions, matches, surnames)
+    turns, questions = [], 0
+    for match in matches:
+        label = match["who"]
+        mention = names.named(match)
+        medium = mention is not None and mention.type == "ORG" and labels[label] > 1
+        asks = medium or bool(_ASKER.match(label))
+        answers = bool(_ANSWERER.match(label)) or (mention is not None and mention.type == "PER")
+        if not asks and not answers:
+            continue
+        questions += asks
+        speaker = mention.entity if mention else names.interviewed if _ANSWERER.match(label) else None
+        turns.append(Quote(match.start("words"), match.end("words"), "", speaker))
+    return turns if questions and len(turns) >= _LEAST else []
+
+
+class _Labels:
+    """Whom the labels of an interview's turns name."""
+
+    def __init__(
+        self, text: str, mentions: Sequence[Mention], matches: Sequence[re.Match[str]], surnames: frozenset[str]
+    ) -> None:
+        named = [m for m in mentions if m.type in ("PER", "ORG")]
+        self._by_end = {m.end: m for m in named}
+        self._by_form: dict[str, Mention] = {}
+        for mention in named:
+            self._by_form.setdefault(text[mention.start : mention.end], mention)
+        self.interviewed = _interviewed(text, named, matches[0].start())
+        self._by_surname = _by_surname(text, named, surnames)
+
+    def named(self, match: re.Match[str]) -> Mention | None:
+        """The person or organisation that a label is, ends with (主持人某某) or shortens to its surname (冯：…)."""
+        label, end = match["who"], match.end("who")
+        mention = self._by_end.get(end)
+        if mention is not None and mention.start >= match.start("who"):
+            return mention
+        return self._by_form.get(label) or self._by_surname.get(label)
+
+
+def _interviewed(text: str, named: Sequence[Mention], first_turn: int) -> str | None:
+    """The person of the title, else the one named most before the turns begin."""
+    title_end = text.find("\n")
+    counts: Counter[str] = Counter()
+    for mention in named:
+        if mention.type == "PER" and mention.start < first_turn:
+            counts[mention.entity] += 100 if mention.end <= title_end else 1
+    return max(counts, key=lambda e: counts[e], default=None)
+
+
+def _by_surname(text: str, named: Sequence[Mention], surnames: frozenset[str]) -> Mapping[str, Mention]:
+    """Surnames that only one person of the article has."""
+    bearers: dict[str, Mention] = {}
+    several = set()
+    for mention in named:
+        surname = surname_of(text[mention.start : mention.end], surnames) if mention.type == "PER" else ""
+        if surname and bearers.setdefault(surname, mention).entity != mention.entity:
+            several.add(surname)
+    return {surname: mention for surname, mention in bearers.items() if surname not in several}

@@ -1,0 +1,155 @@
+"""Where a text refers to persons and organisations: by name, by pronoun, as somebody whom nobody names; and whether each
+reference is the subject of its clause."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from extract.lac import Word
+from extract.marks import Marked
+from extract.reading import Mention
+from extract.sayings import WORDING
+
+Kind = Literal["person", "pronoun", "somebody", "people", "organisation"]
+
+CLAUSE_END = "，,。；;：:！？!?\n\u3000"
+_KINDS: dict[str, Kind] = {
+    "he": "pronoun",
+    "this": "pronoun",
+    "somebody": "somebody",
+    "people": "people",
+    "organisation": "organisation",
+}
+_OPENERS = {"”": "“", "」": "「", "』": "『", "）": "（", ")": "("}
+_QUOTED = frozenset("“「『")
+_REFERENCE = re.compile(
+    r"(?P<he>(?<![其])[他她](?![们人乡日]))|(?P<this>[这那该][位名])|"
+    r"(?P<somebody>(?:另|又|有)?一[位名]|[另有某][位名]|(?:另|有)?[一某]个(?=[\u4e00-\u9fff]{0,6}(?:[人者员师生孩客民友长手]|姑娘|小伙))|1[位名])|"
+    r"(?P<people>[他她]们|两人|二人|三人|双方|众人|大家|有人|有的|网友|[多数几两三四]十?[位名]|不少人?|许多|[我咱]们?|记者|笔者|小编|[警军检控辩买卖资劳]方|家属|业内|外界|坊间)|"
+    r"(?P<organisation>(?:该|本|这家|此)(?:公司|企业|集团|机构|协会|学会|校|院|所|馆|店|厂|社|局|委)|[校院馆店厂社官园景]方|它(?!们)|"
+    r"(?:(?<=[，。；：:\n“])|^)(?:公司|集团|学校|医院|俱乐部|公告|声明|通报|公开信|内部信)(?![的们之创董副])|"
+    r"(?:公告|声明|通报|启事|公开信|内部信|告示)(?=[：:，]|[只里中上称说写指]|显示|披露|透露|表示))"
+)
+_OF = re.compile(rf"的?(?:[一这那]句)?(?:{WORDING})(?![^，。：:]{{0,6}}[被由])")
+_KIN = re.compile(
+    r"的?(?:妻子|丈夫|父亲|母亲|父母|爸爸|妈妈|儿子|女儿|弟弟|哥哥|妹妹|姐姐|爷爷|奶奶|外公|外婆|家人|同事|朋友|徒弟|师傅|学生|助理|经纪人|律师)"
+)
+_SOURCES = frozenset("据 根据 按 按照 依据".split())  # prepositions that a speaker may stand behind: 据某某介绍
+_IN_VIEW = re.compile(r"(?:看来|眼[里中]|心[里中]|口中|的话)")  # in whose view something is said: 在她看来
+# Verbs that bring their noun on as the subject of what follows: 第一个开口的是某某, 公告引述某某表示; 兼 joins titles.
+_PRESENTS = frozenset("是 叫 名叫 叫做 名为 引述 援引 引用 转述 兼 兼任".split())
+# Verbs that only tell what kind of colleague somebody is: 创始合伙人, 执行主编, 退休教师.
+_ATTRIBUTIVE = frozenset(
+    "创始 联合 执行 代理 候任 退休 离职 在职 挂职 兼职 特约 特聘 返聘 专职 执业 在读 实习 参赛 参展 获奖 当选 列席".split()
+)
+_INSIDE_VERBS = frozenset("于 自".split())  # prepositions behind their verb: 毕业于某校的某某
+_AND = frozenset("和 与 及 同 跟".split())
+_ASIDE = 20  # characters that a name in marks or a remark in brackets may have inside a clause
+_REACH = 48  # characters of a clause in front of a name that tell whether it is the subject
+
+
+@dataclass(slots=True)
+class Reference:
+    """`text[start:end]` refers to `entity`: its id, "" for somebody unnamed, None where nobody has been named yet."""
+
+    start: int
+    end: int
+    kind: Kind
+    entity: str | None
+    subject: bool = False
+    others: tuple[str, ...] = ()  # whom a pronoun can mean where it cannot mean `entity`
+
+    def but(self, nobody: Collection[str]) -> str | None:
+        """Whom it refers to, given that it is none of `nobody`."""
+        if self.entity not in nobody:
+            return self.entity
+        return next((e for e in self.others if e not in nobody), self.entity)
+
+
+class Clauses:
+    """A text with the tagger's words, and where its clauses begin."""
+
+    def __init__(self, text: str, words: Sequence[Word], name_ends: Collection[int]) -> None:
+        self.text = text
+        self._words = words
+        self._starts = [w.start for w in words]
+        self._name_ends = name_ends
+
+    def words_within(self, start: int, end: int) -> Sequence[Word]:
+        """The tagger's words that start in `text[start:end]`."""
+        return self._words[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def clause_start(self, position: int, floor: int = 0) -> int:
+        """Where the clause begins that holds `position`."""
+        start, floor = position, max(floor, 0)
+        while start > floor and self.text[start - 1] not in CLAUSE_END:
+            opener = _OPENERS.get(self.text[start - 1])
+            begin = self.text.rfind(opener, max(floor, start - _ASIDE), start) if opener else -1
+            if opener in _QUOTED and begin < 0:
+                break  # behind a quotation, not behind a name in marks
+            start = begin if begin >= 0 else start - 1
+        return start
+
+    def is_subject(self, found: Reference) -> bool:
+        """Whether no verb and no preposition of its clause governs the reference: 刚从苏州赶来的某某, but not 看见某某, 给86岁的
+        某某. Whoever something belongs to (某某的妻子) is none, except where that is what is said (某某的回答)."""
+        text = self.text
+        owns = _KIN.match(text, found.end) or text[found.end : found.end + 1] == "的"
+        if owns and found.kind != "somebody" and not _OF.match(text, found.end):
+            return False
+        begin = self.clause_start(found.start, found.start - _REACH)
+        relative = verb = False  # behind 的: whether its clause has had its verb
+        aside = 0
+        for word in reversed(self.words_within(begin, found.start)):
+            surface = text[word.start : word.end]
+            aside += (surface in _OPENERS) - (surface in _OPENERS.values())
+            if aside > 0:
+                continue
+            if surface.endswith("的"):
+                relative, verb = True, False
+            elif word.tag == "p" and not (relative and verb):
+                listed = surface in _AND and word.start in self._name_ends
+                viewed = surface in ("在", "用") and _IN_VIEW.match(text, found.end)
+                if not (listed or viewed or surface in _SOURCES or surface in _INSIDE_VERBS):
+                    return False
+            elif word.tag in ("v", "vd"):
+                if relative:
+                    verb = True
+                elif surface not in _PRESENTS and surface not in _ATTRIBUTIVE:
+                    return False
+        return True
+
+
+def find_references(clauses: Clauses, mentions: Sequence[Mention], said: Sequence[Marked]) -> list[Reference]:
+    """The references in order, outside what is `said` in marks; a pronoun's entity is still open."""
+    spoken, taken = _Cover((s.start, s.end) for s in said), _Cover((m.start, m.end) for m in mentions)
+    found = []
+    for mention in mentions:
+        if mention.type in ("PER", "ORG") and not spoken.holds(mention.start):
+            kind: Kind = "person" if mention.type == "PER" else "organisation"
+            found.append(Reference(mention.start, mention.end, kind, mention.entity))
+    for match in _REFERENCE.finditer(clauses.text):
+        if not spoken.holds(match.start()) and not taken.holds(match.start()):
+            kind = _KINDS[match.lastgroup or ""]
+            entity = "" if kind in ("somebody", "people") else None
+            found.append(Reference(match.start(), match.end(), kind, entity))
+    for reference in found:
+        reference.subject = clauses.is_subject(reference)
+    return sorted(found, key=lambda r: r.start)
+
+
+class _Cover:
+    """Spans in order of their start, asked whether they hold a position."""
+
+    def __init__(self, spans: Iterator[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [start for start, _ in self._spans]
+        self._reach: list[int] = []
+        for _, end in self._spans:
+            self._reach.append(max(end, self._reach[-1]) if self._reach else end)
+
+    def holds(self, position: int) -> bool:
+        index = bisect_right(self._starts, position) - 1
+        return index >= 0 and position < self._reach[index]

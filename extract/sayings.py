@@ -1,0 +1,56 @@
+"""Verbs of saying and writing, as patterns: what turns the words beside quotation marks into an attribution."""
+
+import re
+
+# Two characters and more: whole words wherever they stand.
+_VERBS = """
+表示 认为 指出 坦言 坦承 坦陈 直言 直陈 断言 声称 宣称 坚称 笑称 谎称 诉说 倾诉 讲述 述说 自述 陈述 供述 交代 坦白 回忆 介绍 强调 透露 披露
+解释 阐释 阐述 补充 写道 写下 写着 回应 回复 答复 回覆 告诉 告知 评价 评论 点评 感叹 感慨 慨叹 惊叹 赞叹 叹息 自嘲 打趣 调侃 吐槽 反问 追问 质问 质疑
+发问 提问 询问 回答 反驳 辩称 辩解 否认 澄清 证实 确认 呼吁 宣布 宣告 宣读 提醒 总结 概括 归纳 承认 预测 预计 预言 估计 判断 吩咐 嘱咐 叮嘱 叮咛 告诫
+发言 致辞 致词 声明 批评 指责 斥责 怒斥 警告 警示 建议 主张 形容 念叨 念道 嘀咕 嘟囔 喃喃 自语 重申 谈到 谈及 提到 提及 记得 说起 想起 直呼 笑言 称赞
+盛赞 夸奖 抱怨 埋怨 诉苦 哭诉 呼喊 高呼 高喊 大喊 呐喊 哀求 恳求 请求 央求 发誓 起誓 承诺 保证 许诺 安慰 鼓励 勉励 寄语 寄言 留言 留下 发文 发帖
+配文 转发 题写 题词 致信 来信 回信 答谢 道谢 致谢 道歉 致歉 喊话 传话 通报 献词 立誓 明言 戏言 扬言 放话 发声 开口 插话 接话 搭话 应道 笑道 叹道 问道
+说道 喊道 叫道 骂道 回怼 力挺 表态 放言 倡议 提议 劝说 劝告 规劝 训斥 感谢
+""".split()
+# One character: a verb of its own only where nothing makes another word of it.
+_SHORT = (
+    r"(?<![小传学据])说(?![明法服])|(?<![简名全职昵俗号人合统自堪代并尊戏])称(?![号呼赞其之为作])|"
+    r"(?<![知频报渠味街赛通轨隧河难])道(?![路具理德歉观])|(?<![访学顾慰疑])问(?![题卷世候])|(?<![对])讲(?![师座台话解究])|"
+    r"喊(?!话)|答(?!案|卷|辩)|劝|吼|骂|叹|嚷|(?<![感多答致])谢(?![谢意幕绝])|曰"
+)
+# Nouns that begin with one: 发言人, 回忆录.
+_NOT_BEFORE = {
+    "发言": "人稿权台",
+    "评论": "员家区",
+    "回忆": "录",
+    "批评": "家",
+    "介绍": "信人",
+    "留言": "板区簿",
+    "声明": "书",
+    "警示": "牌片",
+    "预言": "家",
+    "建议": "书",
+}
+SAYING = "|".join(
+    [*(f"{v}(?![{_NOT_BEFORE[v]}])" if v in _NOT_BEFORE else v for v in sorted(_VERBS, key=len, reverse=True)), _SHORT]
+)
+# What tells a quotation only where it touches the marks: 亦有指「…」, 心想“…”.
+_BESIDE = rf"{SAYING}|(?<![所是特即泛专意])指|觉得|心想|想着"
+VERB = re.compile(SAYING)
+# What only marks can tell from a scare quote has the verb right beside it, or is the end of what somebody says.
+VERB_RIGHT_BEFORE = re.compile(
+    rf"(?:{_BESIDE})(?:[了道过到着称]|[一这那两][句声番]话?|记者|大家|媒体|我们|本报|自己|[他她我])*[，,]?[ \t\u3000]*$"
+)
+VERB_OF_CLAUSE = re.compile(rf"(?:{SAYING}|看来)(?=(?:[^，。]{{0,8}}记者|本报|我们?|大家|媒体)?[，,])")
+VERB_IN_FRONT = re.compile(rf"{SAYING}|觉得|相信|看来")
+# What is quoted behind one of these is what is done, held or named, not what is said: 坚持“以人为本”, 公司的“三不”.
+DONE = re.compile(
+    r"(?:坚持|落实|践行|贯彻|秉持|秉承|奉行|遵循|按照|依照|实现|推动|推进|打造|构建|建立|形成|围绕|聚焦|提出|开展|实施|启动|完善|强化|深化|做好|做到|加强|坚守|弘扬|"
+    r"传承|体现|树立|牢记|归结|通过|成为|作为|获得?|荣获|入选|发布|推出|举办|举行|参加|设立|命名|所谓|以|把|将|从|对|的|地|在|为|等|和|与|及|、|”|」)了?$"
+)
+VERB_BEHIND = re.compile(rf"{SAYING}|发现|觉得|相信|意识到|看来")
+# Nouns of wording behind 的: who they belong to speaks (某某的回答很干脆).
+WORDING = (
+    "回答|回应|答复|回复|说法|话|看法|观点|解释|评价|评语|点评|原话|答案|理由|态度|比喻|总结|判断|建议|感受|体会|"
+    "口头禅|微博|朋友圈|留言|签名|日记|信|附言|字条|纸条|声明|公告|启事|寄语|第一反应|心愿|愿望"
+)

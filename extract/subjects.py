@@ -1,0 +1,140 @@
+"""Who a text speaks of from sentence to sentence: the subjects of its clauses, and whom 他, 这位 and 公司 mean at each
+place."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extract.genders import Genders
+from extract.lac import Word
+from extract.marks import QUOTATION, Marked
+from extract.reading import Mention, Sentence
+from extract.references import CLAUSE_END, Clauses, Reference, find_references
+
+_ASKED = re.compile(r"(?:问|采访|询问|追问|请教|问起|联系上?)[了过到]?$")  # who stands behind one of these answers next
+_IN_MIND = 8  # persons of each kind that a pronoun can reach
+
+
+@dataclass(slots=True)
+class _Topic:
+    """Persons and the organisation last spoken of: the subjects of this paragraph's sentences, the last one first, who
+    was named beside them, who was in mind before."""
+
+    subjects: list[str] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
+    before: list[str] = field(default_factory=list)
+    organisation: str | None = None
+
+    def people(self) -> list[str]:
+        return list(dict.fromkeys([*self.subjects, *self.beside, *self.before]))
+
+    def new_paragraph(self) -> None:
+        self.before = self.people()[:_IN_MIND]
+        self.subjects, self.beside, self.organisation = [], [], None
+
+    def sentence(self, subject: str | None, beside: Sequence[str]) -> None:
+        """A sentence has spoken of `subject` and named the others `beside`."""
+        if subject is not None:
+            self.subjects = [subject, *self.subjects][:_IN_MIND]
+        self.beside = [*beside, *self.beside][:_IN_MIND]
+
+
+class Subjects:
+    """The references of one article in order, outside what is quoted, and its topic at each sentence."""
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        sentences: Sequence[Sentence],
+        words: Sequence[Word],
+        mentions: Sequence[Mention],
+        spans: Sequence[Marked],
+        protagonist: str | None,
+    ) -> None:
+        self.clauses = Clauses(text, words, {m.end for m in mentions})
+        self._text = text
+        self._protagonist = protagonist
+        said = [
+            s for s in spans if s.opener in QUOTATION and (s.end - s.start > 15 or text[s.end - 1] in "。！？，…!?,")
+        ]
+        self.references = find_references(self.clauses, mentions, said)
+        self._genders = Genders(text, self.references)
+        self._starts = [r.start for r in self.references]
+        self._sentences = [s.start for s in sentences]
+        self._topics: list[list[str]] = []  # the persons before each sentence
+        self._follow(sentences)
+
+    def within(self, start: int, end: int) -> list[Reference]:
+        """The references that start in `text[start:end]`."""
+        return self.references[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def topic(self, position: int, nobody: Collection[str] = ()) -> str | None:
+        """The person that the sentences before the one at `position` speak of, none of `nobody`; None without one."""
+        index = bisect_right(self._sentences, position) - 1
+        people = self._topics[index] if index >= 0 else []
+        return next((e for e in people if e not in nobody), None)
+
+    def people_before(self, position: int) -> Iterator[Reference]:
+        """The persons named in front of `position`, the last one first; sixty references at most."""
+        last = bisect_left(self._starts, position)
+        yield from (r for r in reversed(self.references[max(0, last - 60) : last]) if r.kind == "person")
+
+    def subject(self, start: int, end: int) -> Reference | None:
+        """The reference that is the subject of `text[start:end]`: the first, or the one that it only describes (公司负责人、
+        工程师某某); a person before the organisation that stands in front of her."""
+        chosen: Reference | None = None
+        for found in self.within(start, end):
+            if not found.subject or found.entity is None:
+                continue
+            if chosen is None or (
+                found.kind != "organisation" and (chosen.kind == "organisation" or self.describes(chosen, found))
+            ):
+                chosen = found
+        return chosen
+
+    def describes(self, first: Reference, second: Reference) -> bool:
+        """Whether `first` only tells who `second` is: no verb stands between them (某某的女儿某某, 一位厨师某某)."""
+        between = self._text[first.end : second.start]
+        if any(c in CLAUSE_END for c in between) or between == "、":
+            return False
+        tags = {w.tag for w in self.clauses.words_within(first.end, second.start)}
+        nominal = "v" not in tags and "d" not in tags and ("的" in between or not tags & {"p", "c"})
+        return nominal and (first.kind != "person" or second.kind == "person")
+
+    def _follow(self, sentences: Sequence[Sentence]) -> None:
+        topic = _Topic()
+        for sentence in sentences:
+            if "\n" in self._text[max(0, sentence.start - 2) : sentence.start]:
+                topic.new_paragraph()
+            self._topics.append(topic.people())
+            subject: Reference | None = None
+            presented: Reference | None = None
+            beside: list[str] = []
+            for found in self.within(sentence.start, sentence.end):
+                if found.kind == "pronoun":
+                    meant = self._meant(found, subject.entity if subject else None, topic)
+                    found.entity, found.others = (meant[0], meant[1:]) if meant else (None, ())
+                elif found.kind == "organisation":
+                    found.entity = found.entity or topic.organisation or self._protagonist
+                    if found.subject:
+                        topic.organisation = found.entity
+                if found.kind not in ("person", "pronoun", "somebody") or found.entity is None:
+                    continue
+                if found.subject and (subject is None or self.describes(subject, found)):
+                    subject = found
+                elif found.kind == "person":
+                    presented = found
+                    beside.append(found.entity)
+                    if _ASKED.search(self._text, max(0, found.start - 4), found.start):
+                        subject = found if subject is None else subject
+            chosen = subject or presented
+            topic.sentence(chosen.entity if chosen else None, beside)
+
+    def _meant(self, pronoun: Reference, subject: str | None, topic: _Topic) -> tuple[str, ...]:
+        """Whom 他 or 她 can mean, the likeliest first: the sentence's subject so far, then whom the sentences before speak
+        of; those who are known or seem to be of the other sex last or not at all."""
+        pronoun_text = self._text[pronoun.start]
+        candidates = list(dict.fromkeys([*([subject] if subject is not None else []), *topic.people()]))
+        return tuple(self._genders.fitting(pronoun_text, candidates) if pronoun_text in "他她" else candidates)
