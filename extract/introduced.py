@@ -4,34 +4,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from extract.candidates import Candidate
+from extract.introducing_words import AFTER, BEFORE, OWN_ENDING
 from extract.marks import QUOTATION, TITLE, Marked
 from ontology.predicates import EntityType
 
-# Nouns and verbs that stand before a quoted name and tell its type. Data: a new word is added here.
-_BEFORE: dict[EntityType, str] = {
-    "PER": "花名|绰号|外号|昵称|笔名|艺名|网名|英文名|人称|别名|称作|称为|唤作|叫他|叫她|喊他|喊她|称他|称她|叫做|自称",
-    "ORG": "公司|企业|社群|组织|团队|机构|工作室|社区|基金|球队|乐队|乐团|剧团|俱乐部|协会|媒体|厂|商|集团|联盟|商会|校友会|"
-    "创办|创办了|创立|创立了|成立|成立了|创建了|创建|组建了|组建|加入|加盟|的前身叫|前身是|系的|系",
-    "PRODUCT": "产品|系统|平台|应用|[Aa][Pp][Pp]|软件|小程序|品牌|机器人|芯片|手机|模型|发动机|商城|书店|饮料|"
-    "药物|疫苗|车型|引擎|工具|浏览器|耳机|设备|仪器|服务|助手|公众号|操作系统|电池|飞机|火箭|卫星|无人机|型号|自研的|推出的|推出|发布了",
-    "WORK": "电影|影片|短片|纪录片|新书|图书|小说|专栏|栏目|节目|歌曲|专辑|电视剧|剧集|话剧|诗集|散文集|论文|专书|题为|画作|绘本|单曲|展品|作品",
-    "EVENT": "(?<![发开扩拓施进伸])展|展览|大会|论坛|峰会|电影节|书展|音乐节|举办|举办了|举行|主办的|赛事|比赛|节庆|活动",
-}
-_AFTER: dict[EntityType, str] = {
-    "ORG": "公司|社群|团队|组织|工作室|俱乐部|基金会|研究院|乐队|创始人|创办人|联合创始人|创办|成员",
-    "PRODUCT": "机器人|[Aa][Pp][Pp]|系统|平台|小程序|应用|软件|手机|芯片|大模型|品牌|设备|仪器|公众号|由[^，。]{2,20}(?:研发|出品|开发|生产|制造)",
-    "WORK": "专栏|栏目|节目|一书|一文|系列报道|纪录片|电影",
-    "EVENT": "展览|论坛|峰会|活动|大赛",
-}
-_OWN_ENDING: dict[EntityType, str] = {
-    "PER": r"^老[\u4e00-\u9fff]$|^[\u4e00-\u9fff]{1,2}(?:姐|哥|总|叔|爷|帅|导|董|婶)$",
-    "ORG": r"(?:公司|集团|校友会|商会|协会|联合会|基金会|研究院|研究所|俱乐部|工作室|合作社|科技|资本|学院|大学|联盟|同学会)$|(?<![大峰晚年宴聚展例酒午茶盛唱览布动谈讨集庙灯])会$",
-    "EVENT": r"(?:大会|论坛|峰会|电影节|音乐节|博览会|书展|马拉松|锦标赛|大赛|艺术节|文化节|联赛|(?<![上下本这每一两二三四半数几])周)$",
-}
 _LINK = r"了?(?:就?叫做?|名为|名叫|命名为|取名|叫作|称为|——|：|:|的|是)?(?:[“「『《‘\"][^”」』》’\"\n]{1,15}[”」』》’\"](?:、|和|及|与|以及))*[“「『‘\"]?$"
-_BEFORE_PATTERNS = {kind: re.compile(f"(?:{words}){_LINK}") for kind, words in _BEFORE.items()}
-_AFTER_PATTERNS = {kind: re.compile(f"的?(?:{words})") for kind, words in _AFTER.items()}
-_ENDINGS = {kind: re.compile(pattern) for kind, pattern in _OWN_ENDING.items()}
+_BEFORE_PATTERNS = {kind: re.compile(f"(?:{words}){_LINK}") for kind, words in BEFORE.items()}
+_AFTER_PATTERNS = {kind: re.compile(f"的?(?:{words})") for kind, words in AFTER.items()}
+_ENDINGS = {kind: re.compile(pattern) for kind, pattern in OWN_ENDING.items()}
 # Only an organisation raises money, whatever it is called before: 连锁品牌“钉子修车”近日完成天使轮融资.
 _RAISES = re.compile(r"[^，。“”「」]{0,8}?(?:完成|获得?|拿到|宣布)[^，。“”「」]{0,16}(?:融资|投资)")
 _LONGEST_TITLE = 60

@@ -29,6 +29,8 @@ from extract.marks import Marked, marked_spans
 from extract.mentions import decide
 from extract.neighbours import after_heads, from_founders
 from extract.people import after_titles, bracketed_latin, foreign_names
+from extract.platforms import platform_names, with_roles
+from extract.products import unmarked_products
 from extract.quotes import find_quotes
 from extract.reading import Date, Entity, Fact, Mention, Quote, Reading, Sentence
 from extract.script import simplify
@@ -150,6 +152,8 @@ def _mentions(doc: Doc) -> Doc:
         *from_marks(text, draft.marks, _forms_of("media"), is_word),
         *bracketed_latin(text),
         *foreign_names(flat, text, _forms_of("country")),
+        *unmarked_products(flat, text, is_word),
+        *platform_names(text),
     ]
     for words in draft.words:
         candidates += from_endings(words, text, is_word)
@@ -165,7 +169,7 @@ def _mentions(doc: Doc) -> Doc:
         for m in decide(candidates, flat, text, surnames=lexicon.surnames, places=lexicon.places(), is_word=is_word)
         if m.start not in dated and not any(start <= m.start < end for start, end in silent)
     ]
-    draft.mentions, draft.entities = resolve(named, text, draft.article.text, lexicon)
+    draft.mentions, draft.entities = resolve(with_roles(named, text), text, draft.article.text, lexicon)
     return doc
 
 
