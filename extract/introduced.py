@@ -1,14 +1,19 @@
 """Names in marks: titles in 《》, and quoted names whose kind the words around them tell (花名「逐风」, 公司“一口鲜”)."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from extract.candidates import Candidate
-from extract.introducing_words import AFTER, BEFORE, OWN_ENDING
+from extract.introducing_words import AFTER, BEFORE, GOODS, OWN_ENDING
+from extract.lac import Word
 from extract.marks import QUOTATION, TITLE, Marked
 from ontology.predicates import EntityType
 
 _LINK = r"了?(?:就?叫做?|名为|名叫|命名为|取名|叫作|称为|——|：|:|的|是)?(?:[“「『《‘\"][^”」』》’\"\n]{1,15}[”」』》’\"](?:、|和|及|与|以及))*[“「『‘\"]?$"
+_OF_A_KIND = {
+    kind: re.compile(f"的[^，。；！？“”「」]{{0,8}}?(?:{words})")
+    for kind, words in (("PRODUCT", GOODS), *((kind, BEFORE[kind]) for kind in ("WORK", "EVENT", "ORG")))
+}
 _BEFORE_PATTERNS = {kind: re.compile(f"(?:{words}){_LINK}") for kind, words in BEFORE.items()}
 _AFTER_PATTERNS = {kind: re.compile(f"的?(?:{words})") for kind, words in AFTER.items()}
 _ENDINGS = {kind: re.compile(pattern) for kind, pattern in OWN_ENDING.items()}
@@ -16,8 +21,23 @@ _ENDINGS = {kind: re.compile(pattern) for kind, pattern in OWN_ENDING.items()}
 _RAISES = re.compile(r"[^，。“”「」]{0,8}?(?:完成|获得?|拿到|宣布)[^，。“”「」]{0,16}(?:融资|投资)")
 _LONGEST_TITLE = 60
 _NO_NAME = re.compile(r"[，。！？；：,!?;:…\n]")
-_MEDIUM = re.compile(r"(?:日报|晚报|早报|周刊|周报|商报|时报|新闻|晨报|都市报|体育|财经)$")
-_MEDIUM_SPEAKS = re.compile(r"记者|报道|讯|称|评论员|编辑|社论|采访|记録|主编|总编")
+_NEWSPAPER = re.compile(r"[\u4e00-\u9fff]{2}报$")
+_NO_NEWSPAPER = re.compile(r"(?:年报|月报|季报|学报|公报|简报|通报|海报|情报|电报|喜报|战报|警报|预报|画报|汇报|申报)$")
+_MEDIUM = re.compile(r"(?:周刊|新闻|体育|财经)$")
+_MEDIUM_SPEAKS = re.compile(
+    r"[^，。；！？《]{0,10}?(?:记者|报道|报导|讯|称|评论员|编辑|社论|采访|记録|主编|总编|刊文|发文|曝光|披露|消息|专访|社长)"
+)
+_CITED = re.compile(r"(?:据|接受|告诉|透露给|供职于|任职于|就职于)了?$")
+# Where a medium is a place to be printed in, it is a work.
+_PRINTED_IN = re.compile(r"(?:发表|刊登|刊载|刊发|登载|连载|发|载|见|刊)(?:于|在|上)$|(?:登上|翻阅|订阅|阅读|读|看|翻开|一份|创办|投稿)了?$")
+# A quoted phrase that says something of the thing in front: 芯片“卡脖子”, 手机“便宜得惊人”, 奶茶“第一股”.
+_PHRASE = re.compile(
+    r"[得着没您吗呢吧啊]|了[^了]|不[^列]|^(?:是|在|把|被|让|最|很|太|更|从|向|走|卖|被|无|有|去|来)|第一|"
+    r"(?:神器|杀手|刺客|黑马|新秀|新贵|顶流|网红|爆款|巨头|标杆|天花板|鼻祖|一哥|一姐|教父|之王|之父|之母|之光|卡脖子|内卷|出海|下乡|瘦身|变脸|翻车|"
+    r"换新|二选一|走出去|自由|焦虑|效应|现象|模式|时代|经济|大战|战|热|潮|风|难|贵|多|化|性|版|级|款|感|力|率|味|家族|家庭|全家桶)$"
+)
+_PREDICATES = frozenset({"v", "vd", "a", "ad", "d"})
+_NAMING = re.compile(r"(?:名为|名叫|取名为?|命名为|叫做?|称为)[“「『‘\"]$")
 
 
 _ABBREVIATION = re.compile(
@@ -44,41 +64,66 @@ def abbreviations(text: str, ends: Mapping[int, EntityType]) -> Iterator[Candida
 
 
 def from_marks(
-    text: str, spans: Sequence[Marked], media: frozenset[str], is_word: Callable[[str], bool]
+    text: str,
+    spans: Sequence[Marked],
+    words: Iterable[Word],
+    media: frozenset[str],
+    is_word: Callable[[str], bool],
 ) -> Iterator[Candidate]:
     """Candidates of `text`'s marked spans. `media` are known names of newspapers and stations; what `is_word` knows as
-    a common word is a name in quotation marks only where the words around introduce it."""
+    a common word is a name in quotation marks only where the words around introduce it. What they introduce once is the
+    same thing in marks elsewhere."""
+    tags = {(w.start, w.end): w.tag for w in words}
+    kinds: dict[str, EntityType] = {}
+    unknown = []
     for span in spans:
         if span.end - span.start > _LONGEST_TITLE:
             continue
         inside = text[span.start : span.end]
         if span.opener in TITLE and span.depth == 0:
             yield Candidate(span.start, span.end, _title_type(text, span, media), 0.95, "title marks")
-        elif span.opener in QUOTATION and len(inside) <= 16 and not _NO_NAME.search(inside):
-            kind = _introduced_type(text, span, inside, is_word)
-            if kind and not (inside.isdigit() or len(inside) == 1):
+        elif span.opener in QUOTATION and 1 < len(inside) <= 16 and not _NO_NAME.search(inside) and not inside.isdigit():
+            kind = _introduced_type(text, span, inside, tags.get((span.start, span.end), ""), is_word)
+            if kind:
+                kinds.setdefault(inside, kind)
                 yield Candidate(span.start, span.end, kind, 0.9, "introduced")
+            else:
+                unknown.append((span, inside))
+    for span, inside in unknown:
+        if inside in kinds:
+            yield Candidate(span.start, span.end, kinds[inside], 0.9, "introduced")
 
 
 def _title_type(text: str, span: Marked, media: frozenset[str]) -> EntityType:
     """WORK, but ORG for a medium that speaks or employs (guide, decisions on the borders)."""
-    inside, after = text[span.start : span.end], text[span.end + 1 : span.end + 9]
-    medium = inside in media or _MEDIUM.search(inside)
-    return "ORG" if medium and _MEDIUM_SPEAKS.match(after) else "WORK"
+    inside, after = text[span.start : span.end], text[span.end + 1 : span.end + 17]
+    before = text[max(0, span.start - 7) : span.start - 1]
+    speaks = _MEDIUM_SPEAKS.match(after)
+    if _CITED.search(before) and speaks:
+        return "ORG"  # 据《鹭岛观察》报道
+    if _NEWSPAPER.search(inside) and not _NO_NEWSPAPER.search(inside):
+        return "WORK" if _PRINTED_IN.search(before) and not speaks else "ORG"
+    return "ORG" if (inside in media or _MEDIUM.search(inside)) and speaks else "WORK"
 
 
-def _introduced_type(text: str, span: Marked, inside: str, is_word: Callable[[str], bool]) -> EntityType | None:
+def _introduced_type(
+    text: str, span: Marked, inside: str, tag: str, is_word: Callable[[str], bool]
+) -> EntityType | None:
     before = re.split(r"[。！？；\n]", text[max(0, span.start - 60) : span.start])[-1]
     after = text[span.end + 1 : span.end + 30]
     if _RAISES.match(after):
         return "ORG"
+    if _NAMING.search(before):
+        for kind, pattern in _OF_A_KIND.items():
+            if pattern.match(after):
+                return kind  # 一台名叫“萤石”的相机
     for kind, pattern in _BEFORE_PATTERNS.items():
-        if pattern.search(before):
+        if pattern.search(before) and not (kind == "PRODUCT" and (_PHRASE.search(inside) or tag in _PREDICATES)):
             return kind
     for kind, pattern in _ENDINGS.items():
         if pattern.search(inside) and not is_word(inside):
             return kind
     for kind, pattern in _AFTER_PATTERNS.items():
-        if pattern.match(after):
+        if pattern.match(after) and not (kind == "PRODUCT" and _PHRASE.search(inside)):
             return kind
     return None

@@ -20,6 +20,7 @@ from extract.aliases import resolve
 from extract.candidates import from_lexicon, from_tagger
 from extract.dates import read_dates
 from extract.endings import from_endings
+from extract.events import events, numbered_events
 from extract.facts import find_facts
 from extract.furniture import furniture
 from extract.introduced import abbreviations, from_marks
@@ -149,14 +150,16 @@ def _mentions(doc: Doc) -> Doc:
     candidates = [
         *from_tagger(flat, text, lexicon.surnames, _forms_of("country"), lambda form: bool(lexicon.entry(form))),
         *from_lexicon(lexicon.find(text), flat, text),
-        *from_marks(text, draft.marks, _forms_of("media"), is_word),
+        *from_marks(text, draft.marks, flat, _forms_of("media"), is_word),
         *bracketed_latin(text),
         *foreign_names(flat, text, _forms_of("country")),
         *unmarked_products(flat, text, is_word),
         *platform_names(text),
+        *numbered_events(text),
     ]
     for words in draft.words:
         candidates += from_endings(words, text, is_word)
+        candidates += events(words, text, is_word)
         candidates += from_founders(words, text, lexicon.titles)
         candidates += after_heads(words, text, lexicon.surnames)
         candidates += after_titles(words, text, lexicon.titles, lexicon.surnames, is_word)

@@ -25,7 +25,9 @@ _BRANDED = re.compile(
     r"(?<![A-Za-z])(?P<name>(?:华为|小米|红米|荣耀|OPPO|vivo|三星|一加|真我|魅族|努比亚|中兴|联想|戴尔|惠普|索尼|佳能|尼康|富士|松下|大疆|影石|理想|蔚来|小鹏|问界|极氪|领克|比亚迪|吉利|长安|深蓝|"
     r"阿维塔|岚图|智己|零跑|哪吒|腾势|仰望|方程豹|宝马|奔驰|奥迪|大众|丰田|本田|日产|别克|福特|捷途|坦克|哈弗|奇瑞|红旗|传祺|埃安|五菱|宝骏|荣威|名爵|沃尔沃|凯迪拉克|雷克萨斯|保时捷|起亚|现代|"
     r"马自达|标致|雪铁龙|雪佛兰|雷诺|高通|骁龙|天玑|麒麟|昇腾|酷睿|锐龙|英伟达|英特尔|宇树|智元|海信|创维|科沃斯|石头|追觅|云鲸|徕卡|哈苏|空客|极石|乐道|享界|智界|尊界|极狐|飞凡|昊铂|启源|银河|"
-    rf"五十铃|徐工|三一|中联|iQOO|Redmi|realme|moto|ROG|Insta360|DJI|iPhone|iPad|Mate|Galaxy|Pixel|Kindle|GPT|Claude|Gemini|Qwen|Llama|DeepSeek|Model)(?: ?{_MODEL}))"
+    rf"五十铃|徐工|三一|中联|iQOO|Redmi|realme|moto|ROG|Insta360|DJI|iPhone|iPad|Mate|Galaxy|Pixel|Kindle|GPT|Claude|Gemini|Qwen|Llama|DeepSeek|Model)(?: ?{_MODEL})|"
+    rf"(?:小米|红米|荣耀|一加|魅族|骁龙|天玑|麒麟|昇腾|龙芯|酷睿|锐龙|波音|空客|鸿蒙|安卓|iPhone|iOS|Android|HarmonyOS|Windows|GPT-|Claude|Gemini|Galaxy S|Mate|Pura|PlayStation|Switch) ?"
+    rf"\d{{1,4}}(?:\.\d)?[A-Za-z]{{0,2}}\+?{_TAIL}(?![A-Za-z\d.%年月日号点时分秒万亿千百元名人家个位台倍季次强天岁周层国城大多余款部亩米级][ ]?)(?! ?(?:GB|TB|mAh)))"
 )
 _NAMED = re.compile(
     rf"(?:名为|名叫|取名为?|命名为|[一这那]款叫做?|[一这那]台叫做?|[一这那]个叫做?|一种叫做?)(?P<name>[^\s，。“”‘’「」《》、的是叫了（）]{{2,8}})的[^，。“”《》、]{{0,6}}?(?:{GOODS})"
@@ -62,7 +64,7 @@ def unmarked_products(words: Sequence[Word], text: str, is_word: Callable[[str],
         if _NOUN.search(before) or _GOODS_AFTER.match(text, match.end()):
             yield Candidate(*match.span(), "PRODUCT", 0.85, "model")
     for match in _LATIN_INTRODUCED.finditer(text):
-        yield Candidate(*match.span("name"), "PRODUCT", 0.82, "model")
+        yield Candidate(*match.span(match.lastgroup or 0), "PRODUCT", 0.82, "model")
     for word in words:
         if word.tag in _PROPER and text[word.start : word.end].isprintable():
             yield from _by_form(word, text, is_word)
@@ -72,7 +74,9 @@ _LATIN_NOUNS = (
     "大模型|基座模型|语言模型|开源模型|操作系统|手机|应用|软件|小程序|浏览器|聊天机器人|人形机器人|机器人|芯片|处理器|游戏机|车型|新车|SUV|轿车|跑车|皮卡|智能助手|语音助手|AI助手|助手|引擎|App|APP|"
     "智能体|工具|插件|系统|耳机|手表|眼镜|头显|药物|新药|疫苗|品牌|子品牌|流媒体|飞船|火箭|卫星|望远镜|数据库|编程语言|框架|代币|稳定币|加密货币"
 )
-_LATIN_INTRODUCED = re.compile(rf"(?:{_LATIN_NOUNS})(?:名为|——|：|叫)?(?P<name>{_LATIN})")
+_LATIN_INTRODUCED = re.compile(
+    rf"(?:{_LATIN_NOUNS})(?:名为|——|：|叫)?(?P<name>{_LATIN})|(?<![A-Za-z\d.-])(?P<system>{_LATIN})(?= ?(?:操作系统|大模型|App|APP|小程序|浏览器|聊天机器人|人形机器人))"
+)
 
 
 def _by_form(word: Word, text: str, is_word: Callable[[str], bool]) -> Iterator[Candidate]:
