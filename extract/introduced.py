@@ -34,9 +34,14 @@ _PRINTED_IN = re.compile(r"(?:发表|刊登|刊载|刊发|登载|连载|发|载|
 _PHRASE = re.compile(
     r"[得着没您吗呢吧啊]|了[^了]|不[^列]|^(?:是|在|把|被|让|最|很|太|更|从|向|走|卖|被|无|有|去|来)|第一|"
     r"(?:神器|杀手|刺客|黑马|新秀|新贵|顶流|网红|爆款|巨头|标杆|天花板|鼻祖|一哥|一姐|教父|之王|之父|之母|之光|卡脖子|内卷|出海|下乡|瘦身|变脸|翻车|"
-    r"换新|二选一|走出去|自由|焦虑|效应|现象|模式|时代|经济|大战|战|热|潮|风|难|贵|多|化|性|版|级|款|感|力|率|味|家族|家庭|全家桶)$"
+    r"换新|二选一|走出去|自由|焦虑|效应|现象|模式|时代|经济|大战|潮|难|化|率|全家桶)$"
+)
+_CALLED_BY_BRAND = (
+    "汽水|可乐|果汁|凉茶|啤酒|白酒|大曲|特曲|老窖|黄酒|米酒|葡萄酒|酸奶|鲜奶|奶粉|奶糖|软糖|冰棍|冰棒|雪糕|冰淇淋|饼干|罐头|火腿肠|榨菜|酱油|辣酱|陈醋|挂面|方便面|月饼|"
+    "香皂|肥皂|牙膏|洗衣粉|雪花膏|面霜|蛤蜊油|花露水|自行车|缝纫机|手表|收音机|收录机|照相机|相机|电视机|电风扇|洗衣机|热水瓶|搪瓷盆|球鞋|胶鞋|皮鞋|衬衫|羽绒服|香烟|火柴|钢笔|铅笔|拖拉机"
 )
 _PREDICATES = frozenset({"v", "vd", "a", "ad", "d"})
+_INTRODUCES = re.compile(r"旗下|推出|自研|自主|研发|上线|发布|开发|运营|新款|首款|一款|名为|名叫|命名|叫|商标|注册|品牌")
 _NAMING = re.compile(r"(?:名为|名叫|取名为?|命名为|叫做?|称为)[“「『‘\"]$")
 
 
@@ -92,6 +97,10 @@ def from_marks(
     for span, inside in unknown:
         if inside in kinds:
             yield Candidate(span.start, span.end, kinds[inside], 0.9, "introduced")
+    brands = [re.escape(name) for name, kind in kinds.items() if kind == "PRODUCT"]
+    if brands:  # the good is called by its brand: 浪花汽水 of the brand “浪花”
+        for match in re.finditer(f"(?:{'|'.join(brands)})(?:{_CALLED_BY_BRAND})", text):
+            yield Candidate(*match.span(), "PRODUCT", 0.95, "introduced")
 
 
 def _title_type(text: str, span: Marked, media: frozenset[str]) -> EntityType:
@@ -117,13 +126,14 @@ def _introduced_type(
         for kind, pattern in _OF_A_KIND.items():
             if pattern.match(after):
                 return kind  # 一台名叫“萤石”的相机
+    own = next((kind for kind, pattern in _ENDINGS.items() if pattern.search(inside) and not is_word(inside)), None)
+    said = _PHRASE.search(inside) or (tag in _PREDICATES and not _INTRODUCES.search(before))
     for kind, pattern in _BEFORE_PATTERNS.items():
-        if pattern.search(before) and not (kind == "PRODUCT" and (_PHRASE.search(inside) or tag in _PREDICATES)):
+        if pattern.search(before) and not (kind == "PRODUCT" and (own or said)):
             return kind
-    for kind, pattern in _ENDINGS.items():
-        if pattern.search(inside) and not is_word(inside):
-            return kind
+    if own:
+        return own
     for kind, pattern in _AFTER_PATTERNS.items():
-        if pattern.match(after) and not (kind == "PRODUCT" and _PHRASE.search(inside)):
+        if pattern.match(after) and not (kind == "PRODUCT" and said) and not (kind == "EVENT" and is_word(inside)):
             return kind
     return None
