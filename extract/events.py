@@ -15,11 +15,13 @@ _FAIRS = (
     "战役|会战|海战|保卫战|起义|事变|惨案|大捷|空难|矿难|大地震|海啸"
 )
 # Heads that any meeting or contest has: they need more than a place.
-_MEETINGS = "大会|论坛|峰会|大赛|联赛|杯赛|颁奖礼|颁奖典礼|创投会|音乐会"
+_MEETINGS = "大会|论坛|峰会|大赛|杯赛|颁奖礼|颁奖典礼|创投会|音乐会"
 _HEAD = re.compile(rf"(?:{_FAIRS}|{_MEETINGS})$")
 _MEETING = re.compile(rf"(?:{_MEETINGS})$")
 # What such a name opens with where it has no proper name.
-_SCOPE = re.compile(r"^(?:世界|全球|国际|中国|亚洲|亚太|欧洲|非洲|东盟|东亚|两岸|海峡|粤港澳|大湾区|长三角|京津冀|上合|金砖|中非|中欧|中阿|东北亚|环太平洋|未来|奥林匹克|G20|APEC)")
+_SCOPE = re.compile(
+    r"^(?:世界|全球|国际|中国|亚洲|亚太|欧洲|非洲|东盟|东亚|两岸|海峡|粤港澳|大湾区|长三角|京津冀|上合|金砖|中非|中欧|中阿|东北亚|环太平洋|未来|奥林匹克|G20|APEC)$"
+)
 _FILL = frozenset({"n", "nz", "vn", "an", "a", "f", "s", "LOC", "ns", "ORG", "nt", "nw", "v"})
 _NAMES = frozenset({"nz", "LOC", "ns", "ORG", "nt", "nw"})
 _STOP = re.compile(
@@ -32,7 +34,9 @@ _NTH = re.compile(
     rf"第[一二三四五六七八九十百\d]{{1,4}}届[“「《]?(?P<name>[\u4e00-\u9fffA-Za-z\d（）()·—-]{{2,24}}?(?:{_FAIRS}|{_MEETINGS}|[\u4e00-\u9fff]节|[\u4e00-\u9fff]展|[\u4e00-\u9fff]杯|[\u4e00-\u9fff]周))"
     r"(?=[”」》]?(?:[，。、；：:！？（(\s”」》]|$|在|于|将|开|闭|落|举|上|的|暨|期|现场|颁|主办|组委|由|今|昨|本|和|与|及|正|已|也|报名|启|就|最佳|冠军|亚军|金奖|评|获|主席|期间|中|时|刚|如期|圆满|拉开|入围))"
 )
-_BRANCHED = re.compile(rf"(?:中国|世界|国际|全球|亚洲)[（(][\u4e00-\u9fff·]{{2,8}}[）)][\u4e00-\u9fff]{{2,16}}?(?:{_FAIRS}|{_MEETINGS})")
+_BRANCHED = re.compile(
+    rf"(?:中国|世界|国际|全球|亚洲)[（(][\u4e00-\u9fff·]{{2,8}}[）)][\u4e00-\u9fff]{{2,16}}?(?:{_FAIRS}|{_MEETINGS})"
+)
 
 
 def events(words: Sequence[Word], text: str, is_word: Callable[[str], bool]) -> Iterator[Candidate]:
@@ -74,11 +78,19 @@ def _first(words: Sequence[Word], index: int, text: str, is_word: Callable[[str]
     if first is None:
         return None
     run = words[first : index + 1]
-    if len(run) == 2 and _MEETING.fullmatch(head) and (run[0].tag in {"LOC", "ns", "ORG", "nt"}):
-        return None  # 北京大会, 雾桥集团大会: any meeting there
+    if (
+        len(run) == 2
+        and _MEETING.fullmatch(head)
+        and (run[0].tag in {"LOC", "ns", "ORG", "nt"} or _SCOPE.match(text[run[0].start : run[0].end]))
+    ):
+        return None  # 北京大会, 雾桥集团大会, 国际大赛: any meeting there
     return first
 
 
 def _opens(word: Word, text: str, is_word: Callable[[str], bool]) -> bool:
     surface = text[word.start : word.end]
-    return bool(_SCOPE.match(surface)) or word.tag in _NAMES or (len(surface) > 1 and word.tag != "v" and not is_word(surface))
+    return (
+        bool(_SCOPE.match(surface))
+        or word.tag in _NAMES
+        or (len(surface) > 1 and word.tag != "v" and not is_word(surface))
+    )

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from extract.appositions import apposed
 from extract.discourse import Discourse, clause, date_beside
+from extract.platforms import PLATFORMS
 from extract.reading import Entity, Fact, Mention
 from extract.rule import Rule, When
 from extract.rule_patterns import matching
@@ -29,6 +30,7 @@ _DENIED = re.compile(r"不实|谣言|不属实|子虚乌有|予以否认|未予�
 _PAIRED = frozenset({"partner", "spouse", "parent", "sibling"})
 _EXCHANGE = re.compile(r"交易所|[上深港北联纽]交所|纳斯达克|新三板|[Nn][Aa][Ss][Dd][Aa][Qq]|证券市场")
 _ASSOCIATION = re.compile(r"(?:会|联盟|组织|联赛|党|团|社|院|中甲|中超|社群)$")
+_SAID_TO_MAKE = 0.85
 _NAMES = "".join(SYMBOL[kind] for kind in ("PER", "ORG", "WORK", "PRODUCT", "QUOTE"))
 _PERSON_BEHIND = re.compile(
     rf"(?:[^，。；{_NAMES}]{{0,12}}?)的(?:[^，。；{_NAMES}]{{0,6}}?)[{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}]?(?P<person>{SYMBOL['PER']})"
@@ -111,6 +113,9 @@ def _facts(statement: Statement, sentence: SentencePattern, things: Mapping[str,
                 continue  # 阎述从腾讯加入雾桥科技: an employer has no members
             if statement.predicate == "listedOn" and not _EXCHANGE.search(_full(things[object_])):
                 continue
+            beside = statement.predicate == "manufacturer" and statement.confidence < _SAID_TO_MAKE
+            if beside and simplify(things[subject].name) in PLATFORMS:
+                continue  # 公司的微博: its channel; that it makes one takes a verb
             yield Fact(
                 subject,
                 statement.predicate,
@@ -156,6 +161,9 @@ def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Di
         return pattern.slots.get(match.start(name)) if name in groups and match.start(name) >= 0 else None
 
     predicate = PREDICATES[rule.predicate]
+    title = slot("t")
+    if title and not re.search(rule.titled, simplify(title.members[0])):
+        return None
     subject, stated, money = slot("s"), slot("o"), slot("m")
     behind = (
         _PERSON_BEHIND.match(pattern.form, match.end()) if subject is None and "PER" in predicate.subjects else None

@@ -1,4 +1,5 @@
-"""Names in marks: titles in 《》, and quoted names whose kind the words around them tell (花名「逐风」, 公司“一口鲜”)."""
+"""Names in marks: titles in 《》, and quoted names whose kind the words around them tell (花名「逐风」, 公司“一口鲜”,
+手机应用“拾光”, 一台名叫“萤石”的相机). A quoted phrase is none: 芯片“卡脖子”."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,12 +11,13 @@ from extract.marks import QUOTATION, TITLE, Marked
 from ontology.predicates import EntityType
 
 _LINK = r"了?(?:就?叫做?|名为|名叫|命名为|取名|叫作|称为|——|：|:|的|是)?(?:[“「『《‘\"][^”」』》’\"\n]{1,15}[”」』》’\"](?:、|和|及|与|以及))*[“「『‘\"]?$"
+_NAMED_KINDS: tuple[EntityType, ...] = ("PRODUCT", "ORG", "WORK", "EVENT")
 _OF_A_KIND = {
-    kind: re.compile(f"的[^，。；！？“”「」]{{0,8}}?(?:{words})")
-    for kind, words in (("PRODUCT", GOODS), *((kind, BEFORE[kind]) for kind in ("WORK", "EVENT", "ORG")))
+    kind: re.compile(f"的[^，。；！？“”「」]{{0,8}}?(?:{GOODS if kind == 'PRODUCT' else BEFORE[kind]})")
+    for kind in _NAMED_KINDS
 }
 _BEFORE_PATTERNS = {kind: re.compile(f"(?:{words}){_LINK}") for kind, words in BEFORE.items()}
-_AFTER_PATTERNS = {kind: re.compile(f"的?(?:{words})") for kind, words in AFTER.items()}
+_AFTER_PATTERNS = {kind: re.compile(f"{'的?' if kind == 'ORG' else ''}(?:{words})") for kind, words in AFTER.items()}
 _ENDINGS = {kind: re.compile(pattern) for kind, pattern in OWN_ENDING.items()}
 # Only an organisation raises money, whatever it is called before: 连锁品牌“钉子修车”近日完成天使轮融资.
 _RAISES = re.compile(r"[^，。“”「」]{0,8}?(?:完成|获得?|拿到|宣布)[^，。“”「」]{0,16}(?:融资|投资)")
@@ -29,10 +31,12 @@ _MEDIUM_SPEAKS = re.compile(
 )
 _CITED = re.compile(r"(?:据|接受|告诉|透露给|供职于|任职于|就职于)了?$")
 # Where a medium is a place to be printed in, it is a work.
-_PRINTED_IN = re.compile(r"(?:发表|刊登|刊载|刊发|登载|连载|发|载|见|刊)(?:于|在|上)$|(?:登上|翻阅|订阅|阅读|读|看|翻开|一份|创办|投稿)了?$")
+_PRINTED_IN = re.compile(
+    r"(?:发表|刊登|刊载|刊发|登载|连载|发|载|见|刊)(?:于|在|上)$|(?:登上|翻阅|订阅|阅读|读|看|翻开|一份|创办|投稿)了?$"
+)
 # A quoted phrase that says something of the thing in front: 芯片“卡脖子”, 手机“便宜得惊人”, 奶茶“第一股”.
 _PHRASE = re.compile(
-    r"[得着没您吗呢吧啊]|了[^了]|不[^列]|^(?:是|在|把|被|让|最|很|太|更|从|向|走|卖|被|无|有|去|来)|第一|"
+    r"[得着没您吗呢吧啊]|了[^了]|不[^列]|^(?:又|再|越|免费|是|在|把|被|让|最|很|太|更|从|向|走|卖|被|无|有|去|来)|第一|"
     r"(?:神器|杀手|刺客|黑马|新秀|新贵|顶流|网红|爆款|巨头|标杆|天花板|鼻祖|一哥|一姐|教父|之王|之父|之母|之光|卡脖子|内卷|出海|下乡|瘦身|变脸|翻车|"
     r"换新|二选一|走出去|自由|焦虑|效应|现象|模式|时代|经济|大战|潮|难|化|率|全家桶)$"
 )
@@ -40,8 +44,11 @@ _CALLED_BY_BRAND = (
     "汽水|可乐|果汁|凉茶|啤酒|白酒|大曲|特曲|老窖|黄酒|米酒|葡萄酒|酸奶|鲜奶|奶粉|奶糖|软糖|冰棍|冰棒|雪糕|冰淇淋|饼干|罐头|火腿肠|榨菜|酱油|辣酱|陈醋|挂面|方便面|月饼|"
     "香皂|肥皂|牙膏|洗衣粉|雪花膏|面霜|蛤蜊油|花露水|自行车|缝纫机|手表|收音机|收录机|照相机|相机|电视机|电风扇|洗衣机|热水瓶|搪瓷盆|球鞋|胶鞋|皮鞋|衬衫|羽绒服|香烟|火柴|钢笔|铅笔|拖拉机"
 )
+_SAID = frozenset({"PRODUCT", "EVENT"})  # goods and doings, that a phrase in marks may describe
 _PREDICATES = frozenset({"v", "vd", "a", "ad", "d"})
-_INTRODUCES = re.compile(r"旗下|推出|自研|自主|研发|上线|发布|开发|运营|新款|首款|一款|名为|名叫|命名|叫|商标|注册|品牌")
+_INTRODUCES = re.compile(
+    r"旗下|推出|自研|自主|研发|上线|发布|开发|运营|新款|首款|一款|名为|名叫|命名|叫|商标|注册|品牌"
+)
 _NAMING = re.compile(r"(?:名为|名叫|取名为?|命名为|叫做?|称为)[“「『‘\"]$")
 
 
@@ -87,7 +94,9 @@ def from_marks(
         inside = text[span.start : span.end]
         if span.opener in TITLE and span.depth == 0:
             yield Candidate(span.start, span.end, _title_type(text, span, media), 0.95, "title marks")
-        elif span.opener in QUOTATION and 1 < len(inside) <= 16 and not _NO_NAME.search(inside) and not inside.isdigit():
+        elif (
+            span.opener in QUOTATION and 1 < len(inside) <= 16 and not _NO_NAME.search(inside) and not inside.isdigit()
+        ):
             kind = _introduced_type(text, span, inside, tags.get((span.start, span.end), ""), is_word)
             if kind:
                 kinds.setdefault(inside, kind)
@@ -129,7 +138,7 @@ def _introduced_type(
     own = next((kind for kind, pattern in _ENDINGS.items() if pattern.search(inside) and not is_word(inside)), None)
     said = _PHRASE.search(inside) or (tag in _PREDICATES and not _INTRODUCES.search(before))
     for kind, pattern in _BEFORE_PATTERNS.items():
-        if pattern.search(before) and not (kind == "PRODUCT" and (own or said)):
+        if pattern.search(before) and not (kind == "PRODUCT" and own) and not (kind in _SAID and said):
             return kind
     if own:
         return own

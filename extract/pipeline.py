@@ -31,7 +31,7 @@ from extract.mentions import decide
 from extract.neighbours import after_heads, from_founders
 from extract.people import after_titles, bracketed_latin, foreign_names
 from extract.platforms import platform_names, with_roles
-from extract.products import unmarked_products
+from extract.products import risky_products, unmarked_products
 from extract.quotes import find_quotes
 from extract.reading import Date, Entity, Fact, Mention, Quote, Reading, Sentence
 from extract.script import simplify
@@ -147,13 +147,15 @@ def _mentions(doc: Doc) -> Doc:
     draft, lexicon = draft_of(doc), _lexicon()
     text = draft.plain
     flat = [word for words in draft.words for word in words]
+    matches = lexicon.find(text)
     candidates = [
         *from_tagger(flat, text, lexicon.surnames, _forms_of("country"), lambda form: bool(lexicon.entry(form))),
-        *from_lexicon(lexicon.find(text), flat, text),
+        *from_lexicon(matches, flat, text),
         *from_marks(text, draft.marks, flat, _forms_of("media"), is_word),
         *bracketed_latin(text),
         *foreign_names(flat, text, _forms_of("country")),
         *unmarked_products(flat, text, is_word),
+        *risky_products(matches, flat, text),
         *platform_names(text),
         *numbered_events(text),
     ]

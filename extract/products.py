@@ -3,12 +3,15 @@ called something (一款叫小满的控制器). The tagger's class for other pro
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from extract.candidates import Candidate
 from extract.introducing_words import GOODS, MAKES
 from extract.lac import Word
+from extract.lexicon import Match
 
 _PROPER = frozenset({"nz", "nw"})
+_FORE_NAMES = frozenset({"n", "nz", "nr", "PER", "LOC", "ns", "v", "nw"})
 _TAIL = r"(?: ?(?:Pro|Max|Plus|Ultra|[Mm]ini|Air|SE|GT|Lite|Turbo|Neo|Elite|Gen ?\d|EV))*"
 _MODEL = rf"(?:[A-Z][A-Za-z]{{1,11}} ?|[a-z]{{3,9}} |[A-Z]{{1,4}}-?)[A-Z]?\d{{1,4}}[A-Za-z]{{0,2}}\+?{_TAIL}(?![A-Za-z\d.%-])"
 _LATIN = r"[A-Z][A-Za-z]*[a-z][A-Za-z]*(?:[ -][A-Z0-9][A-Za-z0-9]*){0,2}(?:\.\d)?(?![A-Za-z])"
@@ -19,7 +22,11 @@ _NOT_MODELS = re.compile(
 _NOUN = re.compile(
     rf"(?:{GOODS}|新款|全款|首款|旗舰|顶配|搭载|配备|采用|升级到|入手|试驾|试乘|换上|开着|驾驶|(?:{MAKES}))(?:了|的|是|为|——|：|:)?(?:全新|新款|新一代|旗舰|首款|第[一二三四五六]代|{GOODS})?[ “「]?$"
 )
-_GOODS_AFTER = re.compile(rf" ?[”」]?(?:系列)?(?:{GOODS})|[”」]?(?:正式|全新|同步)?(?:上市|发售|开售|预售|量产|首飞|发射|下线|交付|亮相|售价)")
+_GOODS_AFTER = re.compile(
+    rf" ?[”」]?(?:系列)?(?:{GOODS})|[”」]?(?:正式|全新|同步)?(?:上市|发售|开售|预售|量产|首飞|发射|下线|交付|亮相|售价)"
+)
+_GOODS_BEFORE = re.compile(rf"(?:{GOODS})[“「]?$")
+_GOODS_BEHIND = re.compile(rf"[”」]?(?:{GOODS})")
 _MODELS = re.compile(rf"(?<![A-Za-z\d.-]){_MODEL}")
 _BRANDED = re.compile(
     r"(?<![A-Za-z])(?P<name>(?:华为|小米|红米|荣耀|OPPO|vivo|三星|一加|真我|魅族|努比亚|中兴|联想|戴尔|惠普|索尼|佳能|尼康|富士|松下|大疆|影石|理想|蔚来|小鹏|问界|极氪|领克|比亚迪|吉利|长安|深蓝|"
@@ -38,14 +45,20 @@ _CRAFT = (
     "钻探船|起重船|挖泥船|盾构机|潜水器|潜艇|核潜艇|航母|航空母舰|驱逐舰|护卫舰|巡洋舰|战列舰|登陆舰|军舰|巡逻船|海警船|医院船|列车|动车组|专列|航天飞机|飞艇|热气球|战舰|母舰|舰载机|浮标|平台"
 )
 _CRAFT_BEFORE = re.compile(rf"(?:{_CRAFT})[“「]?$")
-_CRAFT_AFTER = re.compile(rf"[”」]?(?:[A-Z]|遥[一二三四五六七八九十\d]+|运载|载人|无人|货运|试验|遥感|通信|气象|导航|科学|月球|火星|太阳|小行星|液化气|液化天然气|豪华|远洋|万吨级|号)?(?:{_CRAFT})")
-_CRAFT_NAME = re.compile(rf"(?P<name>[\u4e00-\u9fff·]{{2,8}}(?:[一二三四五六七八九十]{{1,3}}|\d{{1,3}})?(?<![账帐众信符型口代外编网单番字旗挂问称病座括记暗军年月日几多])号(?:[甲乙丙丁]|遥[一二三四五六七八九十\d]+)?)(?:{_CRAFT})?$")
+_CRAFT_AFTER = re.compile(
+    rf"[”」]?(?:[A-Z]|遥[一二三四五六七八九十\d]+|运载|载人|无人|货运|试验|遥感|通信|气象|导航|科学|月球|火星|太阳|小行星|液化气|液化天然气|豪华|远洋|万吨级|号)?(?:{_CRAFT})"
+)
+_CRAFT_NAME = re.compile(
+    rf"(?P<name>[\u4e00-\u9fff·]{{2,8}}(?:[一二三四五六七八九十]{{1,3}}|\d{{1,3}})?(?<![账帐众信符型口代外编网单番字旗挂问称病座括记暗军年月日几多])号(?:[甲乙丙丁]|遥[一二三四五六七八九十\d]+)?)(?:{_CRAFT})?$"
+)
 # Generic names end as the pharmacopoeia wants: the class of the substance, then the form it is given in.
 _SUBSTANCE = re.compile(
     r"(?:单抗|双抗|替尼|列净|格列汀|沙坦|鲁肽|泊肽|度肽|糖肽|帕利|沙班|瑞洛|仑赛|生钠|佐米|西利|拉韦|那韦|布韦|瑞韦|米韦)(?:注射液|注射剂|胶囊|颗粒|口服液|片|滴眼液|吸入剂|冻干粉针)?$|"
     r"[\u4e00-\u9fff]{3}(?:注射液|胶囊|口服液|滴丸|颗粒)$"
 )
-_KIND_OF_DRUG = re.compile(r"^(?:PD|抗|重组|人源|双特异性|融合|生物类似|中药|西药|感冒|止咳|消炎|葡萄糖|氯化钠|生理盐水|肽|新型|小分子|靶向|化学|国产|进口|仿制|口服|静脉)")
+_KIND_OF_DRUG = re.compile(
+    r"^(?:PD|抗|重组|人源|双特异性|融合|生物类似|中药|西药|感冒|止咳|消炎|葡萄糖|氯化钠|生理盐水|肽|新型|小分子|靶向|化学|国产|进口|仿制|口服|静脉)"
+)
 
 
 def unmarked_products(words: Sequence[Word], text: str, is_word: Callable[[str], bool]) -> Iterator[Candidate]:
@@ -65,6 +78,11 @@ def unmarked_products(words: Sequence[Word], text: str, is_word: Callable[[str],
             yield Candidate(*match.span(), "PRODUCT", 0.85, "model")
     for match in _LATIN_INTRODUCED.finditer(text):
         yield Candidate(*match.span(match.lastgroup or 0), "PRODUCT", 0.82, "model")
+    for fore, word in pairwise(words):
+        if word.tag == "m" and text[word.end - 1] == "号" and fore.end == word.start and fore.tag in _FORE_NAMES:
+            craft = _CRAFT_NAME.match(text[fore.start : word.end])
+            if craft and not is_word(text[fore.start : fore.end]) and _beside_craft(text, fore.start, word.end):
+                yield Candidate(fore.start, word.end, "PRODUCT", 0.9, "craft")
     for word in words:
         if word.tag in _PROPER and text[word.start : word.end].isprintable():
             yield from _by_form(word, text, is_word)
@@ -84,8 +102,31 @@ def _by_form(word: Word, text: str, is_word: Callable[[str], bool]) -> Iterator[
     surface = text[word.start : word.end]
     if "号" in surface and (craft := _CRAFT_NAME.match(surface)):
         start, end = word.start, word.start + craft.end("name")
-        before = text[max(0, start - 8) : start]
-        if _CRAFT_BEFORE.search(before) or _CRAFT_AFTER.match(text, end):
+        if _beside_craft(text, start, end):
             yield Candidate(start, end, "PRODUCT", 0.9, "craft")
     elif len(surface) > 3 and _SUBSTANCE.search(surface) and not _KIND_OF_DRUG.match(surface) and not is_word(surface):
         yield Candidate(word.start, word.end, "PRODUCT", 0.85, "drug")
+
+
+def _beside_craft(text: str, start: int, end: int) -> bool:
+    return bool(_CRAFT_BEFORE.search(text[max(0, start - 8) : start]) or _CRAFT_AFTER.match(text, end))
+
+
+_MAKER_NEAR = 40  # characters
+
+
+def risky_products(matches: Sequence[Match], words: Sequence[Word], text: str) -> Iterator[Candidate]:
+    """The lexicon's products whose names are other things as well (元宝, Gemini), where their maker is named close by or
+    a good is named beside them; `matches` are all the lexicon's names in `text`, `words` the tagger's."""
+    borders = {border for w in words for border in (w.start, w.end)}
+    for index, match in enumerate(matches):
+        if not match.risky or match.entry.type != "PRODUCT" or not {match.start, match.end} <= borders:
+            continue
+        near = (m for m in matches[max(0, index - 4) : index + 5] if abs(m.start - match.start) < _MAKER_NEAR)
+        if (match.entry.maker and any(m.entry.name == match.entry.maker for m in near)) or _beside_goods(match, text):
+            yield Candidate(match.start, match.end, "PRODUCT", 0.86, "maker")
+
+
+def _beside_goods(match: Match, text: str) -> bool:
+    before = text[max(0, match.start - 24) : match.start]
+    return bool(_GOODS_BEFORE.search(before) or _GOODS_BEHIND.match(text, match.end))
