@@ -49,6 +49,9 @@ _PREDICATES = frozenset({"v", "vd", "a", "ad", "d"})
 _INTRODUCES = re.compile(
     r"旗下|推出|自研|自主|研发|上线|发布|开发|运营|新款|首款|一款|名为|名叫|命名|叫|商标|注册|品牌"
 )
+# A brand or platform that the article somewhere speaks of as a company is one.
+_BRAND = re.compile(r"(?:品牌|平台|网站|应用|[Aa][Pp][Pp]|软件)(?:名为|名叫|叫做?|——|：)?$")
+_AS_A_COMPANY = r"[”」』]?(?:的?(?:创始人|联合创始人|创办人|创始团队|CEO|董事长|总裁|员工|总部|股东)|公司|[^，。；！？“”]{0,6}(?:完成|获得?)[^，。；！？“”]{0,12}融资|成立于)"
 _NAMING = re.compile(r"(?:名为|名叫|取名为?|命名为|叫做?|称为)[“「『‘\"]$")
 
 
@@ -98,6 +101,8 @@ def from_marks(
             span.opener in QUOTATION and 1 < len(inside) <= 16 and not _NO_NAME.search(inside) and not inside.isdigit()
         ):
             kind = _introduced_type(text, span, inside, tags.get((span.start, span.end), ""), is_word)
+            if kind == "PRODUCT" and _BRAND.search(text, max(0, span.start - 8), span.start - 1):
+                kind = "ORG" if re.search(re.escape(inside) + _AS_A_COMPANY, text) else kind
             if kind:
                 kinds.setdefault(inside, kind)
                 yield Candidate(span.start, span.end, kind, 0.9, "introduced")

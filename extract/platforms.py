@@ -19,7 +19,14 @@ PLATFORMS = frozenset(
     "豆包|文心一言|Kimi|腾讯元宝|通义千问|ChatGPT|Keep|陌陌|探探|Soul|世纪佳缘|珍爱网|起点中文网|晋江文学城|番茄畅听|学习强国|丁香医生|好大夫在线|春雨医生|作业帮|"
     "Facebook|脸书|Instagram|Ins|WhatsApp|YouTube|油管|推特|Twitter|X平台|Threads|LINE|Line|Telegram|Reddit|Pinterest|Snapchat|Discord|Twitch|Clubhouse|Medium|"
     "Netflix|奈飞|网飞|Spotify|Steam|GitHub|谷歌|Google|Uber|优步|Lyft|PayPal|Kickstarter|App Store|Google Play|PTT|批踢踢|Dcard|虾皮|momo购物网|露天拍卖|foodpanda|Foodpanda|"
-    "连登|HKTVmall|OpenRice|八达通|悠游卡|街口支付".split("|")
+    "连登|IG|FB|YT|脸谱|抖音电商|Uber Eats|UberEats|PChome|HKTVmall|OpenRice|八达通|悠游卡|街口支付".split("|")
+)
+# Of these 在 may tell the employer as well as the shop.
+_COMPANIES = frozenset(
+    "百度|京东|美团|滴滴|滴滴出行|携程|谷歌|Google|亚马逊|拼多多|快手|贝壳|贝壳找房|链家|自如|Uber|优步|Lyft|Netflix|奈飞|网飞|爱彼迎|Airbnb|领英|LinkedIn|唯品会|58同城|希音|SHEIN|Keep|"
+    "货拉拉|曹操出行|哈啰|爱奇艺|优酷|喜马拉雅|得物|转转|每日优鲜|叮咚买菜|作业帮|BOSS直聘|智联招聘|前程无忧|猎聘|脉脉|PayPal|Spotify|饿了么|当当|同程旅行|途家|易车|汽车之家|斗鱼|虎牙|陌陌".split(
+        "|"
+    )
 )
 _GROUPS = re.compile(
     r"(?P<name>微信|微博|QQ|钉钉|飞书|抖音|淘宝|天猫|京东|快手|B站|支付宝|小红书|知乎|豆瓣|拼多多|闲鱼|Facebook|脸书|LINE|WhatsApp|Telegram)"
@@ -31,14 +38,14 @@ _USED_BEFORE = re.compile(
     r"(?:通过|经由|使用|用|打开|登录|登陆|注册|刷|逛|下载|卸载|安装|上架|入驻|上线|玩|发到|传到|搬上|搜|借助|依托|利用|绑定|开通|关注|上|查阅|查询|根据|据)(?:了|过|着)?$"
 )
 _USED_BEHIND = re.compile(
-    r"[”」』]?(?:上(?!市|线|调|涨|诉|海|任|榜)|[Aa][Pp][Pp]|客户端|平台上|网站上|账号|帐号|群(?!众)|号上|网?店|小店|旗舰店|直播间?|评分|热搜|热榜|话题|评论区|主页|朋友圈|小程序|"
+    r"[”」』]?(?:上(?!市|线|调|涨|诉|海|任|榜)|[Aa][Pp][Pp]|客户端|平台上|网站上|账号|帐号|群(?!众)|号上|网?店|小店|旗舰店|直播间?|评分|热搜|热榜|话题|笔记|热门|评论区|主页|朋友圈|小程序|"
     r"公众号|视频号|转账|付款|支付(?!宝)|扫码|红包|好友|用户|网友|UP主|up主|博主|主播|粉丝|链接|显示|信息显示|数据显示|搜索|专页|贴文|发文|发帖|里|短视频|视频(?!网站)|二维码|聊天|语音|私信|留言)"
 )
 _PLACE_BEFORE = re.compile(
     r"(?:在|(?<![至对关由基鉴等属终])于|到|从)(?:[^，。；！？\s]{1,8}(?:、|和|及|与|或))?[“「『]?$"
 )
 _DONE_THERE = re.compile(
-    r"[”」』]?(?:[^，。；！？]{0,6}?)(?:写道|发文|发帖|发布|发出|发视频|发消息|转发|留言|评论|评价|回应|回复|晒|直播|带货|开店|开了|买|卖|下单|购买|预订|订票|订餐|叫车|搜|查|看到|刷到|走红|爆红|连载|播出|开播|"
+    r"[”」』]?(?:[^，。；！？]{0,6}?)(?:写道|发文|发帖|发布|发出|发视频|发消息|转发|留言|评论|评价|回应|回复|晒|直播|带货|开店|开了|买|卖|下单|购买|预订|订票|订餐|叫车|搜|查|看到|刷到|走红|爆红|贴|播放|热播|上映|刷屏|连载|播出|开播|"
     r"上线|上架|上传|上载|注册|关注|分享|更新|推送|公开|宣布|表示|众筹|挂出|售卖|销售|开设|投放|收看|收听|学习|认识)"
 )
 # What an employer is left, joined or served, and an organisation does.
@@ -93,6 +100,12 @@ def _works_there(mention: Named, text: str) -> bool | None:
     """Whether somebody works at the platform that 在 or 从 stands before; None where the words behind do not tell."""
     if _WORKED_BEHIND.match(text, mention.end):
         return True
-    if mention.type == "PRODUCT" or _USED_BEHIND.match(text, mention.end) or _DONE_THERE.match(text, mention.end):
+    surface = text[mention.start : mention.end]
+    if (
+        mention.type == "PRODUCT"
+        or surface not in _COMPANIES
+        or _USED_BEHIND.match(text, mention.end)
+        or _DONE_THERE.match(text, mention.end)
+    ):
         return False
     return None
