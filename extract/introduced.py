@@ -29,6 +29,9 @@ _MEDIUM = re.compile(r"(?:周刊|新闻|体育|财经)$")
 _MEDIUM_SPEAKS = re.compile(
     r"[^，。；！？《]{0,10}?(?:记者|报道|报导|讯|称|评论员|编辑|社论|采访|记録|主编|总编|刊文|发文|曝光|披露|消息|专访|社长)"
 )
+_EMPLOYS = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,4}(?:首席|特约|特派|见习|摄影|驻[\u4e00-\u9fff]{2}))?(?:记者|评论员|主笔|总编辑)(?!会|问|看|在)"
+)
 _CITED = re.compile(r"(?:据|接受|告诉|透露给|供职于|任职于|就职于)了?$")
 # Where a medium is a place to be printed in, it is a work.
 _PRINTED_IN = re.compile(
@@ -40,6 +43,7 @@ _PHRASE = re.compile(
     r"(?:神器|杀手|刺客|黑马|新秀|新贵|顶流|网红|爆款|巨头|标杆|天花板|鼻祖|一哥|一姐|教父|之王|之父|之母|之光|卡脖子|内卷|出海|下乡|瘦身|变脸|翻车|"
     r"换新|二选一|走出去|自由|焦虑|效应|现象|模式|时代|经济|大战|潮|难|化|率|全家桶)$"
 )
+_MOST_BRANDS = 40  # of an article
 _CALLED_BY_BRAND = (
     "汽水|可乐|果汁|凉茶|啤酒|白酒|大曲|特曲|老窖|黄酒|米酒|葡萄酒|酸奶|鲜奶|奶粉|奶糖|软糖|冰棍|冰棒|雪糕|冰淇淋|饼干|罐头|火腿肠|榨菜|酱油|辣酱|陈醋|挂面|方便面|月饼|"
     "香皂|肥皂|牙膏|洗衣粉|雪花膏|面霜|蛤蜊油|花露水|自行车|缝纫机|手表|收音机|收录机|照相机|相机|电视机|电风扇|洗衣机|热水瓶|搪瓷盆|球鞋|胶鞋|皮鞋|衬衫|羽绒服|香烟|火柴|钢笔|铅笔|拖拉机"
@@ -51,7 +55,9 @@ _INTRODUCES = re.compile(
 )
 # A brand or platform that the article somewhere speaks of as a company is one.
 _BRAND = re.compile(r"(?:品牌|平台|网站|应用|[Aa][Pp][Pp]|软件)(?:名为|名叫|叫做?|——|：)?$")
-_AS_A_COMPANY = r"[”」』]?(?:的?(?:创始人|联合创始人|创办人|创始团队|CEO|董事长|总裁|员工|总部|股东)|公司|[^，。；！？“”]{0,6}(?:完成|获得?)[^，。；！？“”]{0,12}融资|成立于)"
+_AS_A_COMPANY = re.compile(
+    r"(?<=[\u4e00-\u9fffA-Za-z”」])(?:的?(?:创始人|联合创始人|创办人|创始团队|CEO|董事长|总裁|员工|总部|股东)|公司|(?:近日|日前|宣布|此前|今日)?(?:完成|获得?)[^，。！？“”]{0,12}融资|成立于)"
+)
 _NAMING = re.compile(r"(?:名为|名叫|取名为?|命名为|叫做?|称为)[“「『‘\"]$")
 
 
@@ -91,6 +97,7 @@ def from_marks(
     tags = {(w.start, w.end): w.tag for w in words}
     kinds: dict[str, EntityType] = {}
     unknown = []
+    companies: set[str] | None = None
     for span in spans:
         if span.end - span.start > _LONGEST_TITLE:
             continue
@@ -102,7 +109,8 @@ def from_marks(
         ):
             kind = _introduced_type(text, span, inside, tags.get((span.start, span.end), ""), is_word)
             if kind == "PRODUCT" and _BRAND.search(text, max(0, span.start - 8), span.start - 1):
-                kind = "ORG" if re.search(re.escape(inside) + _AS_A_COMPANY, text) else kind
+                companies = _companies(text) if companies is None else companies
+                kind = "ORG" if inside in companies else kind
             if kind:
                 kinds.setdefault(inside, kind)
                 yield Candidate(span.start, span.end, kind, 0.9, "introduced")
@@ -111,10 +119,19 @@ def from_marks(
     for span, inside in unknown:
         if inside in kinds:
             yield Candidate(span.start, span.end, kinds[inside], 0.9, "introduced")
-    brands = [re.escape(name) for name, kind in kinds.items() if kind == "PRODUCT"]
+    brands = [re.escape(name) for name, kind in kinds.items() if kind == "PRODUCT"][:_MOST_BRANDS]
     if brands:  # the good is called by its brand: 浪花汽水 of the brand “浪花”
         for match in re.finditer(f"(?:{'|'.join(brands)})(?:{_CALLED_BY_BRAND})", text):
             yield Candidate(*match.span(), "PRODUCT", 0.95, "introduced")
+
+
+def _companies(text: str) -> set[str]:
+    """What stands before the words that only a company has, cut at every length that a name may have."""
+    found = set()
+    for match in _AS_A_COMPANY.finditer(text):
+        end = match.start() - (text[match.start() - 1] in "”」")
+        found |= {text[end - length : end] for length in range(2, min(17, end + 1))}
+    return found
 
 
 def _title_type(text: str, span: Marked, media: frozenset[str]) -> EntityType:
@@ -122,8 +139,8 @@ def _title_type(text: str, span: Marked, media: frozenset[str]) -> EntityType:
     inside, after = text[span.start : span.end], text[span.end + 1 : span.end + 17]
     before = text[max(0, span.start - 7) : span.start - 1]
     speaks = _MEDIUM_SPEAKS.match(after)
-    if _CITED.search(before) and speaks:
-        return "ORG"  # 据《鹭岛观察》报道
+    if (_CITED.search(before) and speaks) or _EMPLOYS.match(after):
+        return "ORG"  # 据《鹭岛观察》报道, 《鹭岛观察》记者
     if _NEWSPAPER.search(inside) and not _NO_NEWSPAPER.search(inside):
         return "WORK" if _PRINTED_IN.search(before) and not speaks else "ORG"
     return "ORG" if (inside in media or _MEDIUM.search(inside)) and speaks else "WORK"

@@ -64,6 +64,18 @@ def test_what_marks_introduce_once_is_the_same_in_marks_elsewhere(read: Callable
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
+        ("国货品牌“白鹭”推出口红。白鹭的包装是绿色的。", "PRODUCT"),
+        ("国货品牌“白鹭”推出口红。白鹭创始人苏荔到场。", "ORG"),
+        ("国货品牌“白鹭”推出口红。“白鹭”公司不予置评。", "ORG"),
+    ],
+)
+def test_a_brand_that_is_spoken_of_as_a_company_is_one(read: Callable[..., Reading], text: str, kind: str) -> None:
+    assert {type_ for name, type_ in named(read(text)) if name == "白鹭"} == {kind}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
         ("他在淘宝开店。", "PRODUCT"),
         ("她在淘宝做了八年运营。", "ORG"),
         ("她先后供职于腾讯和淘宝。", "ORG"),
@@ -127,6 +139,7 @@ def test_a_newspaper_is_an_organisation_except_where_it_prints(
 
 def test_whom_a_report_is_taken_from_is_an_organisation(read: Callable[..., Reading]) -> None:
     assert ("鹭岛观察", "ORG") in named(read("据《鹭岛观察》报道，渡口已经停用。"))
+    assert ("鹭岛观察", "ORG") in named(read("《鹭岛观察》记者何竹到场。"))
 
 
 @pytest.mark.parametrize(
@@ -141,6 +154,9 @@ def test_whom_a_report_is_taken_from_is_an_organisation(read: Callable[..., Read
         ("歌手陆小曼去年发行首张专辑《晚安》。", ("晚安", "author", "陆小曼")),
         ("国家统计局发布《渔业调查报告》。", ("渔业调查报告", "author", "国家统计局")),
         ("《雾中渡》预计下月出版，由作家柳见山执笔。", ("雾中渡", "author", "柳见山")),
+        ("青屿大学联合雾桥科技发布《海洋发展报告》。", ("海洋发展报告", "author", "青屿大学")),
+        ("由许渡执导、唐小满主演的电影《盐路》票房破亿。", ("盐路", "author", "许渡")),
+        ("话剧《渡口》下月首演，导演林阿土说票已售罄。", ("渡口", "author", "林阿土")),
         ("青屿大学研制的探测器“云雀二号”升空。", ("云雀二号", "manufacturer", "青屿大学")),
         ("特斯拉的Model Y降价了。", ("Model Y", "manufacturer", "特斯拉")),
         ("腾讯旗下有视频平台“看桥”和小程序“桥上见”。", ("桥上见", "manufacturer", "腾讯")),
