@@ -15,6 +15,7 @@ from extract.discourse import Discourse
 from extract.hedges import doubted
 from extract.kinship import Kinship
 from extract.place_chains import nested
+from extract.platforms import PLATFORMS
 from extract.posts import leavings, posts
 from extract.reading import Entity, Fact, Mention, Sentence
 from extract.rule import Rule, When
@@ -48,6 +49,7 @@ _SCHOOL = re.compile(
     r"研究所|研究生院|科学院|University|College|School|Institute)(?:[^，]{0,12}(?:分校|校区|学院|系))?$|北大|清华|复旦|交大|浙大|南大|武大|人大|"
     r"哈佛|耶鲁|剑桥|牛津|斯坦福|MIT|麻省理工|伯克利|科大|师大|北影|中戏|上戏|央美|国美|电影学院"
 )
+_SAID_TO_MAKE = 0.85
 _NAMES = "".join(SYMBOL[kind] for kind in ("PER", "ORG", "WORK", "PRODUCT", "QUOTE"))
 _PERSON_BEHIND = re.compile(
     rf"(?:[^，。；{_NAMES}]{{0,12}}?)的(?:[^，。；{_NAMES}]{{0,6}}?)[{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}]?(?P<person>{SYMBOL['PER']})"
@@ -158,6 +160,9 @@ def facts_of(
                 continue
             if statement.predicate == "listedOn" and not _EXCHANGE.search(_full(things[object_])):
                 continue
+            beside = statement.predicate == "manufacturer" and statement.confidence < _SAID_TO_MAKE
+            if beside and simplify(things[subject].name) in PLATFORMS:
+                continue  # 公司的微博: its channel; that it makes one takes a verb
             yield Fact(
                 subject,
                 statement.predicate,
@@ -227,6 +232,9 @@ def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Di
 
     predicate = PREDICATES[rule.predicate]
     kinds = rule.of or predicate.subjects
+    title = slot("t")
+    if title and not re.search(rule.titled, simplify(title.members[0])):
+        return None
     subject, stated, money = slot("s"), slot("o"), slot("m")
     if (
         subject

@@ -1,43 +1,64 @@
-"""Names in marks: titles in 《》, and quoted names whose kind the words around them tell (花名「逐风」, 公司“一口鲜”)."""
+"""Names in marks: titles in 《》, and quoted names whose kind the words around them tell (花名「逐风」, 公司“一口鲜”,
+手机应用“拾光”, 一台名叫“萤石”的相机). A quoted phrase is none: 芯片“卡脖子”."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from extract.candidates import Candidate
+from extract.introducing_words import AFTER, BEFORE, GOODS, OWN_ENDING
+from extract.lac import Word
 from extract.marks import QUOTATION, TITLE, Marked
 from ontology.predicates import EntityType
 
-# Nouns and verbs that stand before a quoted name and tell its type. Data: a new word is added here.
-_BEFORE: dict[EntityType, str] = {
-    "PER": "花名|绰号|外号|昵称|笔名|艺名|网名|英文名|人称|别名|称作|称为|唤作|叫他|叫她|喊他|喊她|称他|称她|叫做|自称",
-    "ORG": "公司|企业|社群|组织|团队|机构|工作室|社区|基金|球队|乐队|乐团|剧团|俱乐部|协会|媒体|厂|商|集团|联盟|商会|校友会|"
-    "创办|创办了|创立|创立了|成立|成立了|创建了|创建|组建了|组建|加入|加盟|的前身叫|前身是|系的|系",
-    "PRODUCT": "产品|系统|平台|应用|[Aa][Pp][Pp]|软件|小程序|品牌|机器人|芯片|手机|模型|发动机|商城|书店|饮料|"
-    "药物|疫苗|车型|引擎|工具|浏览器|耳机|设备|仪器|服务|助手|公众号|操作系统|电池|飞机|火箭|卫星|无人机|型号|自研的|推出的|推出|发布了",
-    "WORK": "电影|影片|短片|纪录片|新书|图书|小说|专栏|栏目|节目|歌曲|专辑|电视剧|剧集|话剧|诗集|散文集|论文|专书|题为|画作|绘本|单曲|展品|作品",
-    "EVENT": "(?<![发开扩拓施进伸])展|展览|大会|论坛|峰会|电影节|书展|音乐节|举办|举办了|举行|主办的|赛事|比赛|节庆|活动",
-}
-_AFTER: dict[EntityType, str] = {
-    "ORG": "公司|社群|团队|组织|工作室|俱乐部|基金会|研究院|乐队|创始人|创办人|联合创始人|创办|成员",
-    "PRODUCT": "机器人|[Aa][Pp][Pp]|系统|平台|小程序|应用|软件|手机|芯片|大模型|品牌|设备|仪器|公众号|由[^，。]{2,20}(?:研发|出品|开发|生产|制造)",
-    "WORK": "专栏|栏目|节目|一书|一文|系列报道|纪录片|电影",
-    "EVENT": "展览|论坛|峰会|活动|大赛",
-}
-_OWN_ENDING: dict[EntityType, str] = {
-    "PER": r"^老[\u4e00-\u9fff]$|^[\u4e00-\u9fff]{1,2}(?:姐|哥|总|叔|爷|帅|导|董|婶)$",
-    "ORG": r"(?:公司|集团|校友会|商会|协会|联合会|基金会|研究院|研究所|俱乐部|工作室|合作社|科技|资本|学院|大学|联盟|同学会)$|(?<![大峰晚年宴聚展例酒午茶盛唱览布动谈讨集庙灯])会$",
-    "EVENT": r"(?:大会|论坛|峰会|电影节|音乐节|博览会|书展|马拉松|锦标赛|大赛|艺术节|文化节|联赛|(?<![上下本这每一两二三四半数几])周)$",
-}
 _LINK = r"了?(?:就?叫做?|名为|名叫|命名为|取名|叫作|称为|——|：|:|的|是)?(?:[“「『《‘\"][^”」』》’\"\n]{1,15}[”」』》’\"](?:、|和|及|与|以及))*[“「『‘\"]?$"
-_BEFORE_PATTERNS = {kind: re.compile(f"(?:{words}){_LINK}") for kind, words in _BEFORE.items()}
-_AFTER_PATTERNS = {kind: re.compile(f"的?(?:{words})") for kind, words in _AFTER.items()}
-_ENDINGS = {kind: re.compile(pattern) for kind, pattern in _OWN_ENDING.items()}
+_NAMED_KINDS: tuple[EntityType, ...] = ("PRODUCT", "ORG", "WORK", "EVENT")
+_OF_A_KIND = {
+    kind: re.compile(f"的[^，。；！？“”「」]{{0,8}}?(?:{GOODS if kind == 'PRODUCT' else BEFORE[kind]})")
+    for kind in _NAMED_KINDS
+}
+_BEFORE_PATTERNS = {kind: re.compile(f"(?:{words}){_LINK}") for kind, words in BEFORE.items()}
+_AFTER_PATTERNS = {kind: re.compile(f"{'的?' if kind == 'ORG' else ''}(?:{words})") for kind, words in AFTER.items()}
+_ENDINGS = {kind: re.compile(pattern) for kind, pattern in OWN_ENDING.items()}
 # Only an organisation raises money, whatever it is called before: 连锁品牌“钉子修车”近日完成天使轮融资.
 _RAISES = re.compile(r"[^，。“”「」]{0,8}?(?:完成|获得?|拿到|宣布)[^，。“”「」]{0,16}(?:融资|投资)")
 _LONGEST_TITLE = 60
 _NO_NAME = re.compile(r"[，。！？；：,!?;:…\n]")
-_MEDIUM = re.compile(r"(?:日报|晚报|早报|周刊|周报|商报|时报|新闻|晨报|都市报|体育|财经)$")
-_MEDIUM_SPEAKS = re.compile(r"记者|报道|讯|称|评论员|编辑|社论|采访|记録|主编|总编")
+_NEWSPAPER = re.compile(r"[\u4e00-\u9fff]{2}报$")
+_NO_NEWSPAPER = re.compile(r"(?:年报|月报|季报|学报|公报|简报|通报|海报|情报|电报|喜报|战报|警报|预报|画报|汇报|申报)$")
+_MEDIUM = re.compile(r"(?:周刊|新闻|体育|财经)$")
+_MEDIUM_SPEAKS = re.compile(
+    r"[^，。；！？《]{0,10}?(?:记者|报道|报导|讯|称|评论员|编辑|社论|采访|记録|主编|总编|刊文|发文|曝光|披露|消息|专访|社长)"
+)
+_EMPLOYS = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,4}(?:首席|特约|特派|见习|摄影|驻[\u4e00-\u9fff]{2}))?(?:记者|评论员|主笔|总编辑)(?!会|问|看|在)"
+)
+_CITED = re.compile(r"(?:据|接受|告诉|透露给|供职于|任职于|就职于)了?$")
+# Where a medium is a place to be printed in, it is a work.
+_PRINTED_IN = re.compile(
+    r"(?:发表|刊登|刊载|刊发|登载|连载|发|载|见|刊)(?:于|在|上)$|(?:登上|翻阅|订阅|阅读|读|看|翻开|一份|创办|投稿)了?$"
+)
+# A quoted phrase that says something of the thing in front: 芯片“卡脖子”, 手机“便宜得惊人”, 奶茶“第一股”.
+_PHRASE = re.compile(
+    r"[得着没您吗呢吧啊]|了[^了]|不[^列]|^(?:又|再|越|免费|是|在|把|被|让|最|很|太|更|从|向|走|卖|被|无|有|去|来)|第一|"
+    r"(?:神器|杀手|刺客|黑马|新秀|新贵|顶流|网红|爆款|巨头|标杆|天花板|鼻祖|一哥|一姐|教父|之王|之父|之母|之光|卡脖子|内卷|出海|下乡|瘦身|变脸|翻车|"
+    r"换新|二选一|走出去|自由|焦虑|效应|现象|模式|时代|经济|大战|潮|难|化|率|全家桶)$"
+)
+_MOST_BRANDS = 40  # of an article
+_CALLED_BY_BRAND = (
+    "汽水|可乐|果汁|凉茶|啤酒|白酒|大曲|特曲|老窖|黄酒|米酒|葡萄酒|酸奶|鲜奶|奶粉|奶糖|软糖|冰棍|冰棒|雪糕|冰淇淋|饼干|罐头|火腿肠|榨菜|酱油|辣酱|陈醋|挂面|方便面|月饼|"
+    "香皂|肥皂|牙膏|洗衣粉|雪花膏|面霜|蛤蜊油|花露水|自行车|缝纫机|手表|收音机|收录机|照相机|相机|电视机|电风扇|洗衣机|热水瓶|搪瓷盆|球鞋|胶鞋|皮鞋|衬衫|羽绒服|香烟|火柴|钢笔|铅笔|拖拉机"
+)
+_SAID = frozenset({"PRODUCT", "EVENT"})  # goods and doings, that a phrase in marks may describe
+_PREDICATES = frozenset({"v", "vd", "a", "ad", "d"})
+_INTRODUCES = re.compile(
+    r"旗下|推出|自研|自主|研发|上线|发布|开发|运营|新款|首款|一款|名为|名叫|命名|叫|商标|注册|品牌"
+)
+# A brand or platform that the article somewhere speaks of as a company is one.
+_BRAND = re.compile(r"(?:品牌|平台|网站|应用|[Aa][Pp][Pp]|软件)(?:名为|名叫|叫做?|——|：)?$")
+_AS_A_COMPANY = re.compile(
+    r"(?<=[\u4e00-\u9fffA-Za-z”」])(?:的?(?:创始人|联合创始人|创办人|创始团队|CEO|董事长|总裁|员工|总部|股东)|公司|(?:近日|日前|宣布|此前|今日)?(?:完成|获得?)[^，。！？“”]{0,12}融资|成立于)"
+)
+_NAMING = re.compile(r"(?:名为|名叫|取名为?|命名为|叫做?|称为)[“「『‘\"]$")
 
 
 _ABBREVIATION = re.compile(
@@ -64,41 +85,86 @@ def abbreviations(text: str, ends: Mapping[int, EntityType]) -> Iterator[Candida
 
 
 def from_marks(
-    text: str, spans: Sequence[Marked], media: frozenset[str], is_word: Callable[[str], bool]
+    text: str,
+    spans: Sequence[Marked],
+    words: Iterable[Word],
+    media: frozenset[str],
+    is_word: Callable[[str], bool],
 ) -> Iterator[Candidate]:
     """Candidates of `text`'s marked spans. `media` are known names of newspapers and stations; what `is_word` knows as
-    a common word is a name in quotation marks only where the words around introduce it."""
+    a common word is a name in quotation marks only where the words around introduce it. What they introduce once is the
+    same thing in marks elsewhere."""
+    tags = {(w.start, w.end): w.tag for w in words}
+    kinds: dict[str, EntityType] = {}
+    unknown = []
+    companies: set[str] | None = None
     for span in spans:
         if span.end - span.start > _LONGEST_TITLE:
             continue
         inside = text[span.start : span.end]
         if span.opener in TITLE and span.depth == 0:
             yield Candidate(span.start, span.end, _title_type(text, span, media), 0.95, "title marks")
-        elif span.opener in QUOTATION and len(inside) <= 16 and not _NO_NAME.search(inside):
-            kind = _introduced_type(text, span, inside, is_word)
-            if kind and not (inside.isdigit() or len(inside) == 1):
+        elif (
+            span.opener in QUOTATION and 1 < len(inside) <= 16 and not _NO_NAME.search(inside) and not inside.isdigit()
+        ):
+            kind = _introduced_type(text, span, inside, tags.get((span.start, span.end), ""), is_word)
+            if kind == "PRODUCT" and _BRAND.search(text, max(0, span.start - 8), span.start - 1):
+                companies = _companies(text) if companies is None else companies
+                kind = "ORG" if inside in companies else kind
+            if kind:
+                kinds.setdefault(inside, kind)
                 yield Candidate(span.start, span.end, kind, 0.9, "introduced")
+            else:
+                unknown.append((span, inside))
+    for span, inside in unknown:
+        if inside in kinds:
+            yield Candidate(span.start, span.end, kinds[inside], 0.9, "introduced")
+    brands = [re.escape(name) for name, kind in kinds.items() if kind == "PRODUCT"][:_MOST_BRANDS]
+    if brands:  # the good is called by its brand: 浪花汽水 of the brand “浪花”
+        for match in re.finditer(f"(?:{'|'.join(brands)})(?:{_CALLED_BY_BRAND})", text):
+            yield Candidate(*match.span(), "PRODUCT", 0.95, "introduced")
+
+
+def _companies(text: str) -> set[str]:
+    """What stands before the words that only a company has, cut at every length that a name may have."""
+    found = set()
+    for match in _AS_A_COMPANY.finditer(text):
+        end = match.start() - (text[match.start() - 1] in "”」")
+        found |= {text[end - length : end] for length in range(2, min(17, end + 1))}
+    return found
 
 
 def _title_type(text: str, span: Marked, media: frozenset[str]) -> EntityType:
     """WORK, but ORG for a medium that speaks or employs (guide, decisions on the borders)."""
-    inside, after = text[span.start : span.end], text[span.end + 1 : span.end + 9]
-    medium = inside in media or _MEDIUM.search(inside)
-    return "ORG" if medium and _MEDIUM_SPEAKS.match(after) else "WORK"
+    inside, after = text[span.start : span.end], text[span.end + 1 : span.end + 17]
+    before = text[max(0, span.start - 7) : span.start - 1]
+    speaks = _MEDIUM_SPEAKS.match(after)
+    if (_CITED.search(before) and speaks) or _EMPLOYS.match(after):
+        return "ORG"  # 据《鹭岛观察》报道, 《鹭岛观察》记者
+    if _NEWSPAPER.search(inside) and not _NO_NEWSPAPER.search(inside):
+        return "WORK" if _PRINTED_IN.search(before) and not speaks else "ORG"
+    return "ORG" if (inside in media or _MEDIUM.search(inside)) and speaks else "WORK"
 
 
-def _introduced_type(text: str, span: Marked, inside: str, is_word: Callable[[str], bool]) -> EntityType | None:
+def _introduced_type(
+    text: str, span: Marked, inside: str, tag: str, is_word: Callable[[str], bool]
+) -> EntityType | None:
     before = re.split(r"[。！？；\n]", text[max(0, span.start - 60) : span.start])[-1]
     after = text[span.end + 1 : span.end + 30]
     if _RAISES.match(after):
         return "ORG"
+    if _NAMING.search(before):
+        for kind, pattern in _OF_A_KIND.items():
+            if pattern.match(after):
+                return kind  # 一台名叫“萤石”的相机
+    own = next((kind for kind, pattern in _ENDINGS.items() if pattern.search(inside) and not is_word(inside)), None)
+    said = _PHRASE.search(inside) or (tag in _PREDICATES and not _INTRODUCES.search(before))
     for kind, pattern in _BEFORE_PATTERNS.items():
-        if pattern.search(before):
+        if pattern.search(before) and not (kind == "PRODUCT" and own) and not (kind in _SAID and said):
             return kind
-    for kind, pattern in _ENDINGS.items():
-        if pattern.search(inside) and not is_word(inside):
-            return kind
+    if own:
+        return own
     for kind, pattern in _AFTER_PATTERNS.items():
-        if pattern.match(after):
+        if pattern.match(after) and not (kind == "PRODUCT" and said) and not (kind == "EVENT" and is_word(inside)):
             return kind
     return None

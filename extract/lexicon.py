@@ -23,7 +23,7 @@ from ontology.predicates import ENTITY_TYPES, EntityType
 Role = Literal["founder", "office", "member", "player", "occupation"]
 Sense = Literal["rank", "note", "past", "now", "future"]
 
-_NAMES = ("organisations.tsv", "places.tsv", "products.tsv")
+_NAMES = ("organisations.tsv", "places.tsv", "products.tsv", "works.tsv", "events.tsv")
 _NAME_COLUMNS = ("name", "type")
 _MORE_COLUMNS = ("aliases", "risky", "kind", "members", "maker")
 _LISTS = {

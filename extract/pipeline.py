@@ -26,6 +26,7 @@ from extract.configuration import NOTHING, Chat, Configuration
 from extract.dates import read_dates
 from extract.draft import Draft, draft_of
 from extract.endings import from_endings
+from extract.events import events, numbered_events
 from extract.facts import find_facts
 from extract.furniture import furniture
 from extract.introduced import abbreviations, from_marks
@@ -35,6 +36,8 @@ from extract.marks import marked_spans
 from extract.mentions import decide
 from extract.neighbours import after_heads, from_founders
 from extract.people import after_titles, bracketed_latin, foreign_names
+from extract.platforms import platform_names, with_roles
+from extract.products import risky_products, unmarked_products
 from extract.quotes import find_quotes
 from extract.reading import Reading
 from extract.script import simplify
@@ -141,18 +144,24 @@ def _mentions(doc: Doc) -> Doc:
     lexicon = draft.lexicon
     text = draft.plain
     flat = [word for words in draft.words for word in words]
+    matches = lexicon.find(text)
     candidates = [
         *from_tagger(
             flat, text, lexicon.surnames, _forms_of(lexicon, "country"), lambda form: bool(lexicon.entry(form))
         ),
-        *from_lexicon(lexicon.find(text), flat, text),
-        *from_marks(text, draft.marks, _forms_of(lexicon, "media"), is_word),
+        *from_lexicon(matches, flat, text),
+        *from_marks(text, draft.marks, flat, _forms_of(lexicon, "media"), is_word),
         *bracketed_latin(text),
         *foreign_names(flat, text, _forms_of(lexicon, "country")),
+        *unmarked_products(flat, text, is_word),
+        *risky_products(matches, flat, text),
+        *platform_names(text),
+        *numbered_events(text),
         *draft.proposed,
     ]
     for words in draft.words:
         candidates += from_endings(words, text, is_word)
+        candidates += events(words, text, is_word)
         candidates += from_founders(words, text, lexicon.titles)
         candidates += after_heads(words, text, lexicon.surnames)
         candidates += after_titles(words, text, lexicon.titles, lexicon.surnames, is_word)
@@ -165,7 +174,7 @@ def _mentions(doc: Doc) -> Doc:
         for m in decide(candidates, flat, text, surnames=lexicon.surnames, places=lexicon.places(), is_word=is_word)
         if m.start not in dated and not any(start <= m.start < end for start, end in silent)
     ]
-    draft.mentions, draft.entities = resolve(named, text, draft.article.text, lexicon)
+    draft.mentions, draft.entities = resolve(with_roles(named, text), text, draft.article.text, lexicon)
     return doc
 
 
@@ -177,7 +186,7 @@ def _words(doc: Doc) -> Doc:
 
 @Language.component("rongqiao_quotes")
 def _quotes(doc: Doc) -> Doc:
-    draft, lexicon = draft_of(doc), _lexicon()
+    draft, lexicon = draft_of(doc), draft_of(doc).lexicon
     draft.quotes = find_quotes(
         draft.plain,
         draft.marks,

@@ -3,6 +3,7 @@
 A rule's pattern is a regular expression over a slotted sentence (extract/slots.py):
     <s:ORG>  a symbol for one or a list of organisations, taken as the subject (s), object (o) or amount (m)
     <ORG>    a symbol that is only passed over;  <s:PER|ORG> either kind
+    <t:TITLE> a title whose wording the rule's `titled` must match, as 编剧 makes an author and 主演 none
     ~        up to 14 characters of the same clause, without another symbol of a name
 A rule without s takes its subject from the clause or, failing that, from the clauses before (extract/facts.py); where
 the clause's own subject is the object (…, 其中腾讯出资900万元), `implied="before"` looks in front of the clause only.
@@ -30,6 +31,7 @@ class Rule:
     implied: Literal["clause", "before"] = "clause"  # where an unnamed subject may stand: here too, or only in front
     of: tuple[EntityType, ...] = ()  # of which kinds an unnamed subject may be, if not of all that the predicate knows
     agent: bool = False  # whether the object acts: an organisation that only describes somebody does not
+    titled: str = ""  # what the wording of <t:TITLE> must match
 
     def says(self, part: str) -> bool:
         """Whether the pattern names the subject (s) or the object (o)."""

@@ -118,5 +118,6 @@ def test_every_rule_speaks_of_a_known_predicate_and_compiles() -> None:
     for rule in RULES:
         assert rule.predicate in PREDICATES
         groups = re.compile(expand(rule.pattern)).groupindex
-        assert set(groups) <= {"s", "o", "m"}
+        assert set(groups) <= {"s", "o", "m", "t"}
+        assert ("t" in groups) == bool(rule.titled)
         assert groups or PREDICATES[rule.predicate].literal == "edtf", rule.pattern

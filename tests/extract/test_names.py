@@ -15,9 +15,18 @@ KINDS = {
     "international institute group",
     "places": "country province city district landmark region continent",
 }
-TYPES = {"organisations": "ORG", "places": "LOC", "products": "PRODUCT"}
+TYPES = {"organisations": "ORG", "places": "LOC", "products": "PRODUCT", "works": "WORK", "events": "EVENT"}
 COLLISIONS = {"亚马逊", "伯克利", "剑桥", "华农", "华师", "南航", "国美", "喜马拉雅", "德州", "牛津", "红军", "长城"}
-AT_LEAST = {"organisations": 700, "places": 900, "products": 120, "surnames": 400, "titles": 350, "title_prefixes": 20}
+AT_LEAST = {
+    "organisations": 700,
+    "places": 900,
+    "products": 2000,
+    "works": 100,
+    "events": 500,
+    "surnames": 400,
+    "titles": 350,
+    "title_prefixes": 20,
+}
 
 
 def rows(table: str) -> list[dict[str, str]]:
