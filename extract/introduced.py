@@ -9,8 +9,8 @@ from ontology.predicates import EntityType
 
 # Nouns and verbs that stand before a quoted name and tell its type. Data: a new word is added here.
 _BEFORE: dict[EntityType, str] = {
-    "PER": "花名|绰号|外号|昵称|笔名|艺名|网名|英文名|人称|别名|称作|称为|唤作|叫他|叫她|喊他|喊她|称他|称她|叫做|自称",
-    "ORG": "公司|企业|社群|组织|团队|机构|工作室|社区|基金|球队|乐队|乐团|剧团|俱乐部|协会|媒体|厂|商|集团|联盟|商会|校友会|"
+    "PER": "花名|绰号|外号|昵称|笔名|艺名|网名|英文名|人称|别名|称作|称为|唤作|叫他|叫她|喊他|喊她|称他|称她|管他叫|管她叫|叫做|自称",
+    "ORG": "公司|企业|社群|组织|团队|机构|工作室|社区|基金|球队|乐队|乐团|剧团|俱乐部|协会|媒体|厂|商|集团|联盟|商会|校友会|厂牌|双人组|组合|饼家|券商|药企|车企|乐坊|"
     "创办|创办了|创立|创立了|成立|成立了|创建了|创建|组建了|组建|加入|加盟|的前身叫|前身是|系的|系",
     "PRODUCT": "产品|系统|平台|应用|[Aa][Pp][Pp]|软件|小程序|品牌|机器人|芯片|手机|模型|发动机|商城|书店|饮料|"
     "药物|疫苗|车型|引擎|工具|浏览器|耳机|设备|仪器|服务|助手|公众号|操作系统|电池|飞机|火箭|卫星|无人机|型号|自研的|推出的|推出|发布了",
@@ -22,7 +22,14 @@ _AFTER: dict[EntityType, str] = {
     "PRODUCT": "机器人|[Aa][Pp][Pp]|系统|平台|小程序|应用|软件|手机|芯片|大模型|品牌|设备|仪器|公众号|由[^，。]{2,20}(?:研发|出品|开发|生产|制造)",
     "WORK": "专栏|栏目|节目|一书|一文|系列报道|纪录片|电影",
     "EVENT": "展览|论坛|峰会|活动|大赛",
+    "LOC": "小?(?:咖啡馆|咖啡店|酒馆|酒吧|餐馆|饭馆|面馆|餐厅|茶馆|茶楼|书店|民宿|客栈|小店|村子|小镇|小行星)",
 }
+# What is called that is told behind it: 「雾桥」，一个由老同事搞起来的社群.
+_APPOSED = re.compile(
+    r"，(?:这是|是)?(?:国内|当地|本地)?一[个家支](?:[^，。；“「]{0,20})(?:社群|公司|企业|机构|组织|工作室|乐队|乐团|剧团|球队|团队|基金|媒体|协会|联盟)(?=[，。；])"
+)
+# A common word in quotation marks right behind a noun is no name but says what the quoting thinks of it: 公司“跑路”.
+_SCARE = re.compile(r"(?:公司|企业|厂|机构|集团|团队|平台|商|组织|品牌|系统|产品)[“「]$")
 _OWN_ENDING: dict[EntityType, str] = {
     "PER": r"^老[\u4e00-\u9fff]$|^[\u4e00-\u9fff]{1,2}(?:姐|哥|总|叔|爷|帅|导|董|婶)$",
     "ORG": r"(?:公司|集团|校友会|商会|协会|联合会|基金会|研究院|研究所|俱乐部|工作室|合作社|科技|资本|学院|大学|联盟|同学会)$|(?<![大峰晚年宴聚展例酒午茶盛唱览布动谈讨集庙灯])会$",
@@ -34,10 +41,15 @@ _AFTER_PATTERNS = {kind: re.compile(f"的?(?:{words})") for kind, words in _AFTE
 _ENDINGS = {kind: re.compile(pattern) for kind, pattern in _OWN_ENDING.items()}
 # Only an organisation raises money, whatever it is called before: 连锁品牌“钉子修车”近日完成天使轮融资.
 _RAISES = re.compile(r"[^，。“”「」]{0,8}?(?:完成|获得?|拿到|宣布)[^，。“”「」]{0,16}(?:融资|投资)")
+_OFFICER = re.compile(r"的?(?:联合)?(?:创始人|创办人|CEO|董事长|总裁|前?员工)")
 _LONGEST_TITLE = 60
 _NO_NAME = re.compile(r"[，。！？；：,!?;:…\n]")
-_MEDIUM = re.compile(r"(?:日报|晚报|早报|周刊|周报|商报|时报|新闻|晨报|都市报|体育|财经)$")
-_MEDIUM_SPEAKS = re.compile(r"记者|报道|讯|称|评论员|编辑|社论|采访|记録|主编|总编")
+_MEDIUM = re.compile(
+    r"(?:(?<![海简快公年月通预战情周学])报|电视台|电台|通讯社|杂志|日报|晚报|早报|周刊|周报|商报|时报|新闻|晨报|都市报|体育|财经)$"
+)
+_MEDIUM_SPEAKS = re.compile(
+    r"(?:驻[\u4e00-\u9fff]{2,4})?记者|讯|称|评论员|编辑|社论|采访|主编|总编|[^，。；]{0,6}(?:报道|报导|披露|刊文)"
+)
 
 
 _ABBREVIATION = re.compile(
@@ -89,9 +101,11 @@ def _title_type(text: str, span: Marked, media: frozenset[str]) -> EntityType:
 
 def _introduced_type(text: str, span: Marked, inside: str, is_word: Callable[[str], bool]) -> EntityType | None:
     before = re.split(r"[。！？；\n]", text[max(0, span.start - 60) : span.start])[-1]
-    after = text[span.end + 1 : span.end + 30]
-    if _RAISES.match(after):
+    after = text[span.end + 1 : span.end + 40]
+    if _RAISES.match(after) or _OFFICER.match(after) or _APPOSED.match(after):
         return "ORG"
+    if is_word(inside) and _SCARE.search(before) and not any(p.match(after) for p in _AFTER_PATTERNS.values()):
+        return None
     for kind, pattern in _BEFORE_PATTERNS.items():
         if pattern.search(before):
             return kind

@@ -17,18 +17,15 @@ from spacy.tokens import Doc
 
 from corpus.article import Article
 from extract.aliases import resolve
-from extract.candidates import from_lexicon, from_tagger
 from extract.dates import read_dates
-from extract.endings import from_endings
 from extract.facts import find_facts
 from extract.furniture import furniture
-from extract.introduced import abbreviations, from_marks
 from extract.lac import Lac, Word
 from extract.lexicon import Lexicon
 from extract.marks import Marked, marked_spans
 from extract.mentions import decide
-from extract.neighbours import after_heads, from_founders
-from extract.people import after_titles, bracketed_latin, foreign_names
+from extract.platforms import by_use
+from extract.proposals import Proposals
 from extract.quotes import find_quotes
 from extract.reading import Date, Entity, Fact, Mention, Quote, Reading, Sentence
 from extract.script import simplify
@@ -81,8 +78,8 @@ def _lexicon() -> Lexicon:
 
 
 @cache
-def _forms_of(kind: str) -> frozenset[str]:
-    return _lexicon().of_kind(kind)
+def _proposals() -> Proposals:
+    return Proposals(_lexicon(), is_word)
 
 
 @Language.component("rongqiao_sentences")
@@ -144,25 +141,14 @@ def _mentions(doc: Doc) -> Doc:
     draft, lexicon = draft_of(doc), _lexicon()
     text = draft.plain
     flat = [word for words in draft.words for word in words]
-    candidates = [
-        *from_tagger(flat, text, lexicon.surnames, _forms_of("country"), lambda form: bool(lexicon.entry(form))),
-        *from_lexicon(lexicon.find(text), flat, text),
-        *from_marks(text, draft.marks, _forms_of("media"), is_word),
-        *bracketed_latin(text),
-        *foreign_names(flat, text, _forms_of("country")),
-    ]
-    for words in draft.words:
-        candidates += from_endings(words, text, is_word)
-        candidates += from_founders(words, text, lexicon.titles)
-        candidates += after_heads(words, text, lexicon.surnames)
-        candidates += after_titles(words, text, lexicon.titles, lexicon.surnames, is_word)
-    ends = {c.end: c.type for c in sorted(candidates, key=lambda c: c.confidence)}
-    candidates += abbreviations(text, ends)
+    candidates = _proposals().find(draft.words, text, draft.marks)
     silent = furniture(text)
     dated = {position for d in draft.dates for position in range(d.start, d.end)}
     named = [
         m
-        for m in decide(candidates, flat, text, surnames=lexicon.surnames, places=lexicon.places(), is_word=is_word)
+        for m in by_use(
+            decide(candidates, flat, text, surnames=lexicon.surnames, places=lexicon.places(), is_word=is_word), text
+        )
         if m.start not in dated and not any(start <= m.start < end for start, end in silent)
     ]
     draft.mentions, draft.entities = resolve(named, text, draft.article.text, lexicon)
