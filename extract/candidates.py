@@ -3,10 +3,13 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
+from extract.common_nouns import behind_kind, is_people, is_place_noun, own_end
 from extract.lac import Word
 from extract.lexicon import Match
-from extract.personal_names import is_full_name
+from extract.personal_names import is_full_name, never_person, without_adverb
+from extract.places import Gazetteer
 from ontology.predicates import EntityType
 
 
@@ -41,30 +44,75 @@ _JOINT = re.compile(
 def from_tagger(
     words: Iterable[Word],
     text: str,
+    *,
     surnames: frozenset[str],
-    countries: Collection[str],
-    is_known: Callable[[str], bool],
+    known: Gazetteer,
+    titles: Collection[str],
+    is_word: Callable[[str], bool],
 ) -> Iterator[Candidate]:
-    """The tagger's own entities, a person's surer where the name has the form of one. Of 前腾讯 and 阿里系 the part that
-    `is_known` counts."""
+    """The tagger's own entities: surer where a person's name has the form of one or an organisation's is hardly in doubt,
+    a mere guess where the network itself doubts. Chains of places are cut, of 前腾讯 and 阿里系 the known name is left."""
     for word in words:
         if word.tag not in _TAGS:
             continue
-        kind, confidence = _TAGS[word.tag]
-        for part, end in name_parts(text, word.start, word.end):
-            start = behind_country(text, part, end, countries)
-            if start > part:
-                yield Candidate(part, start, "LOC", 0.85, "tagger")
-            if text[start] in "前原" and is_known(text[start + 1 : end]):
-                start += 1
-            if text[end - 1] == "系" and is_known(text[start : end - 1]):
-                end -= 1
+        kind = _TAGS[word.tag][0]
+        for part, stop in name_parts(text, word.start, word.end):
+            if kind == "ORG" and (own := known.own_start(text, part, stop)) > part:
+                yield Candidate(part, own, "LOC", 0.85, "tagger")
+                part = own
+            start, end = _own_span(text, part, stop, kind, known)
             surface = text[start:end]
-            if not (kind == "ORG" and len(surface) == 2 and surface[0] in _FUNCTION):
-                formed = kind == "PER" and is_full_name(surface, surnames)
-                if word.probability < _DOUBTFUL and kind != "ORG" and not formed:
-                    continue
-                yield Candidate(start, end, kind, confidence + 0.1 * (formed and len(surface) > 2), "tagger")
+            if _no_name(surface, kind, word, is_word) or surface in titles or _measured(text, start, end):
+                continue
+            common = kind == "LOC" and surface not in known.places and is_word(surface)
+            confidence = _trust(
+                word, formed=kind == "PER" and is_full_name(surface, surnames), common=common, surface=surface
+            )
+            for first, last in known.parts(text, start, end) if kind == "LOC" else ((start, end),):
+                yield Candidate(first, last, kind, confidence, "tagger")
+
+
+def _trust(word: Word, *, formed: bool, common: bool, surface: str) -> float:
+    """How sure the tagger's entity is; `formed` like a person's name, or a `common` word."""
+    kind, trust = _TAGS[word.tag]
+    chance = word.probability
+    if common and chance < _RATHER:
+        return _GUESS
+    doubtful = chance < (_HARDLY if kind == "ORG" else _DOUBTFUL)
+    if doubtful and not (formed and (len(surface) > 2 or chance > _UNSURE)):
+        return _GUESS
+    if (formed and len(surface) > 2) or (kind == "ORG" and chance > _SURE):
+        return trust + 0.1
+    return trust - 0.08 if chance < _UNSURE else trust
+
+
+def _own_span(text: str, start: int, end: int, kind: EntityType, known: Gazetteer) -> tuple[int, int]:
+    """`text[start:end]` without what the tagger leaves joined to a name of this kind."""
+    if kind == "ORG":
+        start = behind_kind(text, start, end)
+    if text[start] in _FORMER and known.is_known(text[start + 1 : end]):
+        start += 1
+    if kind == "ORG":
+        end = own_end(text, start, end)
+    if text[end - 1] == "系" and known.is_known(text[start : end - 1]):
+        end -= 1
+    if kind == "PER":
+        end = without_adverb(text, start, end)
+    if kind == "LOC" and (tail := _EVENT_TAIL.search(text, start + 2, end)):
+        end = tail.start()
+    return start, end
+
+
+def _measured(text: str, start: int, end: int) -> bool:
+    """Whether the name is a measure and its noun, as in 哪一|段江."""
+    return end - start == 2 and text[start - 1 : start] in _COUNTS and text[start] in _MEASURES
+
+
+def _no_name(surface: str, kind: EntityType, word: Word, is_word: Callable[[str], bool]) -> bool:
+    if kind == "ORG":
+        people = word.probability < _CERTAIN and is_people(surface)
+        return people or (len(surface) == 2 and surface[0] in _FUNCTION)
+    return never_person(surface, is_word) or (kind == "LOC" and is_place_noun(surface))
 
 
 def name_parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -83,21 +131,23 @@ def name_parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 # Of the tagger's persons and places below this probability half are none; of its organisations four in five are.
 _DOUBTFUL = 0.6
+_GUESS = 0.45  # not enough alone: the words beside it must tell more
+_SURE, _CERTAIN, _RATHER, _UNSURE, _HARDLY = (
+    0.95,
+    0.99,
+    0.8,
+    0.5,
+    0.3,
+)  # of the tagger's probabilities for an organisation
+_EVENT_TAIL = re.compile("(?:开[街业园张馆幕]|上市|[一二两三][栋座家间所幢])$")  # in 昙华林开街 only 昙华林 is a place
+_COUNTS, _MEASURES = tuple("一两三几哪这那每某"), frozenset("段项章盘束包车房单席路门池卷幅")
+_FORMER = "前原"
 _FUNCTION = frozenset("从在对把被将向以为与和由是的了就也都而但这那每各")
-_OF_A_COUNTRY = re.compile(r"[·・•]|(?:大学|学院|研究院|研究所|医院)$")
-
-
-def behind_country(text: str, start: int, end: int, countries: Collection[str]) -> int:
-    """Where the name in `text[start:end]` starts if a foreign country stands before it (美国斯坦福大学)."""
-    for length in (2, 3, 4):
-        rest = text[start + length : end]
-        if text[start : start + length] in countries and len(rest) > 3 and _OF_A_COUNTRY.search(rest):
-            return start + length
-    return start
 
 
 def nameable(surface: str) -> bool:
-    """Whether `surface` can be a name at all: at least two characters, printable, no marks, not only digits."""
+    """Whether `surface` can be a name at all: at least two characters, printable, no marks, not only digits, no common
+    noun."""
     return (
         len(surface) > 1
         and surface.isprintable()
@@ -116,6 +166,9 @@ _COMPANY_AFTER = re.compile(
 _COMPANY_BEFORE = re.compile(r"(?:入职|加入|加盟|进入|离开|就职于|任职于|供职于|跳槽到|跳槽去了|前|原|收购|来自)$")
 
 
+_HEAD = re.compile("(?:公司|企业|厂商|媒体|品牌|机构|球队|政府|总部|车企|药企)")
+
+
 def from_lexicon(matches: Sequence[Match], words: Sequence[Word], text: str) -> Iterator[Candidate]:
     """The lexicon's names. One that is also a common word counts where the tagger sees a name of that type, or, for an
     organisation, anywhere in an article whose words somewhere use it as one. One of two characters counts only where
@@ -123,10 +176,14 @@ def from_lexicon(matches: Sequence[Match], words: Sequence[Word], text: str) -> 
     tags = {(w.start, w.end): w.tag for w in words}
     borders = {border for w in words for border in (w.start, w.end)}
     supported = _supported(matches, text)
-    for match in matches:
-        tag = tags.get((match.start, match.end), "")
-        whole = match.start in borders and match.end in borders
+    for match, after in zip_longest(matches, matches[1:]):
         kind = match.entry.type
+        tag = tags.get((match.start, match.end), "")
+        joined = (
+            after is not None and after.start == match.end and not after.risky
+        )  # 高雄|卫武营, one word to the tagger
+        headed = kind == "LOC" and match.text[0] != "中" and _HEAD.match(text, match.end) is not None  # 芬兰|公司
+        whole = match.start in borders and (match.end in borders or joined or headed)
         if not match.risky and (whole or match.end - match.start > 2):
             yield Candidate(match.start, match.end, kind, 0.9, "lexicon")
         elif tag in _TAGS and _TAGS[tag][0] == kind:

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from extract.candidates import Candidate, name_parts
+from extract.common_nouns import behind_kind, is_common_noun, own_end
 from extract.lac import Word
 from extract.organisation_names import COMMON_TRADES, TRADES
+from extract.places import Gazetteer
 from ontology.predicates import EntityType
 
 # Endings by the type they make. Data: a new ending is added here.
@@ -17,24 +19,33 @@ _ENDINGS: dict[EntityType, re.Pattern[str]] = {
         r"冬奥会|残奥会|书展|车展|时装周|设计周|双年展|论坛|峰会|电竞赛|创业大赛|世博会|进博会|广交会|戏剧节)$"
     ),
     "LOC": re.compile(
-        r"(?:会议展览中心|会展中心|展览中心|体育馆|体育场|体育中心|奥体中心|大剧院|剧院|音乐厅|机场|火车站|高铁站|码头|港口|公园|广场|大厦|酒店|饭店|"
+        r"(?:会议展览中心|会展中心|展览中心|网球中心|游泳中心|文化中心|艺术中心|活动中心|会议中心|购物中心|服务区|金融中心|国际中心|商业中心|展览馆|游泳馆|天文馆|水族馆|游乐园|度假村|度假区|景区|风景区|保护区|纪念碑|陵园|公墓|城墙|古城|牧场|农场|林场|车站|地铁站|客运站|收费站|口岸|写字楼|购物广场|商场|菜市场|夜市|渔村|体育馆|体育场|体育中心|奥体中心|大剧院|剧院|音乐厅|机场|火车站|高铁站|码头|港口|公园|广场|大厦|酒店|饭店|"
         r"宾馆|工业园区|工业园|科技园|产业园|园区|开发区|高新区|科学园|咖啡馆|咖啡厅|咖啡|茶馆|会馆|会堂|礼堂|胡同|大街|大道|街道|"
-        r"新村|小区|社区|水库|大桥|古镇|老街|山庄|植物园|动物园|湿地|故居|祠堂|寺|岛|湾|巷|路|街|村|镇|乡|县|区)$"
+        r"新村|小区|社区|水库|大桥|古镇|老街|山庄|植物园|动物园|湿地|故居|祠堂|寺|庙|宫|岛|湾|巷|路|街|村|邨|镇|乡|县|区|桥|塔|胡同|弄|山|峰|河|湖|江|峡|瀑布|溪)$"
     ),
     "ORG": re.compile(
         r"(?:股份有限公司|有限责任公司|有限公司|公司|集团|控股|大学|学院|中学|小学|幼儿园|医院|银行|基金会|协会|联合会|商会|学会|委员会|理事会|研究院|"
         r"研究所|研究中心|实验室|电视台|广播台|通讯社|工作室|博物馆|图书馆|美术馆|纪念馆|乐团|剧团|剧院团|法院|检察院|公安局|监管局|管理局|税务局|教育局|卫健委|"
-        r"合作社|日报|晚报|周刊|事务所|校友会|同学会|交易所|足球队|书院|联盟|促进会|志愿队|救援队|交响乐团|创业营|孵化器|"
+        r"合作社|合作联社|联社|日报|晚报|周刊|周报|晨报|时报|商报|事务所|学校|专科学校|党校|总会|公会|工会|研究会|同乡会|促进中心|卫生室|卫生院|卫生服务中心|诊所|福利院|养老院|敬老院|中心小学|航天局|机构|厂|宣传部|组织部|天文台|气象台|文化馆|科技馆|档案馆|少年宫|疾控中心|应急管理部|派出所|消防队|校友会|同学会|交易所|足球队|书院|联盟|促进会|志愿队|救援队|交响乐团|创业营|孵化器|"
         rf"{TRADES}|{COMMON_TRADES})$"
     ),
 }
+_LAST = frozenset(c for ending in _ENDINGS.values() for c in re.findall(r"([\u4e00-\u9fff])[|)]", ending.pattern))
 # Endings that are common nouns as well: they need a proper name right before them.
 _WEAK = re.compile(
-    rf"(?:{COMMON_TRADES}|公司|集团|联盟|出行|储能|餐饮|化工|钢铁|水泥|服饰|孵化器|论坛|峰会|咖啡馆|园区|开发区|小区|社区|街道|公园|广场|机场|码头|酒店|大街|"
-    r"大道|寺|岛|湾|巷|路|街|村|镇|乡|县|区|剧院|宾馆|饭店|水库|大桥|马拉松)$"
+    rf"(?:{COMMON_TRADES}|公司|集团|学校|机构|厂|诊所|卫生室|卫生院|养老院|敬老院|福利院|派出所|工会|时报|周报|总会|党校|联盟|出行|储能|餐饮|化工|钢铁|水泥|服饰|孵化器|论坛|峰会|咖啡馆|园区|开发区|小区|社区|街道|公园|广场|机场|码头|酒店|车站|地铁站|景区|商场|夜市|古城|农场|牧场|林场|口岸|公墓|陵园|渔村|菜市场|金融中心|国际中心|商业中心|文化中心|活动中心|购物中心|展览馆|大街|"
+    r"大道|寺|庙|宫|岛|湾|巷|路|街|村|邨|镇|乡|县|区|桥|塔|弄|山|峰|河|湖|江|峡|溪|瀑布|剧院|宾馆|饭店|水库|大桥|马拉松)$"
 )
 _NAME_TAGS = frozenset({"nz", "nr", "PER", "LOC", "ns", "ORG", "nt", "nw"})
 _FILL_TAGS = _NAME_TAGS | {"n", "vn", "an", "a", "f", "s", "m", "xc"}
+_GRAMMAR = re.compile("[还在都也就又不没会要能可是有这那的了着过到把被给让从对向与和于为将已曾再很]")
+# Endings of which a place and common words before them make a name: 武汉第二印刷厂, but not 武汉食品公司.
+_OF_A_PLACE = re.compile(
+    "(?:厂|联盟|机构|总会|学校|党校|工会|卫生室|卫生院|敬老院|福利院|派出所|马拉松|论坛|峰会|水库|大桥|超市|书店|冰室|茶餐厅)$"
+)
+_COUNTED = re.compile("[一两几][栋座家间所幢个条]")
+_COUNTS, _CLASSIFIERS = tuple("一两三几多数这那每某"), frozenset("家个座所间名位条")
+_NO_PART = frozenset({"p", "u", "c", "w", "r", "m", "q", "t", "TIME", "d", "PER", "nr", "LOC", "ns"})
 _BRANCH = re.compile(r"[（(][\u4e00-\u9fff]{2,4}[）)]")  # 博世汽车部件（苏州）有限公司
 # Words that no name starts with; of a run the part behind the last such word is looked at.
 _OUTSIDE = re.compile(
@@ -51,7 +62,12 @@ _KIND_OF = re.compile(
 )
 
 
-def from_endings(words: Sequence[Word], text: str, is_word: Callable[[str], bool]) -> Iterator[Candidate]:
+_GUESS = 0.4  # a name if the article says more about it: what else do 潮汐 and 科技 make together?
+
+
+def from_endings(
+    words: Sequence[Word], text: str, known: Gazetteer, is_word: Callable[[str], bool]
+) -> Iterator[Candidate]:
     """Runs of name-like words that close with an ending. `words` tile one sentence; what `is_word` does not know as a
     common word is name-like."""
     words = _rejoined(words, text, is_word)
@@ -60,6 +76,8 @@ def from_endings(words: Sequence[Word], text: str, is_word: Callable[[str], bool
         word = words[index]
         if word.end > floor or word.tag in {"v", "p", "u", "w", "r", "t", "TIME"}:
             continue
+        if text[word.end - 1] not in _LAST:
+            continue
         surface = text[word.start : word.end]
         kind = next((kind for kind, ending in _ENDINGS.items() if ending.search(surface)), None)
         if kind is None:
@@ -67,10 +85,23 @@ def from_endings(words: Sequence[Word], text: str, is_word: Callable[[str], bool
         if index and word.tag in {"vn", "n"} and _closed(text[words[index - 1].start : words[index - 1].end]):
             continue  # 深蓝资本投资…: the name has ended before its verb
         first = _first_word(words, index, text, is_word)
-        if first is not None and _is_name(words[first : index + 1], text, is_word):
+        confidence = 0.85
+        if first is None or not _is_name(words[first : index + 1], text, known, is_word):
+            first, confidence = _guessed(words, index, text, is_word), _GUESS
+        if first is not None and (kind == "ORG" or confidence > _GUESS):
             floor = words[first].start
             for start, end in name_parts(text, floor, word.end):
-                yield Candidate(start, end, kind, 0.85, "ending")
+                if _COUNTED.search(text, start, end):
+                    continue  # 北四环一栋写字楼
+                if text[start - 1 : start] in _COUNTS and text[start] in _CLASSIFIERS:
+                    continue  # 一家电机厂, which the tagger cuts behind 一
+                if kind == "ORG":
+                    start, end = behind_kind(text, start, end), own_end(text, start, end)
+                if kind == "ORG" and (own := known.own_start(text, start, end)) > start:
+                    yield Candidate(start, own, "LOC", 0.85, "ending")
+                    start = own
+                for first, last in known.parts(text, start, end) if kind == "LOC" else ((start, end),):
+                    yield Candidate(first, last, kind, confidence, "ending")
 
 
 def _closed(surface: str) -> bool:
@@ -82,9 +113,12 @@ def _rejoined(words: Sequence[Word], text: str, is_word: Callable[[str], bool]) 
     """`words` with endings whole again that the tagger has cut (校友, 会)."""
     joined: list[Word] = []
     for word in words:
-        if joined and word.end - word.start == 1 and joined[-1].tag not in _NAME_TAGS:
+        length = word.end - word.start
+        if joined and length < 3 and joined[-1].tag not in _NAME_TAGS and (length == 1 or word.tag == "n"):
+            surface = text[word.start : word.end]
             both = text[joined[-1].start : word.end]
-            if is_word(both) and any(ending.fullmatch(both) for ending in _ENDINGS.values()):
+            whole = is_word(both) if length == 1 else surface == "中心"
+            if whole and any(ending.fullmatch(both) for ending in _ENDINGS.values()):
                 joined[-1] = replace(joined[-1], end=word.end, tag="n")
                 continue
         joined.append(word)
@@ -106,7 +140,12 @@ def _first_word(words: Sequence[Word], index: int, text: str, is_word: Callable[
     while first > 0 and index - first < 6:
         before = words[first - 1]
         surface = text[before.start : before.end]
-        if before.tag not in _FILL_TAGS or _OUTSIDE.match(surface) or surface.strip("（）() \u3000") != surface:
+        unknown = _unknown_verb(before, surface, is_word)
+        if (
+            (before.tag not in _FILL_TAGS and not unknown)
+            or _OUTSIDE.match(surface)
+            or surface.strip("（）() \u3000") != surface
+        ):
             break
         first -= 1
         if _name_like(before, text, is_word):
@@ -116,12 +155,44 @@ def _first_word(words: Sequence[Word], index: int, text: str, is_word: Callable[
     return proper
 
 
+def _unknown_verb(word: Word, surface: str, is_word: Callable[[str], bool]) -> bool:
+    """Whether the tagger calls a verb what no dictionary knows (迈岭), and not two words (还在)."""
+    return word.tag == "v" and len(surface) > 1 and not is_word(surface) and not _GRAMMAR.search(surface)
+
+
 def _name_like(word: Word, text: str, is_word: Callable[[str], bool]) -> bool:
     surface = text[word.start : word.end]
     return word.tag in _NAME_TAGS or (len(surface) > 1 and not is_word(surface) and word.tag != "m")
 
 
-def _is_name(words: Sequence[Word], text: str, is_word: Callable[[str], bool]) -> bool:
+def _guessed(words: Sequence[Word], index: int, text: str, is_word: Callable[[str], bool]) -> int | None:
+    """The first word of what could be a name for all that its words tell: one or two common words, or two or three
+    single characters that the tagger left over, before an organisation's ending."""
+    first = index
+    while first > 0 and index - first < 3:
+        before = words[first - 1]
+        surface = text[before.start : before.end]
+        single = before.end - before.start == 1
+        if (
+            before.tag in _NO_PART
+            or (single and _GRAMMAR.search(surface))
+            or not surface.isalpha()
+            or _OUTSIDE.match(surface)
+            or _KIND_OF.match(surface)
+        ):
+            break
+        if before.tag == "v" and not single and not _unknown_verb(before, surface, is_word):
+            break
+        first -= 1
+    length = words[index].end - words[first].start
+    return (
+        first
+        if first < index and 4 <= length <= 7 and not is_word(text[words[first].start : words[index].end])
+        else None
+    )
+
+
+def _is_name(words: Sequence[Word], text: str, known: Gazetteer, is_word: Callable[[str], bool]) -> bool:
     surface = text[words[0].start : words[-1].end]
     if (
         not 3 <= len(surface) <= 30
@@ -136,5 +207,15 @@ def _is_name(words: Sequence[Word], text: str, is_word: Callable[[str], bool]) -
     if _WEAK.search(surface):
         # A weak ending wants a name right before it, and a place alone makes none: 北京公司, 上海机场.
         before = words[-2]
-        return _name_like(before, text, is_word) and not (len(words) == 2 and before.tag in {"LOC", "ns"})
+        first = text[words[0].start : words[0].end]
+        rest = text[words[0].end : words[-1].end]
+        if (
+            len(words) > 2
+            and _OF_A_PLACE.search(surface)
+            and (words[0].tag in _NAME_TAGS or first in known.places)
+            and not is_common_noun(rest)
+        ):
+            return True
+        alone = len(words) == 2 and text[before.start : before.end] in known.places
+        return _name_like(before, text, is_word) and not alone
     return len(surface) > 3 or any(_name_like(w, text, is_word) for w in words[:-1])

@@ -10,6 +10,12 @@ from extract.lac import Word
 from extract.marks import QUOTATION, TITLE, Marked
 from ontology.predicates import EntityType
 
+# What is called that is told behind it: 「雾桥」，一个由老同事搞起来的社群.
+_APPOSED = re.compile(
+    r"，(?:这是|是)?(?:国内|当地|本地)?一[个家支](?:[^，。；“「]{0,20})(?:社群|公司|企业|机构|组织|工作室|乐队|乐团|剧团|球队|团队|基金|媒体|协会|联盟)(?=[，。；])"
+)
+# A common word in quotation marks right behind a noun is no name but says what the quoting thinks of it: 公司“跑路”.
+_SCARE = re.compile(r"(?:公司|企业|厂|机构|集团|团队|平台|商|组织|品牌|系统|产品)[“「]$")
 _LINK = r"了?(?:就?叫做?|名为|名叫|命名为|取名|叫作|称为|——|：|:|的|是)?(?:[“「『《‘\"][^”」』》’\"\n]{1,15}[”」』》’\"](?:、|和|及|与|以及))*[“「『‘\"]?$"
 _NAMED_KINDS: tuple[EntityType, ...] = ("PRODUCT", "ORG", "WORK", "EVENT")
 _OF_A_KIND = {
@@ -21,6 +27,7 @@ _AFTER_PATTERNS = {kind: re.compile(f"{'的?' if kind == 'ORG' else ''}(?:{words
 _ENDINGS = {kind: re.compile(pattern) for kind, pattern in OWN_ENDING.items()}
 # Only an organisation raises money, whatever it is called before: 连锁品牌“钉子修车”近日完成天使轮融资.
 _RAISES = re.compile(r"[^，。“”「」]{0,8}?(?:完成|获得?|拿到|宣布)[^，。“”「」]{0,16}(?:融资|投资)")
+_OFFICER = re.compile(r"的?(?:联合)?(?:创始人|创办人|CEO|董事长|总裁|前?员工)")
 _LONGEST_TITLE = 60
 _NO_NAME = re.compile(r"[，。！？；：,!?;:…\n]")
 _NEWSPAPER = re.compile(r"[\u4e00-\u9fff]{2}报$")
@@ -150,9 +157,11 @@ def _introduced_type(
     text: str, span: Marked, inside: str, tag: str, is_word: Callable[[str], bool]
 ) -> EntityType | None:
     before = re.split(r"[。！？；\n]", text[max(0, span.start - 60) : span.start])[-1]
-    after = text[span.end + 1 : span.end + 30]
-    if _RAISES.match(after):
+    after = text[span.end + 1 : span.end + 40]
+    if _RAISES.match(after) or _OFFICER.match(after) or _APPOSED.match(after):
         return "ORG"
+    if is_word(inside) and _SCARE.search(before) and not any(p.match(after) for p in _AFTER_PATTERNS.values()):
+        return None
     if _NAMING.search(before):
         for kind, pattern in _OF_A_KIND.items():
             if pattern.match(after):

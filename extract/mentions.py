@@ -1,10 +1,13 @@
 """From candidates to mentions: who wins where several sources speak, and the second pass over the whole article.
 
 The decision, in order:
-1. A source's confidence counts, agreement of sources on the same span and type adds to it, and so does length:
-   of overlapping spans the best sum wins (滨海蓝鲸足球俱乐部 over 滨海).
-2. One surface has one type in one article unless marks say otherwise: the type with the most support.
-3. What is certain once is found everywhere in the article, longest name first.
+1. One surface has one type in one article unless marks say otherwise: the type with the most support. The sources
+   support it, and so do the words beside it (extract/contexts.py) and a long name in the article that it is short for.
+   A name that the lexicon knows for sure keeps the lexicon's type.
+2. A source's confidence counts, agreement of sources on the same span and type adds to it, and so do the words beside
+   the name; a mere guess that nothing adds to is dropped.
+3. Of overlapping spans the best sum of confidence and length wins (滨海蓝鲸足球俱乐部 over 滨海).
+4. What is certain once is found everywhere in the article, longest name first.
 """
 
 from collections import defaultdict
@@ -15,15 +18,24 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extract import organisation_names
 from extract.candidates import Candidate, nameable
+from extract.common_nouns import is_common_noun, is_description, is_somewhere
+from extract.contexts import Evidence, evidence
 from extract.lac import Word
 from extract.personal_names import short_forms
 from ontology.predicates import EntityType
 
-_CERTAIN = 0.8
+_CERTAIN = 0.8  # from here on a name is looked for in the whole article
+_SURE = 0.9  # a name of the lexicon that is not risky
+_FOUNDED = 0.95  # what stands before 创始人
 _AGREEMENT = 0.1
 _LENGTH = 0.05  # a character
 _FIXED = frozenset({"title marks", "introduced"})
 _INTRODUCTION = 1000  # the text's own introduction outweighs any number of the tagger's guesses
+_KNOWN = 20  # what the lexicon knows for sure outweighs the words beside it
+_SHORT_FORM = 3.0  # a name's support from a longer name that it is short for
+_WITNESSED = 0.1  # confidence for each strong word beside a name
+_PROOF = 2.0  # what must stand beside a guess to make it certain
+_DOUBT = 0.5  # a guess below this needs words beside it
 _COMMON_TAGS = frozenset({"v", "a", "n", "d", "vn", "an", "ad"})
 
 
@@ -48,18 +60,25 @@ def decide(
 ) -> list[Named]:
     """The mentions of an article: sorted, not overlapping. `words` tile the sentences of `text`; `is_word` tells
     common words of the language, `surnames` what a person's name starts with, `places` well-known places."""
-    pooled = _pool(candidates, text)
-    support = _support(pooled, text)
-    chosen = _without_overlaps([_typed(c, support, text) for c in pooled])
+    pooled = _pool(candidates, text, places)
+    witnessed = evidence(dict.fromkeys((c.start, c.end) for c in pooled), text)
+    support = _support(pooled, witnessed, text, surnames, places)
+    typed = [_typed(c, support, witnessed, text) for c in pooled]
+    chosen = _without_overlaps([c for c in typed if c.confidence >= _DOUBT])
     return _everywhere(chosen, words, text, surnames, places, is_word)
 
 
-def _pool(candidates: Iterable[Candidate], text: str) -> list[Candidate]:
+def _pool(candidates: Iterable[Candidate], text: str, places: frozenset[str]) -> list[Candidate]:
     """One candidate a span and type: the surest, more sure for each further source that agrees. What cannot be a name
     is dropped, whoever proposes it; only what stands in marks may hold marks itself."""
     pools: dict[tuple[int, int, EntityType], dict[str, Candidate]] = defaultdict(dict)
     for c in candidates:
-        if c.source not in _FIXED and not nameable(text[c.start : c.end]):
+        surface = text[c.start : c.end]
+        if c.source not in _FIXED and not nameable(surface):
+            continue
+        if c.source not in _FIXED | {"lexicon"} and (
+            is_somewhere(surface, places) or is_common_noun(surface) or is_description(surface, text[c.end : c.end + 1])
+        ):
             continue
         pool = pools[c.start, c.end, c.type]
         if c.source not in pool or pool[c.source].confidence < c.confidence:
@@ -71,29 +90,72 @@ def _pool(candidates: Iterable[Candidate], text: str) -> list[Candidate]:
     return pooled
 
 
-def _support(pooled: Iterable[Candidate], text: str) -> dict[str, dict[EntityType, float]]:
+def _support(
+    pooled: Iterable[Candidate], witnessed: Evidence, text: str, surnames: frozenset[str], places: frozenset[str]
+) -> dict[str, dict[EntityType, float]]:
+    """How much speaks for each type of each surface."""
     support: dict[str, dict[EntityType, float]] = defaultdict(lambda: defaultdict(float))
+    founded: set[str] = set()
     for c in pooled:
-        support[text[c.start : c.end]][c.type] += c.confidence * (_INTRODUCTION if c.source in _FIXED else 1)
+        surface = text[c.start : c.end]
+        support[surface][c.type] += c.confidence * (_INTRODUCTION if c.source in _FIXED else 1)
+        if c.source == "lexicon" and c.confidence >= _SURE:
+            support[surface][c.type] += _KNOWN
+        elif c.source == "neighbour" and c.confidence >= _FOUNDED:
+            founded.add(surface)
+    for surface in founded:  # 百老汇创办人: what somebody founded is no place
+        support[surface]["LOC"] -= _KNOWN
+    for surface, kinds in witnessed.items():
+        for kind, weight in kinds.items():
+            support[surface][kind] += weight
+    whole = {
+        name
+        for name, kinds in support.items()
+        if max(kinds, key=lambda kind: kinds[kind]) == "ORG" and kinds["ORG"] >= _CERTAIN
+    }
+    for name in sorted(whole):
+        for form in organisation_names.short_forms(name, places):
+            if form in support:
+                support[form]["ORG"] += _SHORT_FORM
+    people = {text[c.start : c.end] for c in pooled if c.type == "PER" and c.confidence >= _CERTAIN}
+    for name in sorted(people):
+        for form in short_forms(name, surnames):
+            if form in support:
+                support[form]["PER"] += _SHORT_FORM
     return support
 
 
-def _typed(candidate: Candidate, support: dict[str, dict[EntityType, float]], text: str) -> Candidate:
+def _typed(
+    candidate: Candidate, support: dict[str, dict[EntityType, float]], witnessed: Evidence, text: str
+) -> Candidate:
     """The candidate with its surface's best supported type; a span that marks introduce keeps its own."""
     if candidate.source in _FIXED:
         return candidate
-    types = support[text[candidate.start : candidate.end]]
+    surface = text[candidate.start : candidate.end]
+    types = support[surface]
     best = max(types, key=lambda kind: (types[kind], kind))
-    return candidate if best == candidate.type else replace(candidate, type=best, confidence=candidate.confidence - 0.1)
+    confidence = candidate.confidence - 0.1 * (best != candidate.type)
+    told = witnessed[surface].get(best, 0) if surface in witnessed else 0.0
+    confidence += _WITNESSED * min(3.0, told)
+    if candidate.confidence < _DOUBT and told >= _PROOF:
+        confidence = _CERTAIN
+    return replace(candidate, type=best, confidence=max(candidate.confidence, min(0.99, confidence)))
 
 
 def _without_overlaps(candidates: Iterable[Candidate]) -> list[Named]:
     def rank(c: Candidate) -> tuple[bool, float, int]:
         return c.source in _FIXED, c.confidence + _LENGTH * min(c.end - c.start, 15), -c.start
 
+    candidates = list(candidates)
+    longest: dict[int, int] = {}  # of the certain organisations that start here: 雾桥 is none where 雾桥科技 stands
+    for c in candidates:
+        if c.type == "ORG" and c.confidence >= _CERTAIN:
+            longest[c.start] = max(c.end, longest.get(c.start, 0))
     chosen: list[Candidate] = []
     taken: set[int] = set()
     for c in sorted(candidates, key=rank, reverse=True):
+        if c.type == "ORG" and c.source != "lexicon" and c.end < longest.get(c.start, 0):
+            continue
         span = range(c.start, c.end)
         if taken.isdisjoint(span):
             taken.update(span)

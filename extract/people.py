@@ -1,29 +1,54 @@
-"""Names of persons by their form: transliterated names with a middle dot, names after a title or before 先生,
-Latin names in brackets."""
+"""Names of persons by their form and by what stands right beside them: transliterated names with a middle dot, names
+after a title or a word of kinship or before 先生, names that the text calls a name (本名…, …（化名）)."""
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from extract.candidates import Candidate, behind_country
+from extract.candidates import Candidate
 from extract.lac import Word
-from extract.personal_names import is_full_name
+from extract.personal_names import AFTER_SURNAME, is_full_name, never_person, without_adverb
+from extract.places import Gazetteer
 from extract.titles import Titles
+from ontology.predicates import EntityType
 
 _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·・•‧][\u4e00-\u9fff]{1,8}){1,4}")
 _ORGANISATION = re.compile(r"(?:大学|学院|公司|集团|基金会|医院|研究院|研究所|银行|中心|俱乐部)")
-_LATIN_IN_BRACKETS = re.compile(r"(?<=[\u4e00-\u9fff])[（(]([A-Z][A-Za-z.'’-]*(?: [A-Z][A-Za-z.'’-]*){1,3})[）)]")
+_LATIN = r"[A-Z][A-Za-z.'’-]*(?: (?:(?:van|von|de|der|den|da|di|del|la|le|bin|al) ){0,2}[A-Z][A-Za-z.'’-]*){0,3}"
+_LATIN_IN_BRACKETS = re.compile(rf"(?<=[\u4e00-\u9fff])[（(]({_LATIN})[）)]")
+_SPEECH = (
+    "说|道|称|表示|认为|指出|介绍|告诉|透露|坦言|坦承|回应|强调|补充|回忆|笑|解释|感叹|感慨|直言|预计|分析|提到|写道"
+)
+_SPEAKS = re.compile(rf"[则也还又随后曾]{{0,2}}(?:{_SPEECH})")
 _KIN = frozenset(
-    "父亲 母亲 爸爸 妈妈 外公 外婆 爷爷 奶奶 妻子 丈夫 太太 儿子 女儿 弟弟 哥哥 妹妹 姐姐 搭档 同学 徒弟 师傅 学生 好友 老友".split()
+    (
+        "父亲 母亲 爸爸 妈妈 外公 外婆 爷爷 奶奶 妻子 丈夫 太太 儿子 女儿 独子 独女 长子 次子 长女 次女 弟弟 哥哥 妹妹 姐姐 "
+        "胞弟 胞兄 胞妹 大哥 大姐 舅舅 舅妈 叔叔 婶婶 伯父 伯母 姑姑 姑妈 姨妈 表哥 表弟 表姐 表妹 堂哥 堂弟 堂姐 堂妹 侄子 "
+        "侄女 外甥 孙子 孙女 岳父 岳母 公公 婆婆 女婿 儿媳 搭档 同学 徒弟 师傅 学生 好友 老友 同事 男友 女友 恩师 室友 邻居 "
+        "业主 村民 市民 居民 网友 乘客 患者 车主 店主 粉丝 读者 家长"
+    ).split()
 )
 _COURTESY = re.compile(r"(?:先生|女士|小姐|太太|夫人|教授|博士|老师|医生|院士|同志)")
+# The text calls it a name. A name in Latin letters may stand there too.
+_STATED = re.compile(
+    rf"(?:本名|原名|真名|笔名|艺名|花名|化名|英文名|网名|外号|绰号|昵称|人称)(?:为|是|叫)?(?P<name>[\u4e00-\u9fff]{{2,4}}|{_LATIN})(?=[，。；、）)！？的])"
+)
+_CALLED = re.compile(
+    r"(?:[都也还仍常]|仍然|至今|[街邻]坊|同事|大家)?(?:喊|叫|称|唤)(?:[他她](?:做|作|为)?)?(?P<name>(?<=[他她做作为])[\u4e00-\u9fff]{2,3}|[A-Z][a-z]{2,})(?=[，。；！])"
+)
+_NICKNAME = re.compile(r"[老小阿大][\u4e00-\u9fff]|[\u4e00-\u9fff]{1,2}[哥姐叔爷伯婶姨婆帅总嫂爸妈仔]")
+_PSEUDONYM = re.compile(r"[（(](?:均为|皆为|系|为)?化名[）)]")
+_LATIN_SPEAKER = re.compile(
+    r"(?<![A-Za-z&.\-] )(?<![A-Za-z0-9&.\-])[A-Z][a-z]{1,11}(?=(?:[则也还又]?(?:说|笑|回忆|坦言|告诉|喘|觉得)))"
+)
 # Words that follow a name and never belong to it: what ends a name after a title.
 _NO_NAME_TAGS = frozenset({"v", "p", "u", "c", "d", "r", "m", "q", "w", "TIME", "t", "LOC", "ORG", "ns", "nt"})
 _NO_NAMES = frozenset({"单位", "代表", "方面", "时期", "段位"})  # 理事单位
+_GRAMMAR_TAGS = frozenset({"p", "u", "c", "d", "r", "m", "q"})
 _SIDES = frozenset("上下中里内外前后")
 
 
-def foreign_names(words: Sequence[Word], text: str, countries: Collection[str]) -> Iterator[Candidate]:
+def foreign_names(words: Sequence[Word], text: str, known: Gazetteer) -> Iterator[Candidate]:
     """Transliterated names (里德·霍夫曼); their ends follow the tagger's `words`, in order; the dot is certain."""
     starts, ends = [w.start for w in words], {w.end for w in words}
     for match in _FOREIGN.finditer(text):
@@ -34,18 +59,45 @@ def foreign_names(words: Sequence[Word], text: str, countries: Collection[str]) 
         start = max(words[before].start, match.start()) if inside else match.start()
         tail = [e for e in range(last_dot + 2, match.end() + 1) if e in ends]
         end = tail[0] if tail else match.end()
-        start = behind_country(text, start, end, countries)
         ending = _ORGANISATION.match(text, end) or _ORGANISATION.search(text, max(start, end - 2), end)
         if ending:
+            start = known.own_start(text, start, ending.end())
             yield Candidate(start, ending.end(), "ORG", 0.92, "middle dot")
         else:
-            yield Candidate(start, end, "PER", 0.92, "middle dot")
+            yield Candidate(start, without_adverb(text, last_dot + 1, end), "PER", 0.92, "middle dot")
 
 
-def bracketed_latin(text: str) -> Iterator[Candidate]:
-    """Latin names in brackets right after a Chinese one (赵凯文（Kevin Zhao）)."""
+def stated_names(words: Sequence[Word], text: str, surnames: frozenset[str]) -> Iterator[Candidate]:
+    """What the text calls a person's name (本名林小满, 喊她小满，, 小梁（化名）), and Latin names that speak."""
+    for match in _STATED.finditer(text):
+        name = match["name"]
+        if name.isascii() or is_full_name(name, surnames) or _NICKNAME.fullmatch(name):
+            yield Candidate(*match.span("name"), "PER", 0.85, "stated")
+    for match in _CALLED.finditer(text):
+        if match["name"].isascii() or _NICKNAME.fullmatch(match["name"]):
+            yield Candidate(*match.span("name"), "PER", 0.82, "stated")
+    for match in _LATIN_SPEAKER.finditer(text):
+        yield Candidate(match.start(), match.end(), "PER", 0.8, "stated")
+    before = {w.end: w for w in words}
+    for match in _PSEUDONYM.finditer(text):
+        last = before.get(match.start())
+        if last is not None and last.tag != "w":
+            start = last.start
+            if last.end - start == 1 and start in before:
+                start = before[start].start
+            if last.end - start <= 4:
+                yield Candidate(start, last.end, "PER", 0.9, "stated")
+
+
+def bracketed_latin(text: str, ends: Mapping[int, EntityType]) -> Iterator[Candidate]:
+    """Latin names in brackets right after a Chinese one (赵凯文（Kevin Zhao）); a single word only where `ends` tells
+    that a person's name ends there."""
     for match in _LATIN_IN_BRACKETS.finditer(text):
-        yield Candidate(match.start(1), match.end(1), "PER", 0.7, "latin in brackets")
+        kind = ends.get(match.start())
+        if kind == "PER":
+            yield Candidate(match.start(1), match.end(1), "PER", 0.9, "latin in brackets")
+        elif kind is None and " " in match[1]:
+            yield Candidate(match.start(1), match.end(1), "PER", 0.7, "latin in brackets")
 
 
 def after_titles(
@@ -59,24 +111,68 @@ def after_titles(
     ends = {w.end for w in words}
     for index, word in enumerate(words):
         surface = text[word.start : word.end]
-        if word.tag not in _NO_NAME_TAGS and is_full_name(surface, surnames) and _COURTESY.match(text, word.end):
+        if (
+            word.tag not in _NO_NAME_TAGS
+            and is_full_name(surface, surnames)
+            and _COURTESY.match(text, word.end)
+            and not (is_word(surface) and word.tag not in {"nr", "PER"})
+        ):
             yield Candidate(word.start, word.end, "PER", 0.8, "title")
+        if len(surface) == 1 and surface in surnames and index + 1 < len(words):
+            following = words[index + 1]  # 简|大夫
+            if text[following.start : following.end] in _AFTER and word.tag not in _GRAMMAR_TAGS:
+                yield Candidate(word.start, following.end, "PER", 0.7, "title")
         if not (titles.role_of(surface) or surface in _KIN):
             continue
-        following = next((w for w in words[index + 1 : index + 3] if text[w.start : w.end].strip()), None)
-        if following is None or following.tag == "PER":
+        following_word = next((w for w in words[index + 1 : index + 3] if text[w.start : w.end].strip()), None)
+        if following_word is not None:
+            yield from _named_after(following_word, text, ends, surnames, is_word)
+
+
+_AFTER = frozenset(AFTER_SURNAME) - {"总", "工", "队", "局", "处", "科", "院", "老", "导", "帅", "董", "哥", "姐", "叔"}
+
+
+def _named_after(
+    following: Word, text: str, ends: set[int], surnames: frozenset[str], is_word: Callable[[str], bool]
+) -> Iterator[Candidate]:
+    """The name that starts with the word behind a title, if one does."""
+    form = text[following.start : following.end]
+    if following.tag in {"PER", "nr"} and not is_full_name(form, surnames):
+        # A name of a form that Chinese names do not have (贡布多吉), so the tagger hesitates.
+        if len(form) > 1 and not never_person(form, is_word):
+            yield Candidate(following.start, following.end, "PER", 0.7, "title")
+        return
+    if following.tag == "PER":
+        yield Candidate(following.start, following.end, "PER", 0.7, "title")
+        return
+    if form.isascii() and form[:1].isupper() and form.isalpha() and not form.isupper():
+        yield Candidate(following.start, following.end, "PER", 0.82, "title")
+        return
+    if len(form) == 2 and form[0] in "老阿" and not is_word(form):
+        yield Candidate(following.start, following.end, "PER", 0.82, "title")
+        return
+    for length in (4, 3, 2):
+        end = following.start + length
+        name = text[following.start : end]
+        if name in _NO_NAMES or not is_full_name(name, surnames) or never_person(name, is_word):
             continue
-        for length in (4, 3, 2):
-            end = following.start + length
-            name = text[following.start : end]
-            if (
-                end in ends
-                and name not in _NO_NAMES
-                and is_full_name(name, surnames)
-                and _may_follow(following, name, text[end : end + 1], is_word)
-            ):
-                yield Candidate(following.start, end, "PER", 0.82, "title")
-                break
+        if end in ends and _may_follow(following, name, text[end : end + 1], is_word):
+            yield Candidate(following.start, end, "PER", 0.82, "title")
+            break
+        # The tagger has cut through the name or joined it to the next word: a verb of speech, or the name's return
+        # with other words behind it, tells where it ends.
+        if length == 3 and not is_word(name[:2]) and (_SPEAKS.match(text, end) or _returns(text, name)):
+            yield Candidate(following.start, end, "PER", 0.85, "title")
+            break
+
+
+def _returns(text: str, name: str) -> bool:
+    first = text.find(name)
+    second = text.find(name, first + 1)
+    return (
+        second > 0
+        and text[first + len(name) : first + len(name) + 1] != text[second + len(name) : second + len(name) + 1]
+    )
 
 
 def _may_follow(first: Word, name: str, after: str, is_word: Callable[[str], bool]) -> bool:
@@ -87,4 +183,8 @@ def _may_follow(first: Word, name: str, after: str, is_word: Callable[[str], boo
         return False  # 股东席上坐满了人
     if is_word(name):  # 高洁, 方圆: a name where nothing else could follow
         return after in "，、。）)；： \u3000" and first.tag not in {"v", "d", "p", "c", "u"}
-    return first.end - first.start == 1 or first.tag not in _NO_NAME_TAGS
+    if first.end - first.start == 1 and len(name) == 2:
+        return first.tag not in _NO_NAME_TAGS  # 师傅来修
+    if first.end - first.start == 1:
+        return first.tag not in _GRAMMAR_TAGS or not is_word(name[1:])  # 司机都自己带饭
+    return first.tag not in _NO_NAME_TAGS or (first.tag == "v" and not is_word(name[:2]))

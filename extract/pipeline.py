@@ -20,24 +20,18 @@ from spacy.tokens import Doc
 from corpus.article import Article
 from extract import optional_stages
 from extract.aliases import resolve
-from extract.candidates import from_lexicon, from_tagger
 from extract.chat import Asker, Estimate, estimate
 from extract.configuration import NOTHING, Chat, Configuration
 from extract.dates import read_dates
 from extract.draft import Draft, draft_of
-from extract.endings import from_endings
-from extract.events import events, numbered_events
 from extract.facts import find_facts
 from extract.furniture import furniture
-from extract.introduced import abbreviations, from_marks
 from extract.lac import Lac, Word
 from extract.lexicon import Lexicon
 from extract.marks import marked_spans
 from extract.mentions import decide
-from extract.neighbours import after_heads, from_founders
-from extract.people import after_titles, bracketed_latin, foreign_names
-from extract.platforms import platform_names, with_roles
-from extract.products import risky_products, unmarked_products
+from extract.platforms import with_roles
+from extract.proposals import Proposals
 from extract.quotes import find_quotes
 from extract.reading import Reading
 from extract.script import simplify
@@ -71,8 +65,8 @@ def _lexicon() -> Lexicon:
 
 
 @cache
-def _forms_of(lexicon: Lexicon, kind: str) -> frozenset[str]:
-    return lexicon.of_kind(kind)
+def _proposals(lexicon: Lexicon) -> Proposals:
+    return Proposals(lexicon, is_word)
 
 
 @Language.component("rongqiao_sentences")
@@ -144,29 +138,7 @@ def _mentions(doc: Doc) -> Doc:
     lexicon = draft.lexicon
     text = draft.plain
     flat = [word for words in draft.words for word in words]
-    matches = lexicon.find(text)
-    candidates = [
-        *from_tagger(
-            flat, text, lexicon.surnames, _forms_of(lexicon, "country"), lambda form: bool(lexicon.entry(form))
-        ),
-        *from_lexicon(matches, flat, text),
-        *from_marks(text, draft.marks, flat, _forms_of(lexicon, "media"), is_word),
-        *bracketed_latin(text),
-        *foreign_names(flat, text, _forms_of(lexicon, "country")),
-        *unmarked_products(flat, text, is_word),
-        *risky_products(matches, flat, text),
-        *platform_names(text),
-        *numbered_events(text),
-        *draft.proposed,
-    ]
-    for words in draft.words:
-        candidates += from_endings(words, text, is_word)
-        candidates += events(words, text, is_word)
-        candidates += from_founders(words, text, lexicon.titles)
-        candidates += after_heads(words, text, lexicon.surnames)
-        candidates += after_titles(words, text, lexicon.titles, lexicon.surnames, is_word)
-    ends = {c.end: c.type for c in sorted(candidates, key=lambda c: c.confidence)}
-    candidates += abbreviations(text, ends)
+    candidates = [*_proposals(lexicon).find(draft.words, text, draft.marks), *draft.proposed]
     silent = furniture(text)
     dated = {position for d in draft.dates for position in range(d.start, d.end)}
     named = [

@@ -118,12 +118,11 @@ def test_names_keep_the_articles_own_script(read: Callable[..., Reading]) -> Non
 
 def test_an_organisation_is_shortened_by_its_legal_ending_place_and_trade() -> None:
     places = {"杭州"}
-    assert list(short_forms("杭州雾桥网络科技有限公司", places)) == [
-        "杭州雾桥网络科技",
-        "雾桥网络科技",
-        "杭州雾桥",
-        "雾桥",
-    ]
+    forms = list(short_forms("杭州雾桥网络科技有限公司", places))
+    assert set(forms) == set(
+        "杭州雾桥网络科技 雾桥网络科技 杭州雾桥科技 雾桥科技 杭州雾桥网络 雾桥网络 杭州雾桥 雾桥".split()
+    )
+    assert forms == sorted(forms, key=len, reverse=True)
     assert is_short_form("运河博物馆", "临河运河博物馆", places)
     assert not is_short_form("科技", "雾桥科技", places)
 

@@ -1,0 +1,94 @@
+"""Where a chain of places is cut (安徽省|六安市, 北京|辽宁大厦), and where a place in front of a name is one of its own
+(新加坡|南洋理工大学, but 新加坡国立大学)."""
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from typing import Self
+
+from extract.lexicon import Lexicon
+
+# 东城区, 六安市, 余杭镇: an administrative unit, the shortest that closes here. 小区, 园区 and the like are none.
+_UNIT = re.compile(
+    r"[\u4e00-\u9fff]{1,10}?(?:自治区|特别行政区|自治州|自治县|新区)|"
+    r"[\u4e00-\u9fff]{2,4}?(?:省|市(?!场|民|政|委)|州(?=[\u4e00-\u9fff]{2,4}[市县])|县(?!城|政|委)|(?<![小社园景校城市郊山街库地战灾牧林战禁专特军开发高新工业保税港])区(?!域|块)|镇(?!政|上)|(?<=[^新])乡(?!村|镇|里|下|政)|街道(?!办))"
+)
+# What goes on with a name that a place has begun: 南通|国际会展中心 and 上海|北站 are one name.
+_GENERIC = re.compile(
+    r"(?:国际|国家|国立|中央|人民|工人|体育|奥体|奥林|会展|会议|展览|博览|火车|高铁|客运|汽车|机场|国宾|大剧院|歌剧院|音乐厅|戏剧院|大会堂|大酒店|大厦|饭店|宾馆|酒店|剧院|中心|植物|动物|"
+    r"海洋|海底|森林|湿地|世纪|时代|市民|市委|市政|文化|科技|科学|艺术|音乐|历史|工业|产业|创业|创新|步行|美食|经济|高新|软件|创意|大学|新区|新城|老城|古城|古镇|老街|外滩|"
+    r"城市|城区|市区|地区|区域|大桥|大道|大街|图书|博物|美术|地铁|自贸|自由|保税|综合|半岛|群岛|盆地|平原|高原|海峡|流域|沿岸|周边|湾区|本部|本岛|总部|"
+    r"第[一二三四五六七八九十]|[东西南北中上下内外][部岸站路街门郊区环城山湖]|[东西南北中][一二三四五六](?:路|街)|[\u4e00-\u9fff]?(?:县|区|市|省|岛|港|湾|江|河|湖|山|路|街|站|塔|城|村|镇|桥)$)"
+)
+# What a name never starts with behind a country: 新加坡国立大学, 日本放送协会, 印度理工学院 are whole names.
+_TOPIC = re.compile(
+    r"国|中央|中国|皇家|王家|联邦|联合|人民|民族|宇宙|航空|航天|科学|科技|技术|理工|工业|工程|管理|外国?语|师范|农业|林业|医[学科药]|艺术|美术|音乐|体育|商[学业科]|高等|公[开共立]|"
+    r"经济|财[经政]|政[法治]|传媒|电影|海洋|物理|化学|生物|材料|能源|癌症|自由|开放|放送|广播|第[一二三]|独立|银行|大学|足球|篮球|企业|中小|中文|驻|东方|社会|战略|城市|交通|运输|奥林|标准|环境|数学|考古|历史|新闻|消费|贸易|投资|出口|进口|建筑|军|海[军外]|空军|陆军|总|最高|女子|男子|青年|儿童|议会|证券"
+)
+_INSTITUTION = re.compile(
+    r"(?:大学|学院|研究院|研究所|医院|实验室|天文台|博物馆|美术馆|基金会|俱乐部|公司|集团|出版社|中学)$|[·・•]"
+)
+_HOME = frozenset({"中国", "中华人民共和国", "中华民国"})
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """The well-known names that others are cut by: countries, all places, and whether a form is known at all, or known
+    as an organisation's."""
+
+    countries: Collection[str]
+    places: Collection[str]
+    is_known: Callable[[str], bool]
+    is_organisation: Callable[[str], bool]
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> Self:
+        """The lexicon's."""
+
+        def is_organisation(form: str) -> bool:
+            entry = lexicon.entry(form)
+            return entry is not None and entry.type == "ORG"
+
+        return cls(
+            countries=lexicon.of_kind("country"),
+            places=lexicon.places(),
+            is_known=lambda form: lexicon.entry(form) is not None,
+            is_organisation=is_organisation,
+        )
+
+    def own_start(self, text: str, start: int, end: int) -> int:
+        """Where the organisation's name in `text[start:end]` starts if a place that is no part of it stands before it:
+        a foreign country (美国斯坦福大学), or any place before a well-known name (上海|同济大学)."""
+        if self.is_organisation(text[start:end]):
+            return start
+        for length in range(min(5, end - start - 2), 1, -1):
+            if text[start : start + length] in self.places and text[start + length] != "人":
+                rest = text[start + length : end]
+                if self.is_organisation(rest) and len(rest) > 3:
+                    return start + length
+                foreign = text[start : start + length] in self.countries and text[start : start + length] not in _HOME
+                if foreign and len(rest) > 3 and _INSTITUTION.search(rest) and not _TOPIC.match(rest):
+                    return start + length
+        return start
+
+    def parts(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The places that `text[start:end]` strings together, one where it is none."""
+        while start < end:
+            stop = self._first(text, start, end)
+            yield start, stop
+            start = stop
+
+    def _first(self, text: str, start: int, end: int) -> int:
+        if text[start:end] in self.places:
+            return end
+        unit = _UNIT.match(text, start, end)
+        if unit and end - unit.end() >= 2 and not _GENERIC.match(text, unit.end(), end):
+            end = unit.end()
+            if text[start:end] in self.places:
+                return end
+        for length in range(min(6, end - start - 2), 1, -1):
+            if text[start : start + length] in self.places:
+                rest = text[start + length : end]
+                if rest in self.places or (len(rest) > 2 and not _GENERIC.match(rest)):
+                    return start + length
+        return end

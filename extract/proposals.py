@@ -1,0 +1,59 @@
+"""All that may be a name in one article: the candidates of every source, in the order in which they can be asked."""
+
+from collections.abc import Callable, Sequence
+
+from extract.bound_names import bound_names
+from extract.candidates import Candidate, from_lexicon, from_tagger
+from extract.departments import departments
+from extract.endings import from_endings
+from extract.events import events, numbered_events
+from extract.introduced import abbreviations, from_marks
+from extract.lac import Word
+from extract.latin_names import latin_names
+from extract.lexicon import Lexicon
+from extract.marks import Marked
+from extract.neighbours import after_heads, from_founders
+from extract.people import after_titles, bracketed_latin, foreign_names, stated_names
+from extract.places import Gazetteer
+from extract.platforms import platform_names
+from extract.products import risky_products, unmarked_products
+
+
+class Proposals:
+    """The sources, with the lexicon that they share."""
+
+    def __init__(self, lexicon: Lexicon, is_word: Callable[[str], bool]) -> None:
+        self._lexicon = lexicon
+        self._known = Gazetteer.of(lexicon)
+        self._media = lexicon.of_kind("media")
+        self._is_word = is_word
+
+    def find(self, sentences: Sequence[Sequence[Word]], text: str, marks: Sequence[Marked]) -> list[Candidate]:
+        """The candidates of `text`, whose sentences' words are `sentences`; what other names end at is asked last."""
+        surnames, titles, known, is_word = self._lexicon.surnames, self._lexicon.titles, self._known, self._is_word
+        words = [word for sentence in sentences for word in sentence]
+        matches = self._lexicon.find(text)
+        candidates = [
+            *from_tagger(words, text, surnames=surnames, known=known, titles=titles, is_word=is_word),
+            *from_lexicon(matches, words, text),
+            *from_marks(text, marks, words, self._media, is_word),
+            *unmarked_products(words, text, is_word),
+            *risky_products(matches, words, text),
+            *platform_names(text),
+            *numbered_events(text),
+            *departments(text),
+            *bound_names(text, words, is_word),
+            *stated_names(words, text, surnames),
+            *foreign_names(words, text, known),
+        ]
+        for sentence in sentences:
+            candidates += from_endings(sentence, text, known, is_word)
+            candidates += events(sentence, text, is_word)
+            candidates += from_founders(sentence, text, titles)
+            candidates += after_heads(sentence, text, surnames)
+            candidates += after_titles(sentence, text, titles, surnames, is_word)
+        ends = {c.end: c.type for c in sorted(candidates, key=lambda c: c.confidence)}
+        candidates += bracketed_latin(text, ends)
+        candidates += latin_names(text, ends)
+        candidates += abbreviations(text, ends)
+        return candidates
