@@ -112,7 +112,9 @@ def _no_name(surface: str, kind: EntityType, word: Word, is_word: Callable[[str]
     if kind == "ORG":
         people = word.probability < _CERTAIN and is_people(surface)
         return people or (len(surface) == 2 and surface[0] in _FUNCTION)
-    return never_person(surface, is_word) or (kind == "LOC" and is_place_noun(surface))
+    return never_person(surface, is_word, tagged=word.probability >= _RATHER) or (
+        kind == "LOC" and is_place_noun(surface)
+    )
 
 
 def name_parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

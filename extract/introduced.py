@@ -15,7 +15,7 @@ _APPOSED = re.compile(
     r"，(?:这是|是)?(?:国内|当地|本地)?一[个家支](?:[^，。；“「]{0,20})(?:社群|公司|企业|机构|组织|工作室|乐队|乐团|剧团|球队|团队|基金|媒体|协会|联盟)(?=[，。；])"
 )
 # A common word in quotation marks right behind a noun is no name but says what the quoting thinks of it: 公司“跑路”.
-_SCARE = re.compile(r"(?:公司|企业|厂|机构|集团|团队|平台|商|组织|品牌|系统|产品)[“「]$")
+_SCARE = re.compile(r"(?:公司|企业|厂|机构|集团|团队|商|组织)[“「]$")
 _LINK = r"了?(?:就?叫做?|名为|名叫|命名为|取名|叫作|称为|——|：|:|的|是)?(?:[“「『《‘\"][^”」』》’\"\n]{1,15}[”」』》’\"](?:、|和|及|与|以及))*[“「『‘\"]?$"
 _NAMED_KINDS: tuple[EntityType, ...] = ("PRODUCT", "ORG", "WORK", "EVENT")
 _OF_A_KIND = {
@@ -23,7 +23,9 @@ _OF_A_KIND = {
     for kind in _NAMED_KINDS
 }
 _BEFORE_PATTERNS = {kind: re.compile(f"(?:{words}){_LINK}") for kind, words in BEFORE.items()}
-_AFTER_PATTERNS = {kind: re.compile(f"{'的?' if kind == 'ORG' else ''}(?:{words})") for kind, words in AFTER.items()}
+_AFTER_PATTERNS = {
+    kind: re.compile(f"{'的?' if kind in ('ORG', 'LOC') else ''}(?:{words})") for kind, words in AFTER.items()
+}
 _ENDINGS = {kind: re.compile(pattern) for kind, pattern in OWN_ENDING.items()}
 # Only an organisation raises money, whatever it is called before: 连锁品牌“钉子修车”近日完成天使轮融资.
 _RAISES = re.compile(r"[^，。“”「」]{0,8}?(?:完成|获得?|拿到|宣布)[^，。“”「」]{0,16}(?:融资|投资)")

@@ -16,11 +16,11 @@ from dataclasses import dataclass, replace
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from extract import organisation_names
 from extract.candidates import Candidate, nameable
 from extract.common_nouns import is_common_noun, is_description, is_somewhere
 from extract.contexts import Evidence, evidence
 from extract.lac import Word
+from extract.organisation_aliases import forms_of
 from extract.personal_names import short_forms
 from ontology.predicates import EntityType
 
@@ -114,7 +114,7 @@ def _support(
         if max(kinds, key=lambda kind: kinds[kind]) == "ORG" and kinds["ORG"] >= _CERTAIN
     }
     for name in sorted(whole):
-        for form in organisation_names.short_forms(name, places):
+        for form in forms_of(name, places):
             if form in support:
                 support[form]["ORG"] += _SHORT_FORM
     people = {text[c.start : c.end] for c in pooled if c.type == "PER" and c.confidence >= _CERTAIN}
@@ -189,7 +189,7 @@ def _everywhere(
                     names[form] = (kind, confidence - 0.1)
                     made.add(form)
         elif kind == "ORG":
-            for form in organisation_names.short_forms(name, places):
+            for form in forms_of(name, places):
                 if form not in names and form not in places and not is_word(form):
                     names[form] = (kind, confidence - 0.1)
                     made.add(form)

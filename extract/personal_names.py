@@ -19,7 +19,7 @@ _COMMON = frozenset(
     "万元 万人 任务 任期 任职 任命 应当 成员 成绩 成功 成果 温暖 卫生 卫士 房子 车辆 车间 车队 单身 单打 包括 和平 平时 平均 平等 常年 常务 常规 常常 全部 全国 全球 于是 由于 马上 从此 向来 "
     "向着 许多 都会 都是 何时 何地 何况 曾经 曾任 曾在 曾是 党组 党校 钱包 水平 水果 雷达 武器 边界 边上 路上 路边 路口 祖国 祖父 祖母 童年 童话 牛奶 金额 金钱 江湖 白领 白酒 蓝领".split()
 )
-_GRAMMATICAL = frozenset("和于都曾从向时成有那能经由全单连应当同并与及周")
+_GRAMMATICAL = frozenset("和于都曾从向时成有那能经由全单连应当同并与及")
 # 周日才, 曾任, 于民国; Cantonese pronouns and particles; the reign that a year belongs to.
 _NEVER = re.compile(
     r"周[一二三四五六日天末].?|曾[任在是经集获为于].*|[^·]*[佢冇唔嘅咗嚟喺哋喇嗰].*|[明清](?:洪武|永乐|宣德|正统|成化|弘治|正德|嘉靖|隆庆|万历|天启|崇祯|顺治|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统)|"
@@ -31,11 +31,12 @@ _SPEECH = re.compile("说|道|称|表示|认为|指出|介绍|告诉|透露|坦�
 _OFFICE = re.compile("首席|总|副|董事|主|[A-Z]{3}|院|校|社|会|秘书|经理|联席|执行|高级|资深|局|部")
 
 
-def never_person(name: str, is_word: Callable[[str], bool]) -> bool:
-    """Whether `name` only has the form of a name: 周日才, 和乐手, 单位."""
+def never_person(name: str, is_word: Callable[[str], bool], *, tagged: bool = False) -> bool:
+    """Whether `name` only has the form of a name: 周日才, 和乐手, 单位. Where the tagger is sure of it (`tagged`), 于建国 is no
+    preposition and its word."""
     if name in _COMMON or _NEVER.fullmatch(name) or name[-1] in _NEVER_GIVEN:
         return True
-    return len(name) == 3 and name[0] in _GRAMMATICAL and is_word(name[1:]) and not is_word(name)
+    return not tagged and len(name) == 3 and name[0] in _GRAMMATICAL and is_word(name[1:]) and not is_word(name)
 
 
 def without_adverb(text: str, start: int, end: int) -> int:
