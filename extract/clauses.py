@@ -32,7 +32,7 @@ _DATELINE = re.compile(
 _REPORTS = re.compile(r"[^，。；]{0,6}?(?:获悉|了解到|报道|注意到|采访|专访|见到|查询)")
 # Where somebody works or worked is not what the text is about: 在瑞士药企某某待了十一年, 加入某某.
 _HOUSE = re.compile(
-    r"(?:(?:在|从)[^，。；]{0,6}|加入|入职|加盟|离开|曾任|历任|毕业于|就职于|供职于|任职于|效力于|服务于|考入|进入|跳槽到|前往)$"
+    r"(?:(?:在|从)[^，。；]{0,6}|加入|入职|加盟|离开|曾任|历任|毕业于|就职于|供职于|任职于|效力于|服务于|出身于?|考入|进入|跳槽到|前往)$"
 )
 # Whom somebody is or meets, but not 创始人是某某: that tells who the text is about.
 _MET = re.compile(
@@ -47,7 +47,7 @@ _INTRODUCES = re.compile(
 )
 # What only tells where the news comes from: 企查查显示, 某报获悉.
 _SOURCE = re.compile(
-    r"(?:的?(?:官网|数据|App|统计|资料|公告|消息|记者|报道))*(?:获悉|首发|独家|显示|报道|记者|了解到|数据|统计|披露|消息|独家(?:报道|获悉|披露|采访|专访))"
+    r"(?:的?(?:官网|数据|App|统计|资料|公告|消息|记者|报道))*(?:获悉|首发|显示|报道|记者|了解到|数据|统计|披露|消息|独家(?:报道|获悉|披露|采访|专访))"
 )
 # What it owns or lists does it: 甲旗下的乙, 上交所上市公司乙.
 _HOLDS = re.compile(rf"(?:(?:集团|公司)?旗下的?|(?:主板|创业板|科创板)?上市(?:公司|企业))[^，。；]{{0,8}}?{_ORG}")
