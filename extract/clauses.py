@@ -54,7 +54,7 @@ _HOLDS = re.compile(rf"(?:(?:集团|公司)?旗下的?|(?:主板|创业板|科�
 _POST_AT = re.compile(f"的?[^，。；]{{0,3}}?[{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}]")
 _WITH = re.compile(rf"[与和跟同][{SYMBOL['LOC']}]*[^，。；的]{{0,6}}$")
 # A person behind these is with the subject: 又拉上同学某某，创办….
-_ALONG = re.compile(r"(?:拉上|叫上|约上|找来|拉着|带着|联合|携手|伙同|认识了?)[^，。；]{0,8}$")
+_ALONG = re.compile(r"(?:拉上|叫上|约上|喊上|找来|找上|拉来|拉着|带着|带上|联合|携手|伙同|认识了?)[^，。；]{0,8}$")
 _LATER = re.compile("后来|此后|之后|随后|[年月天]后")
 _AT_PRESENT = re.compile("现有|目前|如今|现在")
 UNNAMED = re.compile(r"[\u4e00-\u9fff]{2,}")
@@ -82,6 +82,16 @@ def is_subject(pattern: Pattern, index: int) -> bool:
     ):
         return False
     return not _NO_SUBJECT_AFTER.search(before)
+
+
+def companions(pattern: Pattern, position: int) -> tuple[str, ...]:
+    """The persons whom the clauses before `position` bring along: 他拉上同学某某，在车库里…"""
+    return tuple(
+        member
+        for index, slot in pattern.slots.items()
+        if index < position and slot.kind == "PER" and _ALONG.search(pattern.form[max(0, index - 12) : index])
+        for member in slot.members
+    )
 
 
 def has_dateline(pattern: Pattern) -> bool:

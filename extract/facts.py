@@ -10,11 +10,11 @@ from dataclasses import replace
 
 from extract.appositions import apposed
 from extract.careers import settled
-from extract.clauses import clause, date_beside, is_subject
+from extract.clauses import clause, companions, date_beside, is_subject
 from extract.discourse import Discourse
 from extract.hedges import doubted
 from extract.kinship import Kinship
-from extract.place_chains import nested
+from extract.place_chains import nearest, nested
 from extract.platforms import PLATFORMS
 from extract.posts import leavings, posts
 from extract.reading import Entity, Fact, Mention, Sentence
@@ -35,6 +35,7 @@ _LISTED: Mapping[str, Callable[[Pattern], Pattern]] = {
     "loose": lambda raw: with_lists(raw, described=True, loose=True),
     "sides": with_sides,
 }
+_RECEIVES_NOTHING = re.compile("(?:交易所|交所|证监会|委员会|日报|晚报|新闻|周刊|大学|政府|[局部])$")
 _ALL_SIDES = re.compile("[三四五六多]方|共同|联合")
 _EXCHANGE = re.compile(r"交易所|[上深港北联纽]交所|纳斯达克|新三板|[Nn][Aa][Ss][Dd][Aa][Qq]|证券市场")
 _ASSOCIATION = re.compile(
@@ -60,7 +61,9 @@ _FOUNDED_IN = re.compile(
     rf"(?:[{''.join(SYMBOL[k] for k in ('DATE', 'PER', 'TITLE', 'FOUNDER'))}、和与]|正式|挂牌|注册|联合|共同|一手|宣告|又|就|了|登记|把{SYMBOL['ORG']})*"
     rf"(?:$|[创办成组建设开发做拉搞登注问揭])"
 )
+_SALE = re.compile("收购|并购|最终协议|股权|股份|转让|认购|买卖|和解|保密协议|对赌|投资协议|租赁|贷款|借款|劳动合同")
 _NO_TOPIC = re.compile("[由向从被给]$|来自$")
+_OWN_DATE = re.compile(f"{SYMBOL['DATE']}由|[{SYMBOL['PER']}][于在]?{SYMBOL['DATE']}")
 _TOGETHER = re.compile("[和与跟同][^，。；的]{0,6}$")
 _VERB_OF = re.compile(f"[^{SYMBOL['LOC']}{SYMBOL['ORG']}]的$")
 _DEALT_WITH = frozenset("向从与对")
@@ -92,7 +95,7 @@ def find_facts(
                 keep(found, fact)
         if not sentence.aside:
             discourse.move(listed)
-    return settled(found.values())
+    return nearest(settled(found.values()))
 
 
 def _said(raw: Pattern, listed: Pattern, discourse: Discourse, titles: Titles) -> Iterator[Statement]:
@@ -258,8 +261,9 @@ def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Di
     elif not (subject and stated) and pattern.form.startswith("的", match.end()):
         return None  # the words describe another noun: 从阿里系出来的创业者
     described = "s" in groups and bool(_VERB_OF.search(pattern.form, match.start(), match.start("s")))
+    own = described and _OWN_DATE.search(pattern.form, match.start(), match.end())  # 1987年由他创办的
     dated = (
-        rule.when != "none" and not described and not behind
+        rule.when != "none" and (not described or bool(own)) and not behind
     )  # 三个月前，她创办的基金会…: the date is another verb's
     # Of a founder a founding date follows: the date must be its own, or lead the clauses of one subject.
     alone = rule.predicate == "alumniOf" or (rule.predicate == "founder" and subject is not None and stated is not None)
@@ -275,6 +279,8 @@ def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Di
     else:
         in_front = rule.implied == "before"
         subjects = discourse.subject(pattern, match.start(), kinds, own_clause=not in_front)
+        if rule.predicate == "investor" and any(_RECEIVES_NOTHING.search(discourse.names[s]) for s in subjects):
+            subjects = discourse.protagonist
     if stated is not None:
         objects = stated.members
         beside = _TOGETHER.search(pattern.form, 0, match.start("o")) if rule.predicate == "founder" else None
@@ -284,7 +290,11 @@ def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Di
         objects = (date,) if date else ()
     else:
         named = rule.predicate != "parentOrganization"  # of which the owner is no part of the clause
-        objects = discourse.subject(pattern, match.start(), predicate.objects, named=named)
+        objects = discourse.subject(pattern, match.start(), rule.of or predicate.objects, named=named)
+        if rule.predicate == "founder" and objects:
+            objects += tuple(p for p in companions(pattern, match.start()) if p not in objects)
+    if rule.predicate == "partner" and _SALE.search(clause(pattern.form, match.start(), match.end())):
+        return None  # 与某某签署收购协议: that sells
     if rule.predicate == "worksFor":
         objects = tuple(o for o in objects if not _SOCIETY.search(simplify(discourse.names.get(o, ""))))
     implied = subject is None or stated is None

@@ -1,8 +1,10 @@
 """Places in places: 江苏省无锡市, 福建的泉州. A chain of them is one slot, the innermost, and says where that lies."""
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
+from extract.reading import Fact
 from extract.slots import SYMBOL, Pattern, Slot
 from extract.statements import Statement
 
@@ -65,3 +67,19 @@ def _inner(pattern: Pattern, position: int, names: Mapping[str, str]) -> int | N
     if any(_LEVEL.sub("", names.get(one, "")) in _HIGHEST for one in inner.members):
         return following if all(_HOLDS_COUNTRIES.search(names.get(one, "")) for one in outer.members) else None
     return following
+
+
+def nearest(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """`facts` without the places of something that only hold another place of it: a shop in 西溪路, and so in 杭州."""
+    kept = tuple(facts)
+    within: dict[str, set[str]] = defaultdict(set)
+    for fact in kept:
+        if fact.predicate == "location":
+            within[fact.subject].add(fact.object)
+    return tuple(f for f in kept if f.predicate != "location" or not _beyond(f, within))
+
+
+def _beyond(fact: Fact, within: Mapping[str, set[str]]) -> bool:
+    """Whether another place of the subject lies in the object, and not the object in it."""
+    inner = (one for one in within[fact.subject] if one != fact.object)
+    return any(fact.object in within.get(one, ()) and one not in within.get(fact.object, ()) for one in inner)
