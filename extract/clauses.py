@@ -20,7 +20,7 @@ FILLER = re.compile(
     + "|".join(SYMBOL[kind] for kind in ("DATE", "LOC", "MONEY", "COUNT", "STAFF", "TITLE", "FOUNDER"))
 )
 _GIVES = re.compile(
-    rf"的?{SYMBOL['MONEY']}|[^，。；获得拿收引迎]{{0,8}}?(?:领投|跟投|参投|出资|投资|投了|投入|追加|认购|入股|增资|注资)"
+    rf"的?{SYMBOL['MONEY']}|[^，。；获得拿收引迎]{{0,8}}?(?:领投|跟投|参投|出资|投资|投了|投入|追加|认购|入股|增资|注资|参与[^，。；]{{0,10}}?(?:融资|轮))"
 )  # an investor, not who is invested in
 _DESCRIBED = re.compile(
     rf"[的前原]?[^，。；是为由{_ORG}{SYMBOL['PER']}]{{0,3}}?[{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}]+[^，。；]{{0,2}}?{SYMBOL['PER']}|前?员工(?![^，。；]{{0,10}}[{SYMBOL['COUNT']}{SYMBOL['STAFF']}])|的?(?:毕业生|校友|系友|学生|博士后?|硕士)"

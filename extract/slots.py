@@ -62,7 +62,7 @@ _PERSON_LINK = re.compile(
     rf"(?:、|以及|和|与|及|跟|同)(?:其|他的|她的|前|原|老|现任|中学|大学|高中|新?老?股东|现有股东|{SYMBOL['ORG']}|[{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}]|{_KIN})*"
 )
 _LOOSE_LINK = re.compile(
-    rf"(?:、|和|与|及|跟|同|，?(?:以及|还有|拉上|叫上|约上|带着|联合|伙同|携手))(?:[^，。；、的{''.join(SYMBOL[k] for k in ('PER', 'WORK', 'PRODUCT', 'QUOTE', 'DATE'))}]|的(?!{SYMBOL['WORK']})){{0,10}}"
+    rf"(?:、|和|与|及|跟|同|，?(?:以及|还有|拉上|叫上|约上|带着|联合|伙同|携手))(?:{SYMBOL['PER']}的(?=[^，。；、的]{{1,6}}{SYMBOL['PER']}))?(?:[^，。；、的{''.join(SYMBOL[k] for k in ('PER', 'WORK', 'PRODUCT', 'QUOTE', 'DATE'))}]|的(?!{SYMBOL['WORK']})){{0,10}}"
 )
 _PLAIN_LINK = re.compile("、|和|及|以及|与")
 _BESIDE_SIDES = re.compile("[、及]|以及")
