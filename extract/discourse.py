@@ -127,7 +127,7 @@ class Discourse:
             if is_introduced(pattern, index):
                 introduced = slot.members
         main = self.main if self.since < self._place(pattern, position) else ()
-        if noun in _BARE and set(main) & set(self.recent[self.passed :]) and not introduced:
+        if noun in _BARE and self._may_be(main, noun) and set(main) & set(self.recent[self.passed :]) and not introduced:
             return main  # the paragraph speaks of it
         others = [(one,) for one in reversed(self.spoken[-8:])] if noun else []
         topics = (introduced, self.focus.get("ORG", ()), main, *others)

@@ -239,6 +239,8 @@ def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Di
     if title and not re.search(rule.titled, simplify(title.members[0])):
         return None
     subject, stated, money = slot("s"), slot("o"), slot("m")
+    if rule.predicate == "founder" and subject and _not_this(pattern, match, subject, stated):
+        return None
     if (
         subject
         and subject.kind == "ORG"
@@ -309,6 +311,15 @@ def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Di
         int(money.members[0]) if money else None,
         money.currency if money else None,
     )
+
+
+def _not_this(pattern: Pattern, match: re.Match[str], founded: Slot, founder: Slot | None) -> bool:
+    """Whether the founding is of another house or by another: 离开甲后开了公司, 采访过创办乙的某某."""
+    if founded.noun and not founded.near:
+        return any(s is not founded and s.members == founded.members for s in pattern.slots.values())
+    if founder is None or founder.kind != "PER" or match.start("s") < match.start("o") or "了" in match[0]:
+        return False
+    return bool(_PERSON_BEHIND.match(pattern.form, match.end()))
 
 
 def _only_describes(pattern: Pattern, index: int, *, at_head: bool) -> bool:
