@@ -37,7 +37,7 @@ _LISTED: Mapping[str, Callable[[Pattern], Pattern]] = {
 }
 _RECEIVES_NOTHING = re.compile("(?:交易所|交所|证监会|委员会|日报|晚报|新闻|周刊|大学|政府|[局部])$")
 _ALL_SIDES = re.compile("[三四五六多]方|共同|联合")
-_EXCHANGE = re.compile(r"交易所|[上深港北联纽]交所|纳斯达克|新三板|[Nn][Aa][Ss][Dd][Aa][Qq]|证券市场")
+_EXCHANGE = re.compile(r"交易所|[上深港北联纽]交所|纳斯达克|新三板|柜台买卖|柜买中心|股权交易中心|股转系统|[Nn][Aa][Ss][Dd][Aa][Qq]|证券市场")
 _ASSOCIATION = re.compile(
     r"(?:会|盟|组织|联赛|党|(?<!集)团|(?<![报版讯行旅])社|科学院|工程院|社科院|中甲|中超|英超|西甲|CBA|NBA|社群|社区)$"
 )
