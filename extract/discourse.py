@@ -127,7 +127,12 @@ class Discourse:
             if is_introduced(pattern, index):
                 introduced = slot.members
         main = self.main if self.since < self._place(pattern, position) else ()
-        if noun in _BARE and self._may_be(main, noun) and set(main) & set(self.recent[self.passed :]) and not introduced:
+        if (
+            noun in _BARE
+            and self._may_be(main, noun)
+            and set(main) & set(self.recent[self.passed :])
+            and not introduced
+        ):
             return main  # the paragraph speaks of it
         others = [(one,) for one in reversed(self.spoken[-8:])] if noun else []
         topics = (introduced, self.focus.get("ORG", ()), main, *others)
@@ -142,7 +147,7 @@ class Discourse:
         names = [simplify(self.names[m]) for m in members]
         if noun and any(_NO_COMPANY.search(name) for name in names):
             own = next((_KINDS[kind] for kind in _KINDS if noun.endswith(kind)), ())
-            return noun in _ANY or all(name.endswith(own) for name in names if own) and bool(own)
+            return noun in _ANY or (all(name.endswith(own) for name in names if own) and bool(own))
         return bool(members)
 
     def resolved(self, pattern: Pattern) -> Pattern:

@@ -50,6 +50,7 @@ ORGANISATIONS: tuple[Rule, ...] = (
     Rule("founder", rf"<o:PER>(?:[^，。；]|<DATE>|<LOC>){{0,14}}?{_OPEN}(?:(?!关于|采访|[给向对与和])[^，。；、]){{0,10}}?<s:ORG>", "event", 0.75),
     Rule("founder", rf"(?<![一-龥])(?:<DATE>，?)?{_THEN}{_BY}{_AT}{_OPEN}(?:(?!关于|采访|[给向对与和])[^，。；、]){{0,10}}?<s:ORG>", "event", 0.75, of=("PER",)),
     Rule("founder", rf"<o:PER>(?:等人)?(?:[^，。；]|<DATE>|<LOC>){{0,16}}?(?:{_FOUND}|{_OPEN})了?[^，。；]{{0,12}}?，{_CALLED}<s:ORG>", "event"),
+    Rule("founder", rf"(?<![一-龥])(?:<DATE>，?)?{_THEN}{_BY}{_AT}(?:{_FOUND}|{_OPEN})了?[^，。；]{{0,12}}?，{_CALLED}<s:ORG>", "event", 0.75, of=("PER",)),
     Rule("founder", r"<s:ORG>(?:就此|由此|就这样|这才|于是|随之|便|遂)(?:正式|宣告)?(?:成立|诞生|问世|创立)(?=[，。；！]|$)", "event", 0.75),
     Rule("founder", r"<o:PER>(?:同|均|都|皆|一同|共同)(?:为|是|系|任|担任)(?:<ORG>的?)?<FOUNDER>", "none", 0.75),
     Rule("founder", r"<o:PER>(?:[^，。；]|<DATE>|<LOC>){0,16}?把<s:ORG>的?(?:牌子|招牌|旗号|字号|摊子|架子)(?:正式)?[挂立竖打亮支搭](?:了|起|出|上)", "event", 0.75),

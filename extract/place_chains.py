@@ -9,7 +9,9 @@ from extract.slots import SYMBOL, Pattern, Slot
 from extract.statements import Statement
 
 _LOC = SYMBOL["LOC"]
-_LINK = re.compile(r"(?:[^，。；、的]{0,3}的?)(?:首都|首府|省会|(?:港口|海滨|沿海|边境|边陲|工业|旅游|历史|北部|南部|东部|西部|中部)(?:城市|小城|重镇|名城)|小城|小镇|古城|古镇|县城)|(?:城[东西南北中]|[东西南北]部|[东西南北]郊|郊外|近郊|市中心|市区|城区|老城区?|境内|郊区)的?|的")
+_LINK = re.compile(
+    r"(?:[^，。；、的]{0,3}的?)(?:首都|首府|省会|(?:港口|海滨|沿海|边境|边陲|工业|旅游|历史|北部|南部|东部|西部|中部)(?:城市|小城|重镇|名城)|小城|小镇|古城|古镇|县城)|(?:城[东西南北中]|[东西南北]部|[东西南北]郊|郊外|近郊|市中心|市区|城区|老城区?|境内|郊区)的?|的"
+)
 _SEVERAL = re.compile(r"等[地国省市]?|[两二三四五六各]地")
 # No place but a country or a continent holds these: 上海北京等地 lists them.
 _HIGHEST = frozenset(
