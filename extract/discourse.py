@@ -144,6 +144,8 @@ class Discourse:
 
     def _may_be(self, members: tuple[str, ...], noun: str) -> bool:
         """Whether `members` are any and may be called `noun`: a university is no 公司."""
+        if noun.endswith(("子公司", "分公司")) and members == self.main:
+            return False  # it is owned by whom the article is about
         names = [simplify(self.names[m]) for m in members]
         if noun and any(_NO_COMPANY.search(name) for name in names):
             own = next((_KINDS[kind] for kind in _KINDS if noun.endswith(kind)), ())
