@@ -13,14 +13,14 @@ _NO_SUBJECT_AFTER = re.compile(
 # What may stand before the verb of a clause whose subject was named before: adverbs, times, places. Anything else
 # that is left of the clause is a subject of its own.
 FILLER = re.compile(
-    r"曾经|曾|随后|此前|之后|以后|后来|后|现任|现|又|还|也|并|已经|已|先后|早年|毕业|当年|同年|其中|其|均|都|则|便|再|就|才|早些时候|近日|"
+    r"现有|在职|在册|在编|曾经|曾|随后|此前|之后|以后|后来|后|现任|现|又|还|也|并|已经|已|先后|早年|毕业|当年|同年|其中|其|均|都|则|便|再|就|才|早些时候|近日|"
     r"目前|如今|随即|不久|最终|最后|首次|第一次|一度|当时|那时|年轻时|自己|一起|共同|联合|正式|成功|至今|一直|仍然|仍|期间|此外|另外|而且|而|但|"
-    r"但是|因为|由于|于|在|从|到|至|自|以|用|的|了|时|起|前|中|里|年|岁|月|离职|离开|辞职|回国|大学|高中|博士|硕士|本科|总部|注册地|公司|现有|拥有|"
+    r"但是|因为|由于|于|在|从|到|至|自|以|用|的|了|时|起|前|中|里|年|岁|月|离职|离开|辞职|回国|大学|高中|博士|硕士|本科|总部|注册地|公司|现有|拥有|眼下|时下|而今|截至|截止|全球|全国|海外|境内|全部|全体|固定|"
     r"员工|职工|团队|全职|在职|正式|登记|注册|男|女|继续|最多时|高峰时|高峰期|总共|一共|上下|同时|早在|另|各|，|、|："
     + "|".join(SYMBOL[kind] for kind in ("DATE", "LOC", "MONEY", "COUNT", "STAFF", "TITLE", "FOUNDER"))
 )
 _GIVES = re.compile(
-    rf"的?{SYMBOL['MONEY']}|[^，。；获得拿收引迎]{{0,8}}?(?:领投|跟投|参投|出资|投资|投了|投入|追加|认购)"
+    rf"的?{SYMBOL['MONEY']}|[^，。；获得拿收引迎]{{0,8}}?(?:领投|跟投|参投|出资|投资|投了|投入|追加|认购|入股|增资|注资|参与[^，。；]{{0,10}}?(?:融资|轮))"
 )  # an investor, not who is invested in
 _DESCRIBED = re.compile(
     rf"[的前原]?[^，。；是为由{_ORG}{SYMBOL['PER']}]{{0,3}}?[{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}]+[^，。；]{{0,2}}?{SYMBOL['PER']}|前?员工(?![^，。；]{{0,10}}[{SYMBOL['COUNT']}{SYMBOL['STAFF']}])|的?(?:毕业生|校友|系友|学生|博士后?|硕士)"
@@ -32,7 +32,7 @@ _DATELINE = re.compile(
 _REPORTS = re.compile(r"[^，。；]{0,6}?(?:获悉|了解到|报道|注意到|采访|专访|见到|查询)")
 # Where somebody works or worked is not what the text is about: 在瑞士药企某某待了十一年, 加入某某.
 _HOUSE = re.compile(
-    r"(?:(?:在|从)[^，。；]{0,6}|加入|入职|加盟|离开|曾任|历任|毕业于|就职于|供职于|任职于|效力于|服务于|考入|进入|跳槽到|前往)$"
+    r"(?:(?:在|从)[^，。；]{0,6}|加入|入职|加盟|离开|曾任|历任|毕业于|就职于|供职于|任职于|效力于|服务于|出身于?|考入|进入|跳槽到|前往)$"
 )
 # Whom somebody is or meets, but not 创始人是某某: that tells who the text is about.
 _MET = re.compile(
@@ -40,18 +40,21 @@ _MET = re.compile(
 )
 _OWNER = re.compile(rf"的[^，。；{SYMBOL['PER']}]{{1,8}}{SYMBOL['PER']}")  # 李一与王二的女儿李三: she is the subject
 # An organisation behind one of these is what the verb acts on: 毕业于某校, 收购了某公司.
-_ACTED_ON = re.compile(r"(?:[于入任了过购并投办立建叫到往赴返回开离加盟聘请邀访叫称]|名为|曾是|法定代表人是)$")
+_ACTED_ON = re.compile(r"(?:[于入任了过购并投办立建叫到往赴返回开离加盟聘请邀访叫称去进]|名为|曾是|法定代表人是)$")
 # What brings an organisation into the text, which the next sentence then may call 公司: 他创办了某公司.
 _INTRODUCES = re.compile(
     rf"(?:创办|创立|创建|创设|成立|组建|组成|[办拉建做搞开]起|开办|开设|开了|注册|收购|并购|买下|买入|发起|推出|叫|名为|名叫|是|有)了?[^，。；{''.join(SYMBOL[k] for k in ('PER', 'ORG', 'WORK', 'PRODUCT', 'QUOTE'))}]{{0,10}}$"
 )
 # What only tells where the news comes from: 企查查显示, 某报获悉.
 _SOURCE = re.compile(
-    r"(?:的?(?:官网|数据|App|统计|资料|公告|消息|记者|报道))*(?:获悉|显示|报道|记者|了解到|数据|统计|披露|消息|独家(?:报道|获悉|披露|采访|专访))"
+    r"(?:的?(?:官网|数据|App|统计|资料|公告|消息|记者|报道))*(?:获悉|首发|显示|报道|记者|了解到|数据|统计|披露|消息|独家(?:报道|获悉|披露|采访|专访))"
 )
+# What it owns or lists does it: 甲旗下的乙, 上交所上市公司乙.
+_HOLDS = re.compile(rf"(?:(?:集团|公司)?旗下的?|(?:主板|创业板|科创板)?上市(?:公司|企业))[^，。；]{{0,8}}?{_ORG}")
+_POST_AT = re.compile(f"的?[^，。；]{{0,3}}?[{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}]")
 _WITH = re.compile(rf"[与和跟同][{SYMBOL['LOC']}]*[^，。；的]{{0,6}}$")
 # A person behind these is with the subject: 又拉上同学某某，创办….
-_ALONG = re.compile(r"(?:拉上|叫上|约上|找来|拉着|带着|联合|携手|伙同|认识了?)[^，。；]{0,8}$")
+_ALONG = re.compile(r"(?:拉上|叫上|约上|喊上|找来|找上|拉来|拉着|带着|带上|联合|携手|伙同|认识了?)[^，。；]{0,8}$")
 _LATER = re.compile("后来|此后|之后|随后|[年月天]后")
 _AT_PRESENT = re.compile("现有|目前|如今|现在")
 UNNAMED = re.compile(r"[\u4e00-\u9fff]{2,}")
@@ -71,6 +74,7 @@ def is_subject(pattern: Pattern, index: int) -> bool:
         or _WITH.search(before)
         or _REPORTS.match(pattern.form, index + 1)
         or _HOUSE.search(before)
+        or _HOLDS.match(pattern.form, index + 1)
     ):
         return False
     if pattern.form[index] == SYMBOL["PER"] and (
@@ -78,6 +82,16 @@ def is_subject(pattern: Pattern, index: int) -> bool:
     ):
         return False
     return not _NO_SUBJECT_AFTER.search(before)
+
+
+def companions(pattern: Pattern, position: int) -> tuple[str, ...]:
+    """The persons whom the clauses before `position` bring along: 他拉上同学某某，在车库里…"""
+    return tuple(
+        member
+        for index, slot in pattern.slots.items()
+        if index < position and slot.kind == "PER" and _ALONG.search(pattern.form[max(0, index - 12) : index])
+        for member in slot.members
+    )
 
 
 def has_dateline(pattern: Pattern) -> bool:
@@ -93,6 +107,8 @@ def names_whom(pattern: Pattern, index: int) -> bool:
 
 def is_introduced(pattern: Pattern, index: int) -> bool:
     """Whether the organisation at `index` is one that the clause brings into the text (他创办了某公司)."""
+    if pattern.form.startswith("是", index - 1) and _POST_AT.match(pattern.form, index + 1):
+        return False  # 他曾是某公司的总监
     return bool(_INTRODUCES.search(pattern.form, max(0, index - 16), index))
 
 

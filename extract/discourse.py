@@ -38,6 +38,14 @@ _KINDS = {
     "医院": ("医院",),
     "基金": ("基金",),
     "厂": ("厂",),
+    "铺子": ("铺", "店", "号", "坊", "斋", "堂", "庄", "记"),
+    "合作社": ("合作社",),
+    "乐团": ("乐团",),
+    "工作室": ("工作室",),
+    "书店": ("书店", "书局", "书屋", "书坊"),
+    "出版社": ("出版社", "书局"),
+    "基金会": ("基金会",),
+    "农场": ("农场", "庄园"),
     "研究所": ("研究所",),
 }
 # What heads a clause that speaks of the topic all the same: 新办公室是座老房子，员工89人; 本轮总额6500万元，某资本领投.
@@ -50,6 +58,9 @@ _NO_COMPANY = re.compile(
     r"(?:大学|学院|中学|小学|学校|研究院|研究所|医院|政府|委员会|管委会|[局部厅署]|法院|检察院|交易所|[上深港北]交所|协会|学会|联合会|商会|联盟|"
     r"日报|晚报|早报|时报|新闻|周刊|电视台|通讯社|警方|校友会)$"
 )
+# What anything may be called; what stands for the topic by itself.
+_ANY = frozenset(("其", "它", "后者", "机构", "组织", "团队", "中心", "双方"))
+_BARE = frozenset(("公司", "集团", "企业"))
 _OTHER_THING = re.compile("[" + "".join(SYMBOL[kind] for kind in ("EVENT", "WORK", "PRODUCT")) + "](?![上里中期])")
 _ASIDE = re.compile(r"(?:[在于向从到据赴往]|来自)$")
 _FROM = frozenset("前原离")
@@ -71,6 +82,7 @@ class Discourse:
     spoken: list[str] = field(default_factory=list)  # those that were subjects or were introduced, in order
     before: tuple[str, ...] = ()  # those of the sentence before
     opened: int = 0  # how many of `spoken` the paragraphs before this one hold
+    passed: int = 0  # how many of `recent` they hold
     now: int = 0
     houses: dict[str, tuple[str, ...]] = field(default_factory=dict)  # where somebody was last said to work
     agency: tuple[str, ...] = ()  # whose report it is, by its dateline: 新华社北京5月12日电（记者…）
@@ -97,6 +109,7 @@ class Discourse:
         """A paragraph begins: its first subjects are not known yet."""
         self.focus.pop("ORG", None)
         self.opened = len(self.spoken)
+        self.passed = len(self.recent)
 
     def organisation(self, pattern: Pattern, position: int, noun: str = "") -> tuple[str, ...]:
         """The organisation that 公司 (`noun`) at `position`, or a title without one there, means: the first that stands as
@@ -114,9 +127,16 @@ class Discourse:
             if is_introduced(pattern, index):
                 introduced = slot.members
         main = self.main if self.since < self._place(pattern, position) else ()
+        if (
+            noun in _BARE
+            and self._may_be(main, noun)
+            and set(main) & set(self.recent[self.passed :])
+            and not introduced
+        ):
+            return main  # the paragraph speaks of it
         others = [(one,) for one in reversed(self.spoken[-8:])] if noun else []
         topics = (introduced, self.focus.get("ORG", ()), main, *others)
-        return next((topic for topic in topics if self._may_be(topic, noun)), ())
+        return next((topic for topic in topics if self._may_be(topic, noun) and (len(topic) == 1 or not noun)), ())
 
     def _place(self, pattern: Pattern, position: int) -> int:
         """Where in the text the slot at `position` stands, or the sentence ends where there is none."""
@@ -124,8 +144,13 @@ class Discourse:
 
     def _may_be(self, members: tuple[str, ...], noun: str) -> bool:
         """Whether `members` are any and may be called `noun`: a university is no 公司."""
-        company = _COMPANY.search(noun)
-        return bool(members) and not (company and any(_NO_COMPANY.search(simplify(self.names[m])) for m in members))
+        if noun.endswith(("子公司", "分公司")) and members == self.main:
+            return False  # it is owned by whom the article is about
+        names = [simplify(self.names[m]) for m in members]
+        if noun and any(_NO_COMPANY.search(name) for name in names):
+            own = next((_KINDS[kind] for kind in _KINDS if noun.endswith(kind)), ())
+            return noun in _ANY or (all(name.endswith(own) for name in names if own) and bool(own))
+        return bool(members)
 
     def resolved(self, pattern: Pattern) -> Pattern:
         """`pattern` with 公司 and the like standing for their organisation; where there is none they are nobody."""

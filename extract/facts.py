@@ -10,11 +10,12 @@ from dataclasses import replace
 
 from extract.appositions import apposed
 from extract.careers import settled
-from extract.clauses import clause, date_beside, is_subject
+from extract.clauses import clause, companions, date_beside, is_subject
 from extract.discourse import Discourse
+from extract.foundings import PERSON_BEHIND, implied, of_another
 from extract.hedges import doubted
 from extract.kinship import Kinship
-from extract.place_chains import nested
+from extract.place_chains import nearest, nested
 from extract.platforms import PLATFORMS
 from extract.posts import leavings, posts
 from extract.reading import Entity, Fact, Mention, Sentence
@@ -35,8 +36,10 @@ _LISTED: Mapping[str, Callable[[Pattern], Pattern]] = {
     "loose": lambda raw: with_lists(raw, described=True, loose=True),
     "sides": with_sides,
 }
-_ALL_SIDES = re.compile("[三四五六多]方|共同|联合")
-_EXCHANGE = re.compile(r"交易所|[上深港北联纽]交所|纳斯达克|新三板|[Nn][Aa][Ss][Dd][Aa][Qq]|证券市场")
+_RECEIVES_NOTHING = re.compile("(?:交易所|交所|证监会|委员会|日报|晚报|新闻|周刊|大学|政府|[局部])$")
+_EXCHANGE = re.compile(
+    r"交易所|[上深港北联纽]交所|纳斯达克|新三板|柜台买卖|柜买中心|股权交易中心|股转系统|[Nn][Aa][Ss][Dd][Aa][Qq]|证券市场"
+)
 _ASSOCIATION = re.compile(
     r"(?:会|盟|组织|联赛|党|(?<!集)团|(?<![报版讯行旅])社|科学院|工程院|社科院|中甲|中超|英超|西甲|CBA|NBA|社群|社区)$"
 )
@@ -50,17 +53,9 @@ _SCHOOL = re.compile(
     r"哈佛|耶鲁|剑桥|牛津|斯坦福|MIT|麻省理工|伯克利|科大|师大|北影|中戏|上戏|央美|国美|电影学院"
 )
 _SAID_TO_MAKE = 0.85
-_NAMES = "".join(SYMBOL[kind] for kind in ("PER", "ORG", "WORK", "PRODUCT", "QUOTE"))
-_PERSON_BEHIND = re.compile(
-    rf"(?:[^，。；{_NAMES}]{{0,12}}?)的(?:[^，。；{_NAMES}]{{0,6}}?)[{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}]?(?P<person>{SYMBOL['PER']})"
-)
-# The place in a clause that tells of a founding: 在莱顿的一座旧面粉厂里把它办了起来, 诞生于张江.
-_FOUNDED_IN = re.compile(
-    rf"(?:在|于|借用)(?P<place>{SYMBOL['LOC']})(?:[的一][^，。；{_NAMES}]{{0,10}})?[里内中上]?"
-    rf"(?:[{''.join(SYMBOL[k] for k in ('DATE', 'PER', 'TITLE', 'FOUNDER'))}、和与]|正式|挂牌|注册|联合|共同|一手|宣告|又|就|了|登记|把{SYMBOL['ORG']})*"
-    rf"(?:$|[创办成组建设开发做拉搞登注问揭])"
-)
+_SALE = re.compile("收购|并购|最终协议|股权|股份|转让|认购|买卖|和解|保密协议|对赌|投资协议|租赁|贷款|借款|劳动合同")
 _NO_TOPIC = re.compile("[由向从被给]$|来自$")
+_OWN_DATE = re.compile(f"{SYMBOL['DATE']}由|[{SYMBOL['PER']}][于在]?{SYMBOL['DATE']}")
 _TOGETHER = re.compile("[和与跟同][^，。；的]{0,6}$")
 _VERB_OF = re.compile(f"[^{SYMBOL['LOC']}{SYMBOL['ORG']}]的$")
 _DEALT_WITH = frozenset("向从与对")
@@ -92,7 +87,7 @@ def find_facts(
                 keep(found, fact)
         if not sentence.aside:
             discourse.move(listed)
-    return settled(found.values())
+    return nearest(settled(found.values()))
 
 
 def _said(raw: Pattern, listed: Pattern, discourse: Discourse, titles: Titles) -> Iterator[Statement]:
@@ -205,23 +200,7 @@ def _stated(raw: Pattern, discourse: Discourse) -> Iterator[Statement]:
                 if rule.says("s") and rule.says("o"):
                     told.add((rule.predicate, pattern.slots[match.start("o")].start))
                 yield statement
-                yield from _implied(statement, match, pattern)
-
-
-def _implied(statement: Statement, match: re.Match[str], pattern: Pattern) -> Iterator[Statement]:
-    """What follows from a statement: who founds on a day, founds what begins that day; what is founded in a place, is
-    there; what several sign is signed by each two of them."""
-    if statement.predicate == "founder" and statement.when:
-        yield replace(statement, predicate="foundingDate", objects=(statement.when,), when=None)
-    if statement.predicate in ("founder", "foundingDate"):
-        place = _FOUNDED_IN.search(clause(pattern.form, match.start(), match.end()))
-        if place:
-            index = match.end() - (len(place.string) - place.start("place"))
-            yield replace(statement, predicate="location", objects=pattern.slots[index].members, when=None)
-    if statement.predicate == "partner" and _ALL_SIDES.search(match[0]):
-        for side in (statement.subjects, statement.objects):
-            if len(side) > 1:
-                yield replace(statement, subjects=side, objects=side)
+                yield from implied(statement, match, pattern)
 
 
 def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Discourse) -> Statement | None:
@@ -236,6 +215,8 @@ def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Di
     if title and not re.search(rule.titled, simplify(title.members[0])):
         return None
     subject, stated, money = slot("s"), slot("o"), slot("m")
+    if rule.predicate == "founder" and subject and of_another(pattern, match, subject, stated):
+        return None
     if (
         subject
         and subject.kind == "ORG"
@@ -243,9 +224,7 @@ def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Di
         and _NO_TOPIC.search(pattern.form[: match.start()][-2:])
     ):
         return None  # 由某协会发起，2020年停办
-    behind = (
-        _PERSON_BEHIND.match(pattern.form, match.end()) if subject is None and "PER" in predicate.subjects else None
-    )
+    behind = PERSON_BEHIND.match(pattern.form, match.end()) if subject is None and "PER" in predicate.subjects else None
     if behind:
         subject = pattern.slots[behind.start("person")]  # 毕业于南京农业大学的钱以宁
     elif (
@@ -258,8 +237,9 @@ def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Di
     elif not (subject and stated) and pattern.form.startswith("的", match.end()):
         return None  # the words describe another noun: 从阿里系出来的创业者
     described = "s" in groups and bool(_VERB_OF.search(pattern.form, match.start(), match.start("s")))
+    own = described and _OWN_DATE.search(pattern.form, match.start(), match.end())  # 1987年由他创办的
     dated = (
-        rule.when != "none" and not described and not behind
+        rule.when != "none" and (not described or bool(own)) and not behind
     )  # 三个月前，她创办的基金会…: the date is another verb's
     # Of a founder a founding date follows: the date must be its own, or lead the clauses of one subject.
     alone = rule.predicate == "alumniOf" or (rule.predicate == "founder" and subject is not None and stated is not None)
@@ -275,6 +255,8 @@ def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Di
     else:
         in_front = rule.implied == "before"
         subjects = discourse.subject(pattern, match.start(), kinds, own_clause=not in_front)
+        if rule.predicate == "investor" and any(_RECEIVES_NOTHING.search(discourse.names[s]) for s in subjects):
+            subjects = discourse.protagonist
     if stated is not None:
         objects = stated.members
         beside = _TOGETHER.search(pattern.form, 0, match.start("o")) if rule.predicate == "founder" else None
@@ -284,11 +266,15 @@ def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Di
         objects = (date,) if date else ()
     else:
         named = rule.predicate != "parentOrganization"  # of which the owner is no part of the clause
-        objects = discourse.subject(pattern, match.start(), predicate.objects, named=named)
+        objects = discourse.subject(pattern, match.start(), rule.of or predicate.objects, named=named)
+        if rule.predicate == "founder" and objects:
+            objects += tuple(p for p in companions(pattern, match.start()) if p not in objects)
+    if rule.predicate == "partner" and _SALE.search(clause(pattern.form, match.start(), match.end())):
+        return None  # 与某某签署收购协议: that sells
     if rule.predicate == "worksFor":
         objects = tuple(o for o in objects if not _SOCIETY.search(simplify(discourse.names.get(o, ""))))
-    implied = subject is None or stated is None
-    if not subjects or not objects or (implied and not set(subjects).isdisjoint(objects)):
+    unsaid = subject is None or stated is None
+    if not subjects or not objects or (unsaid and not set(subjects).isdisjoint(objects)):
         return None  # of somebody who would do it to himself, the other is not known
     return Statement(
         rule.predicate,

@@ -1,13 +1,17 @@
 """Places in places: 江苏省无锡市, 福建的泉州. A chain of them is one slot, the innermost, and says where that lies."""
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
+from extract.reading import Fact
 from extract.slots import SYMBOL, Pattern, Slot
 from extract.statements import Statement
 
 _LOC = SYMBOL["LOC"]
-_LINK = re.compile(r"(?:城[东西南北中]|[东西南北]部|[东西南北]郊|郊外|近郊|市中心|市区|城区|老城区?|境内|郊区)的?|的")
+_LINK = re.compile(
+    r"(?:[^，。；、的]{0,3}的?)(?:首都|首府|省会|(?:港口|海滨|沿海|边境|边陲|工业|旅游|历史|北部|南部|东部|西部|中部)(?:城市|小城|重镇|名城)|小城|小镇|古城|古镇|县城)|(?:城[东西南北中]|[东西南北]部|[东西南北]郊|郊外|近郊|市中心|市区|城区|老城区?|境内|郊区)的?|的"
+)
 _SEVERAL = re.compile(r"等[地国省市]?|[两二三四五六各]地")
 # No place but a country or a continent holds these: 上海北京等地 lists them.
 _HIGHEST = frozenset(
@@ -65,3 +69,19 @@ def _inner(pattern: Pattern, position: int, names: Mapping[str, str]) -> int | N
     if any(_LEVEL.sub("", names.get(one, "")) in _HIGHEST for one in inner.members):
         return following if all(_HOLDS_COUNTRIES.search(names.get(one, "")) for one in outer.members) else None
     return following
+
+
+def nearest(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """`facts` without the places of something that only hold another place of it: a shop in 西溪路, and so in 杭州."""
+    kept = tuple(facts)
+    within: dict[str, set[str]] = defaultdict(set)
+    for fact in kept:
+        if fact.predicate == "location":
+            within[fact.subject].add(fact.object)
+    return tuple(f for f in kept if f.predicate != "location" or not _beyond(f, within))
+
+
+def _beyond(fact: Fact, within: Mapping[str, set[str]]) -> bool:
+    """Whether another place of the subject lies in the object, and not the object in it."""
+    inner = (one for one in within[fact.subject] if one != fact.object)
+    return any(fact.object in within.get(one, ()) and one not in within.get(fact.object, ()) for one in inner)

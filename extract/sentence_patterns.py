@@ -10,6 +10,7 @@ from extract.reading import Date, Mention, Quote, Sentence
 from extract.slots import SYMBOL, Pattern, Slot, brackets, count_slots, money_slots, slotted
 from extract.titles import Titles, title_slots
 
+_OF_PLACE = ("人", "籍", "菜", "话", "媒", "风味", "口音")
 _NAMED = ("PER", "ORG", "WORK", "PRODUCT", "EVENT")  # what a bracket behind it speaks of
 
 
@@ -109,6 +110,8 @@ class _Spoken:
 
     def name(self, slot: Slot, piece: str, offset: int) -> None:
         """`slot` stands in `piece`, which begins at `offset` of the text."""
+        if slot.kind == "LOC" and piece[slot.end - offset :].startswith(_OF_PLACE):
+            return  # 潮汕人, 云南菜: nobody is there
         self.last[slot.kind] = slot.members
         if slot.kind in ("PER", "ORG"):
             self.latter = slot.kind

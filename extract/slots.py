@@ -55,14 +55,14 @@ class Pattern:
     slots: Mapping[int, Slot]
 
 
-_LIST_LINK = re.compile(r"[、，,]?(?:以及|和|与|及|跟|同|、|兼)|[、]")
+_LIST_LINK = re.compile(r"[、，,]?(?:以及|和|与|及|跟|同|、|兼)(?:[新老]|现有|原有)*(?:股东(?!会|大会))?|[、]")
 _KIN = "妻子|丈夫|太太|父亲|母亲|儿子|女儿|哥哥|弟弟|姐姐|妹妹|同学|同事|好友|朋友|搭档|合伙人|学生|老师|战友|同乡|室友|师弟|师兄|学弟|学长"
 # Persons are listed with what they are: 他和前美团工程师赵凯文、老搭档蒋小川.
 _PERSON_LINK = re.compile(
-    rf"(?:、|以及|和|与|及|跟|同)(?:其|他的|她的|前|原|老|现任|中学|大学|高中|{SYMBOL['ORG']}|[{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}]|{_KIN})*"
+    rf"(?:、|以及|和|与|及|跟|同)(?:其|他的|她的|前|原|老|现任|中学|大学|高中|新?老?股东|现有股东|{SYMBOL['ORG']}|[{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}]|{_KIN})*"
 )
 _LOOSE_LINK = re.compile(
-    rf"(?:、|和|与|及|跟|同|，?(?:以及|还有|拉上|叫上|约上|带着|联合|伙同|携手))(?:[^，。；、的{''.join(SYMBOL[k] for k in ('PER', 'WORK', 'PRODUCT', 'QUOTE', 'DATE'))}]|的(?!{SYMBOL['WORK']})){{0,10}}"
+    rf"(?:、|和|与|及|跟|同|，?(?:以及|还有|拉上|叫上|约上|带着|联合|伙同|携手))(?:{SYMBOL['PER']}的(?=[^，。；、的]{{1,6}}{SYMBOL['PER']}))?(?:[^，。；、的{''.join(SYMBOL[k] for k in ('PER', 'WORK', 'PRODUCT', 'QUOTE', 'DATE'))}]|的(?!{SYMBOL['WORK']})){{0,10}}"
 )
 _PLAIN_LINK = re.compile("、|和|及|以及|与")
 _BESIDE_SIDES = re.compile("[、及]|以及")
