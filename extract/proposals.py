@@ -7,6 +7,7 @@ from extract.candidates import Candidate, from_lexicon, from_tagger
 from extract.departments import departments
 from extract.endings import from_endings
 from extract.events import events, numbered_events
+from extract.interviews import names_of_turns
 from extract.introduced import abbreviations, from_marks
 from extract.lac import Word
 from extract.latin_names import latin_names
@@ -45,6 +46,7 @@ class Proposals:
             *bound_names(text, words, is_word),
             *stated_names(words, text, surnames),
             *foreign_names(words, text, known),
+            *names_of_turns(text, surnames),
         ]
         for sentence in sentences:
             candidates += from_endings(sentence, text, known, is_word)
