@@ -18,7 +18,9 @@ _ANSWERER = re.compile(r"^(?:答|回答|[Aa]\d*|受访者|被访者|嘉宾|Answe
 _LEAST = 2  # turns, a question among them, that make an interview
 _OFTEN = 0.5
 _QUESTION = re.compile("[？?]")
-_ROLE = re.compile(r"^(?:主持|嘉宾|采访|受访|记者|编辑|提问|观众|听众|网友|学生|读者)|(?:记者|主持人|编辑|观众|网友|读者)$")
+_ROLE = re.compile(
+    r"^(?:主持|嘉宾|采访|受访|记者|编辑|提问|观众|听众|网友|学生|读者)|(?:记者|主持人|编辑|观众|网友|读者)$"
+)
 
 
 def names_of_turns(text: str, surnames: frozenset[str]) -> Iterator[Candidate]:

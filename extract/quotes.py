@@ -14,7 +14,7 @@ from extract.interviews import find_turns
 from extract.lac import Word
 from extract.marks import QUOTATION, Marked
 from extract.reading import Entity, Mention, Quote, Sentence
-from extract.sayings import DONE, VERB, VERB_BEHIND, VERB_IN_FRONT, VERB_OF_CLAUSE, VERB_RIGHT_BEFORE
+from extract.sayings import DONE, NOUN_FOLLOWS, VERB, VERB_BEHIND, VERB_IN_FRONT, VERB_OF_CLAUSE, VERB_RIGHT_BEFORE
 from extract.speakers import Speakers
 from extract.subjects import Subjects
 from extract.titles import Titles
@@ -24,6 +24,7 @@ _STOPS = re.compile(r"[，,。！？!?；;：\n]|$")
 # What may stand between a closing mark and the verb that attributes what does not end like speech: who speaks, with
 # the name as one character.
 _SUBJECT = re.compile(r"^[，,]?(?!但|不过|而|可是|然而)[^，,、。；;：:的是为很让使被将把有了在]{1,12}$")
+_DASH = re.compile("—{1,2}|──|-{2}")
 _COLON = re.compile(r"[：:]$")
 _SPOKEN_END = re.compile(r"[。！？，…!?,～~]$")
 _SENTENCE_END = "。！？!?\n"
@@ -37,6 +38,7 @@ _ONLY_NAMES = re.compile(r"的(?!确)|之[称名誉]|声(?!音|称|明)|字样?|
 # Words that make a clause of what is quoted, not a name for something.
 _CLAUSE = re.compile(r"[，,；：]|[我你您咱俺]|[不没别]|[是很太得了吗呢吧会要能就才都也还让给把被]")
 _ALSO = re.compile(r"[则也]")
+_CLAUSE_LEAST = 4
 _ALONE = 15  # characters of a sentence that can hold no more than who speaks and a gesture
 
 
@@ -102,7 +104,7 @@ class _Attributions:
         before = text[start : span.start - 1]
         if _LABEL.search(before):
             return None
-        clause = len(inside) >= 5 and bool(_CLAUSE.search(inside))
+        clause = len(inside) >= _CLAUSE_LEAST and bool(_CLAUSE.search(inside))
         colon = bool(_COLON.search(before)) and self._introduces(
             start, span.start - 1, worded=clause or bool(_SPOKEN_END.search(inside))
         )
@@ -167,17 +169,25 @@ class _Attributions:
         else:
             verbs = [VERB_IN_FRONT] if clause and stops else []
             verbs += [VERB_OF_CLAUSE] if _CLAUSE_END.match(text, span.end + 1) else []
-        return max((m.end() for verb in verbs for m in verb.finditer(before)), default=0)
+        # 某某提醒，另一人也有过承诺，“…”: what a clause of saying opens is hers who says it, whatever others are said to say.
+        for verb in (VERB_OF_CLAUSE, *verbs) if verbs else ():
+            ends = [m.end() for m in verb.finditer(before) if not NOUN_FOLLOWS.search(before, 0, m.start())]
+            if ends:
+                return ends[-1]
+        return 0
 
     def _from_behind(self, span: Marked, nobody: Collection[str], *, spoken: bool) -> str | None:
         """Who is named behind the closing mark with a verb of saying, "" where nobody is, None where there is no verb."""
         start = span.end + 1
         after = self._text[start : _segment_end(self._text, start)]
+        dash = _DASH.match(after)
+        if dash and (signed := self._speakers.signing(start + dash.end(), start + len(after))):
+            return signed
         verb = VERB_BEHIND.search(after)
         if verb is None or span.end - span.start < 4:
             return None
         end = start + verb.start()
-        if not spoken and not self._is_subject(start, end):
+        if not spoken and not dash and not self._is_subject(start, end):
             return None
         speaker = self._speakers.behind(start, end, nobody)
         if spoken and speaker and _ALSO.search(self._text, max(start, end - 2), end):

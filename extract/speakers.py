@@ -134,6 +134,15 @@ class Speakers:
             None,
         )
 
+    def signing(self, start: int, end: int) -> str | None:
+        """Whose name is all of `text[start:end]`, as a quotation is signed (“…”——某某), titles and a comma in front."""
+        index = bisect_left(self._person_starts, start)
+        if index == len(self._people) or self._people[index].end != end:
+            return None
+        person = self._people[index]
+        words = self._subjects.clauses.words_within(start, person.start)
+        return None if any(w.tag in ("v", "d", "r") for w in words) else person.entity
+
     def indirect(self, start: int, end: int, nobody: Collection[str] = ()) -> str | None:
         """Who speaks in the sentence `text[start:end]` without marks (某某表示，…): the subject of its first verb of saying."""
         verb = VERB.search(self._text, start, end)
