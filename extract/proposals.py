@@ -18,6 +18,7 @@ from extract.people import after_titles, bracketed_latin, foreign_names, stated_
 from extract.places import Gazetteer
 from extract.platforms import platform_names
 from extract.products import risky_products, unmarked_products
+from extract.speaker_names import speaker_names
 
 
 class Proposals:
@@ -47,6 +48,7 @@ class Proposals:
             *stated_names(words, text, surnames),
             *foreign_names(words, text, known),
             *names_of_turns(text, surnames),
+            *speaker_names(words, text, titles, surnames, is_word),
         ]
         for sentence in sentences:
             candidates += from_endings(sentence, text, known, is_word)

@@ -14,7 +14,16 @@ from extract.interviews import find_turns
 from extract.lac import Word
 from extract.marks import QUOTATION, Marked
 from extract.reading import Entity, Mention, Quote, Sentence
-from extract.sayings import DONE, NOUN_FOLLOWS, VERB, VERB_BEHIND, VERB_IN_FRONT, VERB_OF_CLAUSE, VERB_RIGHT_BEFORE
+from extract.sayings import (
+    DONE,
+    NOUN_FOLLOWS,
+    VERB,
+    VERB_BEHIND,
+    VERB_IN_FRONT,
+    VERB_OF_CLAUSE,
+    VERB_RIGHT_BEFORE,
+    WORDING_IS,
+)
 from extract.speakers import Speakers
 from extract.subjects import Subjects
 from extract.titles import Titles
@@ -37,8 +46,9 @@ _LABEL = re.compile(
 _ONLY_NAMES = re.compile(r"的(?!确)|之[称名誉]|声(?!音|称|明)|字样?|一[词语说]|[这一二两三四五六]+个?字|等")
 # Words that make a clause of what is quoted, not a name for something.
 _CLAUSE = re.compile(r"[，,；：]|[我你您咱俺]|[不没别]|[是很太得了吗呢吧会要能就才都也还让给把被]")
+# Of four characters that a clause may have and a set phrase (不好意思, 有所不为) has not: 才刚暖身.
+_SHORT_CLAUSE = re.compile("^(?=.{4}$).*(?:[我你您咱俺没太吗呢吧刚仍]|已|还[会要能有没在]|都[会要能是在]|才刚|才能)")
 _ALSO = re.compile(r"[则也]")
-_CLAUSE_LEAST = 4
 _ALONE = 15  # characters of a sentence that can hold no more than who speaks and a gesture
 
 
@@ -104,13 +114,15 @@ class _Attributions:
         before = text[start : span.start - 1]
         if _LABEL.search(before):
             return None
-        clause = len(inside) >= _CLAUSE_LEAST and bool(_CLAUSE.search(inside))
+        clause = bool((_CLAUSE if len(inside) >= 5 else _SHORT_CLAUSE).search(inside))
         colon = bool(_COLON.search(before)) and self._introduces(
             start, span.start - 1, worded=clause or bool(_SPOKEN_END.search(inside))
         )
         if len(inside) < 4 and not colon:
             return None
         nobody = self._speakers.named_in(span.start, span.end)
+        if signed := self._signed(span):
+            return Quote(span.start, span.end, "", signed)
         speaker = self._from_before(start, span, previous, nobody, spoken=spoken, clause=clause, colon=colon)
         if speaker is None:
             speaker = self._from_behind(span, nobody, spoken=spoken)
@@ -160,7 +172,9 @@ class _Attributions:
         if _ONLY_NAMES.match(text, span.end + 1):
             return 0
         stops = bool(_STOPS.match(text, span.end + 1))
-        if match := VERB_RIGHT_BEFORE.search(before):
+        if WORDING_IS.search(before):
+            return len(before) if spoken or clause or stops else 0
+        if (match := VERB_RIGHT_BEFORE.search(before)) and not NOUN_FOLLOWS.search(before, 0, match.start()):
             return match.end() if spoken or clause or stops else 0
         if spoken:
             verbs = [VERB]
@@ -181,8 +195,6 @@ class _Attributions:
         start = span.end + 1
         after = self._text[start : _segment_end(self._text, start)]
         dash = _DASH.match(after)
-        if dash and (signed := self._speakers.signing(start + dash.end(), start + len(after))):
-            return signed
         verb = VERB_BEHIND.search(after)
         if verb is None or span.end - span.start < 4:
             return None
@@ -198,6 +210,11 @@ class _Attributions:
         if speaker is None:
             speaker = self._subjects.topic(span.start, nobody)
         return speaker or ""
+
+    def _signed(self, span: Marked) -> str | None:
+        """Whose name alone stands behind a dash: “…”——老校长某某."""
+        dash = _DASH.match(self._text, span.end + 1)
+        return self._speakers.signing(dash.end(), _segment_end(self._text, dash.end())) if dash else None
 
     def _is_subject(self, start: int, end: int) -> bool:
         """Whether `text[start:end]`, between a closing mark and a verb of saying, is who speaks (公司创始人某某) and no

@@ -35,30 +35,32 @@ _NOT_BEFORE = {
 SAYING = "|".join(
     [*(f"{v}(?![{_NOT_BEFORE[v]}])" if v in _NOT_BEFORE else v for v in sorted(_VERBS, key=len, reverse=True)), _SHORT]
 )
-_POINTS_OUT = r"(?<![所是特即泛专意手拇食中小戒直])指"
+POINTS_OUT = r"(?<![所是特即泛专意手拇食中小戒直])指"
 # What tells a quotation only where it touches the marks: 亦有指「…」, 心想“…”.
-_BESIDE = rf"{SAYING}|{_POINTS_OUT}|觉得|心想|想着"
+_BESIDE = rf"{SAYING}|{POINTS_OUT}|觉得|心想|想着"
 VERB = re.compile(SAYING)
+# Nouns of wording behind 的: who they belong to speaks (某某的回答很干脆).
+WORDING = (
+    "回答|回应|答复|回复|说法|话|看法|观点|解释|评价|评语|点评|原话|答案|理由|态度|比喻|总结|判断|建议|感受|体会|"
+    "口头禅|微博|朋友圈|留言|签名|日记|信|附言|字条|纸条|声明|公告|启事|寄语|第一反应|心愿|愿望"
+)
 # What only marks can tell from a scare quote has the verb right beside it, or is the end of what somebody says.
 VERB_RIGHT_BEFORE = re.compile(
     rf"(?:{_BESIDE})(?:[了道过到着称]|[一这那两][句声番]话?|记者|大家|媒体|我们|本报|自己|[他她我])*[，,]?[ \t\u3000]*$"
 )
 VERB_OF_CLAUSE = re.compile(
-    rf"(?:{SAYING}|{_POINTS_OUT}|觉得|相信|看来)(?=(?:[^，。]{{0,8}}记者|本报|我们?|大家|媒体)?[，,])"
+    rf"(?:{SAYING}|{POINTS_OUT}|觉得|相信|看来)(?=(?:[^，。]{{0,8}}记者|本报|我们?|大家|媒体)?[，,])"
 )
-VERB_IN_FRONT = re.compile(rf"{SAYING}|{_POINTS_OUT}(?=[，,])|觉得|相信|看来")
+VERB_IN_FRONT = re.compile(rf"{SAYING}|{POINTS_OUT}(?=[，,])|觉得|相信|看来")
 # What is quoted behind one of these is what is done, held or named, not what is said: 坚持“以人为本”, 公司的“三不”.
 DONE = re.compile(
     r"(?:坚持|落实|践行|贯彻|秉持|秉承|奉行|遵循|按照|依照|实现|推动|推进|打造|构建|建立|形成|围绕|聚焦|提出|开展|实施|启动|完善|强化|深化|做好|做到|加强|坚守|弘扬|"
     r"传承|体现|树立|牢记|归结|通过|成为|作为|获得?|荣获|入选|发布|推出|举办|举行|参加|设立|命名|所谓|以|把|将|从|对|的|地|在|为|等|和|与|及|、|”|」)了?$"
 )
 VERB_BEHIND = re.compile(rf"{SAYING}|发现|觉得|相信|意识到|看来|(?:这[样么]|如此|[上里中])写(?![作字稿手])")
+# The answer, the reason and the like, that the quotation is: 某某的回答是“…”.
+WORDING_IS = re.compile(rf"的(?:{WORDING})[^，。；：“”]{{0,4}}(?:是|为)[，,]?$")
 # What makes a noun of a verb of saying behind it: 也作过类似承诺, 受到的批评.
 NOUN_FOLLOWS = re.compile(
     r"(?:类似|相似|相关|有关|此类|这类|这种|这样|任何|同样|一[项份个种次条番]|作出|做出|给出|发出|提出|得到|收到|受到|引起|接受|过|[^是]的)$"
-)
-# Nouns of wording behind 的: who they belong to speaks (某某的回答很干脆).
-WORDING = (
-    "回答|回应|答复|回复|说法|话|看法|观点|解释|评价|评语|点评|原话|答案|理由|态度|比喻|总结|判断|建议|感受|体会|"
-    "口头禅|微博|朋友圈|留言|签名|日记|信|附言|字条|纸条|声明|公告|启事|寄语|第一反应|心愿|愿望"
 )
