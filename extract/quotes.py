@@ -23,6 +23,7 @@ from extract.sayings import (
     VERB_OF_CLAUSE,
     VERB_RIGHT_BEFORE,
     WORDING_IS,
+    WORDS_OF,
 )
 from extract.speakers import Speakers
 from extract.subjects import Subjects
@@ -118,11 +119,11 @@ class _Attributions:
         colon = bool(_COLON.search(before)) and self._introduces(
             start, span.start - 1, worded=clause or bool(_SPOKEN_END.search(inside))
         )
+        if (spoken or _CLAUSE.search(inside)) and (signed := self._signed(span)):
+            return Quote(span.start, span.end, "", signed)
         if len(inside) < 4 and not colon:
             return None
         nobody = self._speakers.named_in(span.start, span.end)
-        if signed := self._signed(span):
-            return Quote(span.start, span.end, "", signed)
         speaker = self._from_before(start, span, previous, nobody, spoken=spoken, clause=clause, colon=colon)
         if speaker is None:
             speaker = self._from_behind(span, nobody, spoken=spoken)
@@ -162,6 +163,7 @@ class _Attributions:
         if speaker is None and (colon or spoken or clause):
             speaker = self._subjects.topic(start, nobody)
         certain = colon or spoken or (speaker == "" and (clause or span.end - span.start > 5))
+        certain = certain or (clause and span.end - span.start > 7 and bool(VERB_RIGHT_BEFORE.search(before)))
         return (speaker or "") if certain else speaker or None
 
     def _said_before(self, before: str, span: Marked, *, spoken: bool, clause: bool) -> int:
@@ -212,7 +214,9 @@ class _Attributions:
         return speaker or ""
 
     def _signed(self, span: Marked) -> str | None:
-        """Whose name alone stands behind a dash: “…”——老校长某某."""
+        """Whose name alone stands behind a dash (“…”——老校长某某), or whose words it says that they were."""
+        if words := WORDS_OF.match(self._text, span.end + 1):
+            return self._speakers.behind(*words.span(words.lastgroup or 0))
         dash = _DASH.match(self._text, span.end + 1)
         return self._speakers.signing(dash.end(), _segment_end(self._text, dash.end())) if dash else None
 

@@ -60,6 +60,11 @@ DONE = re.compile(
 VERB_BEHIND = re.compile(rf"{SAYING}|发现|觉得|相信|意识到|看来|(?:这[样么]|如此|[上里中])写(?![作字稿手])")
 # The answer, the reason and the like, that the quotation is: 某某的回答是“…”.
 WORDING_IS = re.compile(rf"的(?:{WORDING})[^，。；：“”]{{0,4}}(?:是|为)[，,]?$")
+# Behind the closing mark: whose words they were (“…”，这是某某留下的最后一句话; “…”——某某常把这句话挂在嘴边).
+WORDS_OF = re.compile(
+    rf"[，,—]{{1,2}}(?:[这那](?:[句番席]话)?(?:就|也|便|正|曾|不只|不仅)?是(?P<who>[^，。；：“”]{{2,20}}?)(?:{WORDING}|承诺|遗言|名言|心声|忠告|信条|座右铭)|"
+    rf"(?P<whose>[^，。；：“”]{{2,20}}?)[常总]?(?:是|爱)?[把将]这[句番]话)"
+)
 # What makes a noun of a verb of saying behind it: 也作过类似承诺, 受到的批评.
 NOUN_FOLLOWS = re.compile(
     r"(?:类似|相似|相关|有关|此类|这类|这种|这样|任何|同样|一[项份个种次条番]|作出|做出|给出|发出|提出|得到|收到|受到|引起|接受|过|[^是]的)$"

@@ -14,6 +14,7 @@ from extract.reading import Mention, Sentence
 from extract.references import CLAUSE_END, PRESENTS, Clauses, Reference, find_references
 
 _ASKED = re.compile(r"(?:问|采访|询问|追问|请教|问起|联系上?)[了过到]?$")  # who stands behind one of these answers next
+_PASSES_ON = re.compile("(?:转述|复述|引述|引用|援引|借用|套用|转达|想起|记得|记着)了?$")  # 某某转述某某的话
 _IN_MIND = 8  # persons of each kind that a pronoun can reach
 
 
@@ -97,7 +98,12 @@ class Subjects:
             if not found.subject or found.entity is None:
                 continue
             if chosen is None or (
-                found.kind != "organisation" and (chosen.kind == "organisation" or self.describes(chosen, found))
+                found.kind != "organisation"
+                and (
+                    chosen.kind == "organisation"
+                    or self.describes(chosen, found)
+                    or _PASSES_ON.search(self._text, chosen.end, found.start)
+                )
             ):
                 chosen = found
         return chosen
