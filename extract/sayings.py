@@ -36,6 +36,7 @@ SAYING = "|".join(
     [*(f"{v}(?![{_NOT_BEFORE[v]}])" if v in _NOT_BEFORE else v for v in sorted(_VERBS, key=len, reverse=True)), _SHORT]
 )
 POINTS_OUT = r"(?<![所是特即泛专意手拇食中小戒直])指"
+SAYING_ENDS = frozenset(v[-1] for v in _VERBS) | frozenset("说称道问讲喊答劝吼骂叹嚷谢曰指")  # their last characters
 # What tells a quotation only where it touches the marks: 亦有指「…」, 心想“…”.
 _BESIDE = rf"{SAYING}|{POINTS_OUT}|觉得|心想|想着"
 VERB = re.compile(SAYING)

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from extract.candidates import Candidate
 from extract.lac import Word
 from extract.personal_names import is_full_name, never_person
-from extract.sayings import POINTS_OUT, SAYING
+from extract.sayings import POINTS_OUT, SAYING, SAYING_ENDS
 from extract.titles import Titles
 
 _DELIMITER = re.compile("[，,：:“「]")
 _REACH = 28  # characters in front of a delimiter that a name and its verb may take
 _SAYS = re.compile(rf"(?:[则也还又曾]|随后|当时|后来)?(?:{SAYING}|{POINTS_OUT}){{1,2}}[道过了着]?$")
+_VERB_ENDS = SAYING_ENDS | frozenset("道过了着")
 # Nicknames, and names in Latin letters of two parts, show what they are wherever they speak.
 _OWN_FORM = re.compile(
     r"(?:[老小阿][\u4e00-\u9fff]|(?<![A-Za-z])[A-Z](?:姐|哥|叔|总|女士|先生|小姐|同学)|(?<![A-Za-z.&] )(?<![A-Za-z.&])[A-Z][a-z]+ [A-Z][a-z]+)$"
@@ -26,8 +27,19 @@ def speaker_names(
     words: Sequence[Word], text: str, titles: Titles, surnames: frozenset[str], is_word: Callable[[str], bool]
 ) -> Iterator[Candidate]:
     """Persons by the verb of saying behind them, whatever the tagger made of their names."""
-    titled = {w.end for w in words if w.tag not in ("v", "d") and titles.role_of(text[w.start : w.end])}
+    ends = {w.end: w for w in words}
+
+    def begins(start: int) -> bool:
+        """Whether who speaks can begin at `start`: a clause does, or a title or 的 stands in front."""
+        return start == 0 or text[start - 1] in _OPENS or titled(start)
+
+    def titled(start: int) -> bool:
+        word = ends.get(start)
+        return word is not None and word.tag not in ("v", "d") and bool(titles.role_of(text[word.start : word.end]))
+
     for match in _DELIMITER.finditer(text):
+        if text[match.start() - 1] not in _VERB_ENDS:
+            continue
         floor = max(0, match.start() - _REACH)
         verb = _SAYS.search(text, max(floor, match.start() - 8), match.start())
         if verb is None:
@@ -37,22 +49,17 @@ def speaker_names(
         if own is not None:
             start = own.start()
             familiar = text[start] not in "老小阿" or text[start + 1] in surnames
-            if familiar and _begins(text, start, titled) and not is_word(own.group()):
+            if familiar and begins(start) and not is_word(own.group()):
                 yield Candidate(start, end, "PER", 0.85, "speaks")
             continue
         for length in (3, 2, 4):
             name = text[end - length : end] if end >= length else ""
             if not is_full_name(name, surnames) or name[-1] in _COMMON_END or never_person(name, is_word):
                 continue
-            behind_title = end - length in titled
+            behind_title = titled(end - length)
             if length == 2 and (not behind_title or is_word(name)):
                 continue
-            if is_word(name[:2]) or (is_word(name[1:]) and not behind_title) or not _begins(text, end - length, titled):
+            if is_word(name[:2]) or (is_word(name[1:]) and not behind_title) or not begins(end - length):
                 continue
             yield Candidate(end - length, end, "PER", 0.85 if behind_title else 0.8, "speaks")
             break
-
-
-def _begins(text: str, start: int, titled: set[int]) -> bool:
-    """Whether who speaks can begin at `start`: a clause does, or a title or 的 stands in front."""
-    return start == 0 or text[start - 1] in _OPENS or start in titled
