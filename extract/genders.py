@@ -24,6 +24,16 @@ _GIVEN = {
     "她": frozenset("婷娜娟莉芳霞妮娅姗媛嫣婉娇妍姝嫦丽淑玲琴萍莲菊薇蓉莹雯瑶妹姣娴婕娥凤艳翠蕾黛媚姬婵"),
     "他": frozenset("刚强军勇伟磊涛鹏彪斌彬雄虎龙峰浩杰钢武铁柱栋梁魁豪帅毅健"),
 }
+_RESPECT = {"她": ("姐", "嫂", "婶", "妈", "婆", "姨", "奶奶"), "他": ("哥", "叔", "伯", "爷", "公", "爸")}
+# Given names in front of the dot of a foreign name, by their endings and by themselves.
+_FOREIGN = {
+    "她": re.compile(
+        r"(?:[莉丽娜娅雅妮莎蕾黛琳]|伊丽莎白|艾米|安妮|爱丽丝|玛丽|苏珊|凯瑟琳|凯特|珍妮特|简|海伦|露丝|鲁思|劳拉|萨拉|莎拉|夏洛特|格蕾丝|艾琳|伊莎贝尔|艾玛|安|安吉拉|黛博拉|朱莉|英格丽德|贝丝|克莱尔|索菲|弗洛伦斯)$"
+    ),
+    "他": re.compile(
+        r"(?:[德特克斯尔顿恩夫姆尼罗戈诺奥]|约翰|乔治|迈克|彼得|安德烈|亨利|查理|路易|何塞|若泽|哈里|杰里|拉里|蒂莫西|杰弗里|托尼|安东尼|史蒂文|阿里|伊利亚|尼基塔|安德烈亚|马可|保罗|本|汤姆|比尔|大卫|丹尼|吉米)$"
+    ),
+}
 
 
 class Genders:
@@ -46,6 +56,14 @@ class Genders:
         for gender, kin, courtesy in _GENDERS:
             if kin.search(before) or courtesy.match(text, found.end):
                 self._certain.setdefault(entity, gender)
+        name = text[found.start : found.end]
+        given = name.partition("·")[0]
+        for gender, endings in _RESPECT.items():
+            if len(name) <= 3 and name.endswith(endings):
+                self._likely.setdefault(entity, gender)
+        for gender, foreign in _FOREIGN.items():
+            if given != name and foreign.search(given):
+                self._likely.setdefault(entity, gender)
         for gender, characters in _GIVEN.items():
             if found.end - found.start <= 4 and not characters.isdisjoint(text[found.start + 1 : found.end]):
                 self._likely.setdefault(entity, gender)

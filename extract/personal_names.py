@@ -29,6 +29,7 @@ _ADVERB = re.compile(r"[则也还又笑曾却就都再才已](?=$)")
 _SPEECH = re.compile("说|道|称|表示|认为|指出|介绍|告诉|透露|坦言|坦承|回应|强调|补充|回忆|解释|直言|着说")
 
 _OFFICE = re.compile("首席|总|副|董事|主|[A-Z]{3}|院|校|社|会|秘书|经理|联席|执行|高级|资深|局|部")
+_NOT_EVEN = re.compile("(?:都|也)[不没未]")
 
 
 def never_person(name: str, is_word: Callable[[str], bool], *, tagged: bool = False) -> bool:
@@ -41,12 +42,13 @@ def never_person(name: str, is_word: Callable[[str], bool], *, tagged: bool = Fa
 
 def without_adverb(text: str, start: int, end: int) -> int:
     """The end of the name in `text[start:end]` without the adverb of a verb of speech (大卫·陈|则表示) or the 任 of an
-    office (林以宁|任首席科学家)."""
+    office (林以宁|任首席科学家) or the head that is not even raised (兰姐|头也没抬)."""
     if end - start < 2:
         return end
     adverb = _ADVERB.search(text, start, end) and _SPEECH.match(text, end)
     takes = text[end - 1] == "任" and _OFFICE.match(text, end)
-    return end - 1 if adverb or takes else end
+    gesture = text[end - 1] in "头手眼脸" and _NOT_EVEN.match(text, end)
+    return end - 1 if adverb or takes or gesture else end
 
 
 def surname_of(name: str, surnames: frozenset[str]) -> str:

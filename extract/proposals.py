@@ -7,6 +7,7 @@ from extract.candidates import Candidate, from_lexicon, from_tagger
 from extract.departments import departments
 from extract.endings import from_endings
 from extract.events import events, numbered_events
+from extract.interviews import names_of_turns
 from extract.introduced import abbreviations, from_marks
 from extract.lac import Word
 from extract.latin_names import latin_names
@@ -17,6 +18,7 @@ from extract.people import after_titles, bracketed_latin, foreign_names, stated_
 from extract.places import Gazetteer
 from extract.platforms import platform_names
 from extract.products import risky_products, unmarked_products
+from extract.speaker_names import speaker_names
 
 
 class Proposals:
@@ -45,6 +47,8 @@ class Proposals:
             *bound_names(text, words, is_word),
             *stated_names(words, text, surnames),
             *foreign_names(words, text, known),
+            *names_of_turns(text, surnames),
+            *speaker_names(words, text, titles, surnames, is_word),
         ]
         for sentence in sentences:
             candidates += from_endings(sentence, text, known, is_word)

@@ -14,7 +14,17 @@ from extract.interviews import find_turns
 from extract.lac import Word
 from extract.marks import QUOTATION, Marked
 from extract.reading import Entity, Mention, Quote, Sentence
-from extract.sayings import DONE, VERB, VERB_BEHIND, VERB_IN_FRONT, VERB_OF_CLAUSE, VERB_RIGHT_BEFORE
+from extract.sayings import (
+    DONE,
+    NOUN_FOLLOWS,
+    VERB,
+    VERB_BEHIND,
+    VERB_IN_FRONT,
+    VERB_OF_CLAUSE,
+    VERB_RIGHT_BEFORE,
+    WORDING_IS,
+    WORDS_OF,
+)
 from extract.speakers import Speakers
 from extract.subjects import Subjects
 from extract.titles import Titles
@@ -24,6 +34,7 @@ _STOPS = re.compile(r"[，,。！？!?；;：\n]|$")
 # What may stand between a closing mark and the verb that attributes what does not end like speech: who speaks, with
 # the name as one character.
 _SUBJECT = re.compile(r"^[，,]?(?!但|不过|而|可是|然而)[^，,、。；;：:的是为很让使被将把有了在]{1,12}$")
+_DASH = re.compile("—{1,2}|──|-{2}")
 _COLON = re.compile(r"[：:]$")
 _SPOKEN_END = re.compile(r"[。！？，…!?,～~]$")
 _SENTENCE_END = "。！？!?\n"
@@ -36,6 +47,8 @@ _LABEL = re.compile(
 _ONLY_NAMES = re.compile(r"的(?!确)|之[称名誉]|声(?!音|称|明)|字样?|一[词语说]|[这一二两三四五六]+个?字|等")
 # Words that make a clause of what is quoted, not a name for something.
 _CLAUSE = re.compile(r"[，,；：]|[我你您咱俺]|[不没别]|[是很太得了吗呢吧会要能就才都也还让给把被]")
+# Of four characters that a clause may have and a set phrase (不好意思, 有所不为) has not: 才刚暖身.
+_SHORT_CLAUSE = re.compile("^(?=.{4}$).*(?:[我你您咱俺没太吗呢吧刚仍]|已|还[会要能有没在]|都[会要能是在]|才刚|才能)")
 _ALSO = re.compile(r"[则也]")
 _ALONE = 15  # characters of a sentence that can hold no more than who speaks and a gesture
 
@@ -102,10 +115,12 @@ class _Attributions:
         before = text[start : span.start - 1]
         if _LABEL.search(before):
             return None
-        clause = len(inside) >= 5 and bool(_CLAUSE.search(inside))
+        clause = bool((_CLAUSE if len(inside) >= 5 else _SHORT_CLAUSE).search(inside))
         colon = bool(_COLON.search(before)) and self._introduces(
             start, span.start - 1, worded=clause or bool(_SPOKEN_END.search(inside))
         )
+        if (spoken or _CLAUSE.search(inside)) and (signed := self._signed(span)):
+            return Quote(span.start, span.end, "", signed)
         if len(inside) < 4 and not colon:
             return None
         nobody = self._speakers.named_in(span.start, span.end)
@@ -148,6 +163,7 @@ class _Attributions:
         if speaker is None and (colon or spoken or clause):
             speaker = self._subjects.topic(start, nobody)
         certain = colon or spoken or (speaker == "" and (clause or span.end - span.start > 5))
+        certain = certain or (clause and span.end - span.start > 7 and bool(VERB_RIGHT_BEFORE.search(before)))
         return (speaker or "") if certain else speaker or None
 
     def _said_before(self, before: str, span: Marked, *, spoken: bool, clause: bool) -> int:
@@ -158,7 +174,9 @@ class _Attributions:
         if _ONLY_NAMES.match(text, span.end + 1):
             return 0
         stops = bool(_STOPS.match(text, span.end + 1))
-        if match := VERB_RIGHT_BEFORE.search(before):
+        if WORDING_IS.search(before):
+            return len(before) if spoken or clause or stops else 0
+        if (match := VERB_RIGHT_BEFORE.search(before)) and not NOUN_FOLLOWS.search(before, 0, match.start()):
             return match.end() if spoken or clause or stops else 0
         if spoken:
             verbs = [VERB]
@@ -167,17 +185,23 @@ class _Attributions:
         else:
             verbs = [VERB_IN_FRONT] if clause and stops else []
             verbs += [VERB_OF_CLAUSE] if _CLAUSE_END.match(text, span.end + 1) else []
-        return max((m.end() for verb in verbs for m in verb.finditer(before)), default=0)
+        # 某某提醒，另一人也有过承诺，“…”: what a clause of saying opens is hers who says it, whatever others are said to say.
+        for verb in (VERB_OF_CLAUSE, *verbs) if verbs else ():
+            ends = [m.end() for m in verb.finditer(before) if not NOUN_FOLLOWS.search(before, 0, m.start())]
+            if ends:
+                return ends[-1]
+        return 0
 
     def _from_behind(self, span: Marked, nobody: Collection[str], *, spoken: bool) -> str | None:
         """Who is named behind the closing mark with a verb of saying, "" where nobody is, None where there is no verb."""
         start = span.end + 1
         after = self._text[start : _segment_end(self._text, start)]
+        dash = _DASH.match(after)
         verb = VERB_BEHIND.search(after)
         if verb is None or span.end - span.start < 4:
             return None
         end = start + verb.start()
-        if not spoken and not self._is_subject(start, end):
+        if not spoken and not dash and not self._is_subject(start, end):
             return None
         speaker = self._speakers.behind(start, end, nobody)
         if spoken and speaker and _ALSO.search(self._text, max(start, end - 2), end):
@@ -188,6 +212,13 @@ class _Attributions:
         if speaker is None:
             speaker = self._subjects.topic(span.start, nobody)
         return speaker or ""
+
+    def _signed(self, span: Marked) -> str | None:
+        """Whose name alone stands behind a dash (“…”——老校长某某), or whose words it says that they were."""
+        if words := WORDS_OF.match(self._text, span.end + 1):
+            return self._speakers.behind(*words.span(words.lastgroup or 0))
+        dash = _DASH.match(self._text, span.end + 1)
+        return self._speakers.signing(dash.end(), _segment_end(self._text, dash.end())) if dash else None
 
     def _is_subject(self, start: int, end: int) -> bool:
         """Whether `text[start:end]`, between a closing mark and a verb of saying, is who speaks (公司创始人某某) and no

@@ -11,6 +11,7 @@ _VERBS = """
 盛赞 夸奖 抱怨 埋怨 诉苦 哭诉 呼喊 高呼 高喊 大喊 呐喊 哀求 恳求 请求 央求 发誓 起誓 承诺 保证 许诺 安慰 鼓励 勉励 寄语 寄言 留言 留下 发文 发帖
 配文 转发 题写 题词 致信 来信 回信 答谢 道谢 致谢 道歉 致歉 喊话 传话 通报 献词 立誓 明言 戏言 扬言 放话 发声 开口 插话 接话 搭话 应道 笑道 叹道 问道
 说道 喊道 叫道 骂道 回怼 力挺 表态 放言 倡议 提议 劝说 劝告 规劝 训斥 感谢
+忆述 直斥 痛斥 驳斥 斥道 疾呼 大呼 惊呼 欢呼 慨言 述及 附和 说笑 苦笑 笑答 笑问 自问 吆喝 催促 嘟哝 咕哝 吐露 爆料 撂话 撂下 丢下 抛出 应声 反诘 数落 责备 安抚
 """.split()
 # One character: a verb of its own only where nothing makes another word of it.
 _SHORT = (
@@ -34,23 +35,38 @@ _NOT_BEFORE = {
 SAYING = "|".join(
     [*(f"{v}(?![{_NOT_BEFORE[v]}])" if v in _NOT_BEFORE else v for v in sorted(_VERBS, key=len, reverse=True)), _SHORT]
 )
+POINTS_OUT = r"(?<![所是特即泛专意手拇食中小戒直])指"
+SAYING_ENDS = frozenset(v[-1] for v in _VERBS) | frozenset("说称道问讲喊答劝吼骂叹嚷谢曰指")  # their last characters
 # What tells a quotation only where it touches the marks: 亦有指「…」, 心想“…”.
-_BESIDE = rf"{SAYING}|(?<![所是特即泛专意])指|觉得|心想|想着"
+_BESIDE = rf"{SAYING}|{POINTS_OUT}|觉得|心想|想着"
 VERB = re.compile(SAYING)
+# Nouns of wording behind 的: who they belong to speaks (某某的回答很干脆).
+WORDING = (
+    "回答|回应|答复|回复|说法|话|看法|观点|解释|评价|评语|点评|原话|答案|理由|态度|比喻|总结|判断|建议|感受|体会|"
+    "口头禅|微博|朋友圈|留言|签名|日记|信|附言|字条|纸条|声明|公告|启事|寄语|第一反应|心愿|愿望"
+)
 # What only marks can tell from a scare quote has the verb right beside it, or is the end of what somebody says.
 VERB_RIGHT_BEFORE = re.compile(
     rf"(?:{_BESIDE})(?:[了道过到着称]|[一这那两][句声番]话?|记者|大家|媒体|我们|本报|自己|[他她我])*[，,]?[ \t\u3000]*$"
 )
-VERB_OF_CLAUSE = re.compile(rf"(?:{SAYING}|看来)(?=(?:[^，。]{{0,8}}记者|本报|我们?|大家|媒体)?[，,])")
-VERB_IN_FRONT = re.compile(rf"{SAYING}|觉得|相信|看来")
+VERB_OF_CLAUSE = re.compile(
+    rf"(?:{SAYING}|{POINTS_OUT}|觉得|相信|看来)(?=(?:[^，。]{{0,8}}记者|本报|我们?|大家|媒体)?[，,])"
+)
+VERB_IN_FRONT = re.compile(rf"{SAYING}|{POINTS_OUT}(?=[，,])|觉得|相信|看来")
 # What is quoted behind one of these is what is done, held or named, not what is said: 坚持“以人为本”, 公司的“三不”.
 DONE = re.compile(
     r"(?:坚持|落实|践行|贯彻|秉持|秉承|奉行|遵循|按照|依照|实现|推动|推进|打造|构建|建立|形成|围绕|聚焦|提出|开展|实施|启动|完善|强化|深化|做好|做到|加强|坚守|弘扬|"
     r"传承|体现|树立|牢记|归结|通过|成为|作为|获得?|荣获|入选|发布|推出|举办|举行|参加|设立|命名|所谓|以|把|将|从|对|的|地|在|为|等|和|与|及|、|”|」)了?$"
 )
-VERB_BEHIND = re.compile(rf"{SAYING}|发现|觉得|相信|意识到|看来")
-# Nouns of wording behind 的: who they belong to speaks (某某的回答很干脆).
-WORDING = (
-    "回答|回应|答复|回复|说法|话|看法|观点|解释|评价|评语|点评|原话|答案|理由|态度|比喻|总结|判断|建议|感受|体会|"
-    "口头禅|微博|朋友圈|留言|签名|日记|信|附言|字条|纸条|声明|公告|启事|寄语|第一反应|心愿|愿望"
+VERB_BEHIND = re.compile(rf"{SAYING}|发现|觉得|相信|意识到|看来|(?:这[样么]|如此|[上里中])写(?![作字稿手])")
+# The answer, the reason and the like, that the quotation is: 某某的回答是“…”.
+WORDING_IS = re.compile(rf"的(?:{WORDING})[^，。；：“”]{{0,4}}(?:是|为)[，,]?$")
+# Behind the closing mark: whose words they were (“…”，这是某某留下的最后一句话; “…”——某某常把这句话挂在嘴边).
+WORDS_OF = re.compile(
+    rf"[，,—]{{1,2}}(?:[这那](?:[句番席]话)?(?:就|也|便|正|曾|不只|不仅)?是(?P<who>[^，。；：“”]{{2,20}}?)(?:{WORDING}|承诺|遗言|名言|心声|忠告|信条|座右铭)|"
+    rf"(?P<whose>[^，。；：“”]{{2,20}}?)[常总]?(?:是|爱)?[把将]这[句番]话)"
+)
+# What makes a noun of a verb of saying behind it: 也作过类似承诺, 受到的批评.
+NOUN_FOLLOWS = re.compile(
+    r"(?:类似|相似|相关|有关|此类|这类|这种|这样|任何|同样|一[项份个种次条番]|作出|做出|给出|发出|提出|得到|收到|受到|引起|接受|过|[^是]的)$"
 )

@@ -21,6 +21,10 @@ _PERSON_NOUN = re.compile(
 _KIN = re.compile(
     r"(?:妻子|丈夫|父亲|母亲|爸爸|妈妈|儿子|女儿|弟弟|哥哥|妹妹|姐姐|爷爷|奶奶|外公|外婆|[伯叔]父|舅舅|[姑姨]妈)$"
 )
+# Whose words somebody tells: 他记得父亲常说.
+_REMEMBERED = re.compile(
+    r"(?:记得|想起|回忆起?|听|忘不了|不忘)(?:自己|[他她])?的?(?P<kin>妻子|丈夫|父亲|母亲|爸爸|妈妈|儿子|女儿|弟弟|哥哥|妹妹|姐姐|爷爷|奶奶|外公|外婆|祖父|祖母|师傅|师父|老师)(?!的)"
+)
 _NO_PERSON = frozenset(
     "国家 人生 民生 化工 账户 门户 博客 增长 专长 特长 身家 身高 大家 一生 施工 手工 个人 本人 别人 自家 公众 一手 双手 对手 左手 右手 握手 挥手 陪伴 重生 商家".split()
 )
@@ -79,7 +83,11 @@ class Speakers:
     def _of_clause(self, start: int, end: int, nobody: Collection[str]) -> str | None:
         found = self._subjects.subject(start, end)
         if found is not None and found.kind != "organisation":
-            return found.but(nobody)
+            told = _REMEMBERED.search(self._text, found.end, end)
+            if told is None:
+                return found.but(nobody)
+            named = next((r.entity for r in self._subjects.within(told.end(), told.end() + 1)), None)
+            return named or self._bearer(told["kin"], told.start("kin")) or ""
         described = self._described(found.end if found else start, end, nobody)
         if described is not None:
             return described
@@ -133,6 +141,15 @@ class Speakers:
             (r.entity for kind in ("person", "pronoun", "organisation") for r in reversed(within) if r.kind == kind),
             None,
         )
+
+    def signing(self, start: int, end: int) -> str | None:
+        """Whose name is all of `text[start:end]`, as a quotation is signed (“…”——某某), titles and a comma in front."""
+        index = bisect_left(self._person_starts, start)
+        if index == len(self._people) or self._people[index].end != end:
+            return None
+        person = self._people[index]
+        words = self._subjects.clauses.words_within(start, person.start)
+        return None if any(w.tag in ("v", "d", "r") for w in words) else person.entity
 
     def indirect(self, start: int, end: int, nobody: Collection[str] = ()) -> str | None:
         """Who speaks in the sentence `text[start:end]` without marks (某某表示，…): the subject of its first verb of saying."""

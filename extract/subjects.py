@@ -3,6 +3,7 @@ place."""
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -10,9 +11,10 @@ from extract.genders import Genders
 from extract.lac import Word
 from extract.marks import QUOTATION, Marked
 from extract.reading import Mention, Sentence
-from extract.references import CLAUSE_END, Clauses, Reference, find_references
+from extract.references import CLAUSE_END, PRESENTS, Clauses, Reference, find_references
 
 _ASKED = re.compile(r"(?:问|采访|询问|追问|请教|问起|联系上?)[了过到]?$")  # who stands behind one of these answers next
+_PASSES_ON = re.compile("(?:转述|复述|引述|引用|援引|借用|套用|转达|想起|记得|记着)了?$")  # 某某转述某某的话
 _IN_MIND = 8  # persons of each kind that a pronoun can reach
 
 
@@ -24,6 +26,8 @@ class _Topic:
     subjects: list[str] = field(default_factory=list)
     beside: list[str] = field(default_factory=list)
     before: list[str] = field(default_factory=list)
+    heard: set[str] = field(default_factory=set)  # who has only been quoted in the paragraph before
+    told: set[str] = field(default_factory=set)  # of whom this paragraph has told something
     organisation: str | None = None
 
     def people(self) -> list[str]:
@@ -31,10 +35,13 @@ class _Topic:
 
     def new_paragraph(self) -> None:
         self.before = self.people()[:_IN_MIND]
+        self.heard, self.told = set(self.subjects) - self.told, set()
         self.subjects, self.beside, self.organisation = [], [], None
 
-    def sentence(self, subject: str | None, beside: Sequence[str]) -> None:
-        """A sentence has spoken of `subject` and named the others `beside`."""
+    def sentence(self, subject: str | None, beside: Sequence[str], *, quotes: bool) -> None:
+        """A sentence has spoken of `subject`, or only quoted words of hers, and named the others `beside`."""
+        if subject is not None and not quotes:
+            self.told.add(subject)
         if subject is not None:
             self.subjects = [subject, *self.subjects][:_IN_MIND]
         self.beside = [*beside, *self.beside][:_IN_MIND]
@@ -59,7 +66,9 @@ class Subjects:
         said = [
             s for s in spans if s.opener in QUOTATION and (s.end - s.start > 15 or text[s.end - 1] in "。！？，…!?,")
         ]
+        self._said = [s.start for s in said]
         self.references = find_references(self.clauses, mentions, said)
+        self._named = Counter(r.entity for r in self.references if r.kind == "person")
         self._genders = Genders(text, self.references)
         self._starts = [r.start for r in self.references]
         self._sentences = [s.start for s in sentences]
@@ -89,7 +98,12 @@ class Subjects:
             if not found.subject or found.entity is None:
                 continue
             if chosen is None or (
-                found.kind != "organisation" and (chosen.kind == "organisation" or self.describes(chosen, found))
+                found.kind != "organisation"
+                and (
+                    chosen.kind == "organisation"
+                    or self.describes(chosen, found)
+                    or _PASSES_ON.search(self._text, chosen.end, found.start)
+                )
             ):
                 chosen = found
         return chosen
@@ -99,7 +113,9 @@ class Subjects:
         between = self._text[first.end : second.start]
         if any(c in CLAUSE_END for c in between) or between == "、":
             return False
-        tags = {w.tag for w in self.clauses.words_within(first.end, second.start)}
+        words = self.clauses.words_within(first.end, second.start)
+        unnamed = first.kind == "somebody"  # 另一位是某某
+        tags = {w.tag for w in words if not (unnamed and self._text[w.start : w.end] in PRESENTS)}
         nominal = "v" not in tags and "d" not in tags and ("的" in between or not tags & {"p", "c"})
         return nominal and (first.kind != "person" or second.kind == "person")
 
@@ -111,10 +127,18 @@ class Subjects:
             self._topics.append(topic.people())
             subject: Reference | None = None
             presented: Reference | None = None
+            unnamed: Reference | None = None
+            introduced: Reference | None = None  # 一位客人某某, whom the next clause speaks of
+            quotes = bisect_left(self._said, sentence.start) < bisect_left(self._said, sentence.end)
             beside: list[str] = []
             for found in self.within(sentence.start, sentence.end):
+                if found.kind == "somebody":
+                    unnamed = found
+                elif found.kind == "person" and unnamed is not None and self.describes(unnamed, found):
+                    introduced = found
                 if found.kind == "pronoun":
-                    meant = self._meant(found, subject.entity if subject else None, topic)
+                    first = [r.entity for r in (introduced, subject) if r is not None and r.entity is not None]
+                    meant = self._meant(found, first, topic, quotes=quotes)
                     found.entity, found.others = (meant[0], meant[1:]) if meant else (None, ())
                 elif found.kind == "organisation":
                     found.entity = found.entity or topic.organisation or self._protagonist
@@ -122,7 +146,8 @@ class Subjects:
                         topic.organisation = found.entity
                 if found.kind not in ("person", "pronoun", "somebody") or found.entity is None:
                     continue
-                if found.subject and (subject is None or self.describes(subject, found)):
+                told = introduced is not None and found.kind == "pronoun" and found.entity == introduced.entity
+                if found.subject and (subject is None or told or self.describes(subject, found)):
                     subject = found
                 elif found.kind == "person":
                     presented = found
@@ -130,11 +155,23 @@ class Subjects:
                     if _ASKED.search(self._text, max(0, found.start - 4), found.start):
                         subject = found if subject is None else subject
             chosen = subject or presented
-            topic.sentence(chosen.entity if chosen else None, beside)
+            topic.sentence(chosen.entity if chosen else None, beside, quotes=quotes)
 
-    def _meant(self, pronoun: Reference, subject: str | None, topic: _Topic) -> tuple[str, ...]:
-        """Whom 他 or 她 can mean, the likeliest first: the sentence's subject so far, then whom the sentences before speak
-        of; those who are known or seem to be of the other sex last or not at all."""
+    def _meant(self, pronoun: Reference, first: Sequence[str], topic: _Topic, *, quotes: bool) -> tuple[str, ...]:
+        """Whom 他 or 她 can mean, the likeliest first: those of whom the sentence has spoken so far, then whom the sentences
+        before speak of; those who are known or seem to be of the other sex last or not at all."""
         pronoun_text = self._text[pronoun.start]
-        candidates = list(dict.fromkeys([*([subject] if subject is not None else []), *topic.people()]))
+        people = topic.people()
+        if not topic.subjects and not quotes:
+            people = self._without_voices(people, topic.heard)
+        candidates = list(dict.fromkeys([*first, *people]))
         return tuple(self._genders.fitting(pronoun_text, candidates) if pronoun_text in "他她" else candidates)
+
+    def _without_voices(self, people: list[str], heard: Collection[str]) -> list[str]:
+        """`people`, with who was only quoted on somebody behind that somebody: a paragraph that goes on to tell something
+        (“…”，某某回忆。¶ 1953年，他…) tells it of whom the article names more often."""
+        voices = [e for e in people if e in heard]
+        most = max((self._named[e] for e in people if e not in heard), default=0)
+        if not voices or most <= max(self._named[e] for e in voices):
+            return people
+        return sorted(people, key=lambda e: e in heard)
