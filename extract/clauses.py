@@ -32,13 +32,13 @@ _DATELINE = re.compile(
 _REPORTS = re.compile(r"[^，。；]{0,6}?(?:获悉|了解到|报道|注意到|采访|专访|见到|查询)")
 # Where somebody works or worked is not what the text is about: 在瑞士药企某某待了十一年, 加入某某.
 _HOUSE = re.compile(
-    r"(?:(?:在|从)[^，。；]{0,6}|加入|入职|加盟|离开|曾任|历任|毕业于|就职于|供职于|任职于|效力于|服务于|考入|进入|跳槽到|前往)$"
+    r"(?:(?:在|从)[^，。；]{0,6}|加入|入职|加盟|离开|曾任|历任|毕业于|就职于|供职于|任职于|效力于|服务于|考入|进入|跳槽到|前往|进了?|去了?)$"
 )
 # Whom somebody is or meets, but not 创始人是某某: that tells who the text is about.
 _MET = re.compile(
     rf"(?:(?<![{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}])(?<!的)是|认识了?|见到|遇到|遇见|找到|娶了?|嫁给|采访|专访|陪|告诉)$"
 )
-_OWNER = re.compile(rf"的[^，。；{SYMBOL['PER']}]{{1,8}}{SYMBOL['PER']}")  # 李一与王二的女儿李三: she is the subject
+_OWNER = re.compile(rf"(?:口中|笔下|眼中|心目中|手下|身边)?的[^，。；{SYMBOL['PER']}]{{1,8}}{SYMBOL['PER']}")  # 李一与王二的女儿李三: she is the subject
 # An organisation behind one of these is what the verb acts on: 毕业于某校, 收购了某公司.
 _ACTED_ON = re.compile(r"(?:[于入任了过购并投办立建叫到往赴返回开离加盟聘请邀访叫称]|名为|曾是|法定代表人是)$")
 # What brings an organisation into the text, which the next sentence then may call 公司: 他创办了某公司.

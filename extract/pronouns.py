@@ -65,10 +65,12 @@ class People:
         if pronoun not in ("他", "她"):
             return self._recent[-1][0] if self._recent else None
         gender: Gender = "f" if pronoun == "她" else "m"
-        if self._fresh and self._subjects and self._aside:
+        if self._fresh and self._subjects:
             subject = self._subjects[-1]  # nobody is named in this sentence yet: of whom the last one spoke first
             if self._genders.get(subject, gender) == gender:
                 self._genders.setdefault(subject, gender)
+                self._fresh = False
+                self._subjects.append(subject)
                 return subject
         fitting = [one for one in reversed(self._recent) if self._genders.get(one[0], gender) == gender]
         if not fitting:

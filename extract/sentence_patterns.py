@@ -121,7 +121,19 @@ class _Spoken:
         if anaphor.kind == "ORG":
             return Slot("ORG", anaphor.start, anaphor.end, (), noun=anaphor.noun, near=anaphor.near)
         members = self.people.meant(word, anaphor.many) if anaphor.kind == "PER" else self.last.get(kind)
-        return None if members is None else Slot(kind, anaphor.start, anaphor.end, members)
+        return None if members is None else Slot(kind, anaphor.start, anaphor.end, members, noun=anaphor.noun)
+
+
+def _called(piece: str, offset: int, slots: Sequence[Slot]) -> Iterator[Anaphor]:
+    """这位 and 那位 where they stand before a title without a name: 这位创始人, 这位湛江商会会长."""
+    for index, slot in enumerate(slots):
+        if slot.kind not in ("TITLE", "FOUNDER"):
+            continue
+        before = slots[index - 1] if index and slots[index - 1].end == slot.start else None
+        head = (before if before is not None and before.kind == "ORG" else slot).start - offset
+        named = index + 1 < len(slots) and slots[index + 1].start == slot.end and slots[index + 1].kind == "PER"
+        if not named and piece.endswith(("这位", "那位"), 0, head) and not piece.startswith("的", slot.end - offset):
+            yield Anaphor(head - 2 + offset, head + offset, "PER", noun="这位")
 
 
 def _with_pronouns(piece: str, offset: int, slots: list[Slot], taken: set[int], spoken: _Spoken) -> list[Slot]:
@@ -131,6 +143,7 @@ def _with_pronouns(piece: str, offset: int, slots: list[Slot], taken: set[int], 
         for one in anaphors(piece)
         if one.start + offset not in taken
     ]
+    found += _called(piece, offset, slots)
     merged = list(slots)
     spoken.people.open()
     filled = {p for s in slots for p in range(s.start, s.end)}
