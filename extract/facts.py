@@ -12,6 +12,7 @@ from extract.appositions import apposed
 from extract.careers import settled
 from extract.clauses import clause, date_beside, is_subject
 from extract.discourse import Discourse
+from extract.families import completed
 from extract.hedges import doubted
 from extract.kinship import Kinship
 from extract.place_chains import nested
@@ -92,7 +93,7 @@ def find_facts(
                 keep(found, fact)
         if not sentence.aside:
             discourse.move(listed)
-    return settled(found.values())
+    return completed(settled(found.values()))
 
 
 def _said(raw: Pattern, listed: Pattern, discourse: Discourse, titles: Titles) -> Iterator[Statement]:
