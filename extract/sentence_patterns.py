@@ -59,8 +59,9 @@ def sentence_patterns(
             if taken.isdisjoint(range(slot.start, slot.end)):
                 extra.append(slot)
         slots = sorted([*own, *extra], key=lambda s: s.start)
-        slots = _with_pronouns(piece, sentence.start, slots, taken, spoken)
         paragraph = text.count("\n", position, sentence.start)
+        spoken.people.open(paragraph=paragraph > 0)
+        slots = _with_pronouns(piece, sentence.start, slots, taken, spoken)
         position = sentence.start
         yield SentencePattern(
             sentence.start, sentence.end, slotted(text, sentence.start, sentence.end, slots), paragraph > 0
@@ -115,12 +116,14 @@ class _Spoken:
         if slot.kind == "PER":
             self.people.name(slot.members, piece, slot.start - offset, slot.end - offset)
 
-    def meant(self, anaphor: Anaphor, word: str) -> Slot | None:
+    def meant(self, anaphor: Anaphor, piece: str, offset: int) -> Slot | None:
         """The slot of `anaphor`; that of an organisation has no members yet, where there is nobody it is None."""
         kind = anaphor.kind or self.latter
         if anaphor.kind == "ORG":
             return Slot("ORG", anaphor.start, anaphor.end, (), noun=anaphor.noun, near=anaphor.near)
-        members = self.people.meant(word, anaphor.many) if anaphor.kind == "PER" else self.last.get(kind)
+        start, end = anaphor.start - offset, anaphor.end - offset
+        word, after = piece[start:end], piece[end : end + 12]
+        members = self.people.meant(word, after, anaphor.many) if anaphor.kind == "PER" else self.last.get(kind)
         return None if members is None else Slot(kind, anaphor.start, anaphor.end, members, noun=anaphor.noun)
 
 
@@ -145,14 +148,13 @@ def _with_pronouns(piece: str, offset: int, slots: list[Slot], taken: set[int], 
     ]
     found += _called(piece, offset, slots)
     merged = list(slots)
-    spoken.people.open()
     filled = {p for s in slots for p in range(s.start, s.end)}
     position = 0
     for anaphor in sorted(found, key=lambda one: (one.start, -one.end)):
         while position < len(slots) and slots[position].start < anaphor.start:
             spoken.name(slots[position], piece, offset)
             position += 1
-        slot = spoken.meant(anaphor, piece[anaphor.start - offset : anaphor.end - offset])
+        slot = spoken.meant(anaphor, piece, offset)
         if slot is not None and filled.isdisjoint(range(slot.start, slot.end)):
             filled.update(range(slot.start, slot.end))
             merged.append(slot)
