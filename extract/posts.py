@@ -100,6 +100,7 @@ _INSIDE = re.compile("升|提拔|改任|转任|晋升|接任|继任|当选|交�
 _DURING = re.compile("期间|时期|任内|的?那[几些]?年|一职期间|职务期间")  # 任董事长期间: no longer
 _ENDS = re.compile(_ENDING)
 _UNTIL = re.compile(f"(?:一直)?(?:做|当|干)到(?P<date>{_DATE})")
+_NARRATED = re.compile(f"{_LASTING}|做|做过|当|当起|做起|任")  # what a life tells of an office that it may have left
 _AT_HOME = re.compile("公司|集团|本[校院社馆]|学校|医院")  # 如今是公司技术总监: of the house spoken of
 _NOT_STATED = re.compile(
     r"拟|将|有望|可能|没有|并非|未(?!来)|否认|想|希望|如果|认为|觉得|作为|以(?![及来后前])|候选|竞选|竞聘|应聘|不(?!再|久|仅|但|只|断)|"
