@@ -50,6 +50,8 @@ _SCHOOL = re.compile(
     r"研究所|研究生院|科学院|University|College|School|Institute)(?:[^，]{0,12}(?:分校|校区|学院|系))?$|北大|清华|复旦|交大|浙大|南大|武大|人大|"
     r"哈佛|耶鲁|剑桥|牛津|斯坦福|MIT|麻省理工|伯克利|科大|师大|北影|中戏|上戏|央美|国美|电影学院"
 )
+_PUBLISHER = re.compile(r"(?:出版社|出版集团|出版公司|出版传媒|书局|书店|印书馆|书社|文艺社)$")
+_MOVED = re.compile(r"(?:离职|辞职|离开)[^，。；]{0,4}，[^，。；]{0,6}(?:去了|转去|转往|转投|加入|加盟|入职|跳槽)")  # to the next house
 _SAID_TO_MAKE = 0.85
 _NAMES = "".join(SYMBOL[kind] for kind in ("PER", "ORG", "WORK", "PRODUCT", "QUOTE"))
 _PERSON_BEHIND = re.compile(
@@ -103,11 +105,14 @@ def _said(raw: Pattern, listed: Pattern, discourse: Discourse, titles: Titles) -
         *posts(listed, discourse, titles),
         *_stated(raw, discourse),
     )
+    left = tuple(leavings(listed, discourse))  # of where they were by the sentences before
     for statement in statements:
         if statement.predicate == "worksFor":
             discourse.houses.update(dict.fromkeys(statement.subjects, statement.objects[-1:]))
     yield from statements
-    yield from leavings(listed, discourse)
+    if not left and not _MOVED.search(raw.form):
+        left = tuple(leavings(listed, discourse))
+    yield from left
 
 
 def keep(found: dict[tuple[str, ...], Fact], fact: Fact) -> None:
@@ -286,6 +291,8 @@ def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Di
     else:
         named = rule.predicate != "parentOrganization"  # of which the owner is no part of the clause
         objects = discourse.subject(pattern, match.start(), predicate.objects, named=named)
+    if rule.predicate == "author":  # who prints a book has not written it
+        objects = tuple(o for o in objects if not _PUBLISHER.search(simplify(discourse.names.get(o, ""))))
     if rule.predicate == "worksFor":
         objects = tuple(o for o in objects if not _SOCIETY.search(simplify(discourse.names.get(o, ""))))
     implied = subject is None or stated is None

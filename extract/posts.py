@@ -66,6 +66,7 @@ _REMOVED = re.compile(
 )
 _REMOVING = re.compile(r"免去|免除|解除|撤销|罢免|免职")
 _WORKS_AT = re.compile(r"(?:就职于|供职于|任职于|效力于|服务于|加入|加盟|入职|进入|进了|跳槽到|回到|调入)$")
+_MOVED_ON = re.compile("回到|返回|回国|回乡|加入|转到|转去|跳槽|创办|创立|离开|离职|辞|[做干待]过")
 _STAYS_AT = re.compile(r"在$")
 _STAYING = re.compile(r"[^，。；]{0,6}(?:工作|任职|待|干|做|上班|效力|打工|一待|供职)")
 # 2017年辞职: from where he was last said to work.
@@ -101,6 +102,7 @@ _DURING = re.compile("期间|时期|任内|的?那[几些]?年|一职期间|职�
 _ENDS = re.compile(_ENDING)
 _UNTIL = re.compile(f"(?:一直)?(?:做|当|干)到(?P<date>{_DATE})")
 _NARRATED = re.compile(f"{_LASTING}|做|做过|当|当起|做起|任")  # what a life tells of an office that it may have left
+_LESS_SURE = 0.1
 _AT_HOME = re.compile("公司|集团|本[校院社馆]|学校|医院")  # 如今是公司技术总监: of the house spoken of
 _NOT_STATED = re.compile(
     r"拟|将|有望|可能|没有|并非|未(?!来)|否认|想|希望|如果|认为|觉得|作为|以(?![及来后前])|候选|竞选|竞聘|应聘|不(?!再|久|仅|但|只|断)|"
@@ -212,8 +214,11 @@ def _post(
     for statement in titled(
         people, words, employer, implied, titles, names=discourse.names, former=former, since=since
     ):
-        works = statement.predicate == "worksFor"
-        yield replace(statement, when=None) if inside and works else statement
+        if statement.predicate == "worksFor":
+            when = None if inside else statement.when
+            sure = statement.confidence - (_LESS_SURE if at == "at" and _NARRATED.fullmatch(verb) else 0)
+            statement = replace(statement, when=when, confidence=round(sure, 2))
+        yield statement
 
 
 def _unread(between: str) -> bool:
@@ -241,6 +246,8 @@ def _working(pattern: Pattern, position: int) -> tuple[str, ...]:
         if not beginning < index < position or slot.kind != "ORG":
             continue
         front = pattern.form[max(0, index - 6) : index]
+        if _MOVED_ON.search(pattern.form, index, position):
+            return ()  # 在甲做过三年，2014年回到自家公司，2018年任董事长
         if _WORKS_AT.search(front) or (_STAYS_AT.search(front) and _STAYING.match(pattern.form, index + 1)):
             return slot.members
     return ()
