@@ -38,7 +38,9 @@ _HOUSE = re.compile(
 _MET = re.compile(
     rf"(?:(?<![{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}])(?<!的)是|认识了?|见到|遇到|遇见|找到|娶了?|嫁给|采访|专访|陪|告诉)$"
 )
-_OWNER = re.compile(rf"(?:(?:口中|笔下|眼中|心目中|手下|身边)的[^，。；{SYMBOL['PER']}]{{0,8}}|的[^，。；{SYMBOL['PER']}]{{1,8}}){SYMBOL['PER']}")  # 李一与王二的女儿李三: she is the subject
+_OWNER = re.compile(
+    rf"(?:(?:口中|笔下|眼中|心目中|手下|身边)的[^，。；{SYMBOL['PER']}]{{0,8}}|的[^，。；{SYMBOL['PER']}]{{1,8}}){SYMBOL['PER']}"
+)  # 李一与王二的女儿李三: she is the subject
 # An organisation behind one of these is what the verb acts on: 毕业于某校, 收购了某公司.
 _ACTED_ON = re.compile(r"(?:[于入任了过购并投办立建叫到往赴返回开离加盟聘请邀访叫称]|名为|曾是|法定代表人是)$")
 # What brings an organisation into the text, which the next sentence then may call 公司: 他创办了某公司.

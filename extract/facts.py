@@ -51,7 +51,9 @@ _SCHOOL = re.compile(
     r"哈佛|耶鲁|剑桥|牛津|斯坦福|MIT|麻省理工|伯克利|科大|师大|北影|中戏|上戏|央美|国美|电影学院"
 )
 _PUBLISHER = re.compile(r"(?:出版社|出版集团|出版公司|出版传媒|书局|书店|印书馆|书社|文艺社)$")
-_MOVED = re.compile(r"(?:离职|辞职|离开)[^，。；]{0,4}，[^，。；]{0,6}(?:去了|转去|转往|转投|加入|加盟|入职|跳槽)")  # to the next house
+_MOVED = re.compile(
+    r"(?:离职|辞职|离开)[^，。；]{0,4}，[^，。；]{0,6}(?:去了|转去|转往|转投|加入|加盟|入职|跳槽)"
+)  # to the next house
 _SAID_TO_MAKE = 0.85
 _NAMES = "".join(SYMBOL[kind] for kind in ("PER", "ORG", "WORK", "PRODUCT", "QUOTE"))
 _PERSON_BEHIND = re.compile(

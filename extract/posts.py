@@ -187,9 +187,16 @@ def _post(
     ended = removed or bool(_ENDS.search(verb))
     until = _UNTIL.match(form, match.end())
     former = ended or bool(
-        until or _PAST.search(around + form[match.start("title")]) or groups.get("old") or _DURING.match(form, match.end())
+        until
+        or _PAST.search(around + form[match.start("title")])
+        or groups.get("old")
+        or _DURING.match(form, match.end())
     )
-    copula = verb in ("是", "为", "现在是", "现是", "曾是") and not _APPOINTED.search(around) and not _AT_HOME.search(between)
+    copula = (
+        verb in ("是", "为", "现在是", "现是", "曾是")
+        and not _APPOINTED.search(around)
+        and not _AT_HOME.search(between)
+    )
     stays = ended and bool(_STAYS_ON.search(form))
     implied = () if copula or at or stays or verb == "历任" else discourse.organisation(pattern, match.start())
     begins = bool((_BEGINS.search(verb or around) and not _HOLDS.match(verb)) or (not copula and verb == "为"))

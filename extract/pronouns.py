@@ -89,7 +89,9 @@ class People:
             return self._recent[-1][0] if self._recent else None
         gender: Gender = "f" if pronoun == "她" else "m"
         if self._fresh and self._subjects:
-            subject = self._topic(gender, after)  # nobody is named in this sentence yet: of whom the last one spoke first
+            subject = self._topic(
+                gender, after
+            )  # nobody is named in this sentence yet: of whom the last one spoke first
             if self._genders.get(subject, gender) == gender:
                 self._genders.setdefault(subject, gender)
                 self._fresh = False

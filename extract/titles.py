@@ -85,7 +85,11 @@ def title_slots(words: Sequence[Word], text: str, titles: Titles, taken: Collect
             start = before.start
         if text[start] == "老" and text[start : word.end] not in titles and text[start + 1 : word.end] in titles:
             start += 1  # 老支书
-        if text[start] in "原前" and titles.role_of(text[start + 1 : word.end]) and text[start : word.end] not in titles:
+        if (
+            text[start] in "原前"
+            and titles.role_of(text[start + 1 : word.end])
+            and text[start : word.end] not in titles
+        ):
             start += 1  # 原高级工程师
         floor = word.end
         if _NO_JOB.search(text, start, word.end):
