@@ -114,15 +114,15 @@ def titled(
         return
     if "founder" in roles:
         yield Statement("founder", where, people, confidence)
-    house = employer and all(_ENTERPRISE.search(simplify(names.get(one, ""))) for one in employer)
+    heads = any(_HEADS_SOCIETY.search(simplify(word)) for word in words)
+    house = heads and employer and all(_ENTERPRISE.search(simplify(names.get(one, ""))) for one in employer)
     if "member" in roles and not house and (employer or _SOCIETY.search(simplify(names.get(where[0], "")))):
         yield Statement("memberOf", people, where, confidence - 0.1)
-    heads = any(_HEADS_SOCIETY.search(simplify(word)) for word in words)
     if heads and all(_ASSOCIATION.search(simplify(names.get(one, ""))) for one in where):
         if "member" not in roles:
             yield Statement("memberOf", people, where, confidence - 0.1)
         return  # who presides over an association is a member of it, the work is another
-    if house and heads:
+    if house:
         yield Statement("formerEmployer" if former else "worksFor", people, where, confidence, since)
         return
     secretary = employer and any(_SECRETARY.search(simplify(word)) for word in words)

@@ -34,7 +34,7 @@ _PREFIXES = frozenset(
 _ALONE = re.compile(
     r"(?:董事长|总裁|总经理|首席执行官|CEO|校长|市长|县长|主席|行长|台长|社长|理事长|会长|创始人|创始合伙人|创办人|创立者|创建人|发起人)$"
 )
-_NO_JOB = re.compile(r"(?:(?:合|第[一二三]|通讯|共同)作者|硕士|博士|学士|学生|毕业生)$")
+_NO_JOB = re.compile(r"最佳|年度|(?:(?:合|第[一二三]|通讯|共同)作者|硕士|博士|学士|学生|毕业生)$")
 _SPLIT = re.compile(r"[、，,/／]|兼任?|暨")
 _NO_TITLE_IN_FRONT_OF = ("单位", "制度")  # 理事单位, 会员单位 are organisations
 
