@@ -11,6 +11,7 @@ from dataclasses import replace
 from extract.reading import Fact
 
 _SURE = 0.85  # as sure as a title at a named employer; below, somebody was only said to have joined
+_IMPLIED = 0.65  # the employer was not named beside the title
 
 
 def settled(facts: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -42,7 +43,8 @@ def settled(facts: Iterable[Fact]) -> tuple[Fact, ...]:
             later = min((f for f in others if _follows(f, fact)), key=lambda f: f.when or "", default=None)
             if later is not None and pair not in past:
                 fact = replace(fact, predicate="formerEmployer", when=_until(fact.when, later.when))
-            elif fact.when is None and pair not in past and any(_founded_since(f, fact) for f in founded):
+            named = fact.confidence > _IMPLIED and fact.when is None and pair not in past
+            if named and any(_founded_since(f, fact) for f in founded):
                 fact = replace(fact, predicate="formerEmployer")
         result.setdefault((fact.subject, fact.predicate, fact.object, fact.amount), fact)
     return tuple(
