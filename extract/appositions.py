@@ -35,7 +35,7 @@ _UNREAD = re.compile(f"[\u4e00-\u9fff]{{2}}(?:{_HOUSES})$")
 _LINK = f"(?:的|集团|公司|中国|旗下|{LOC}|{_NOW}|{_FORMER}|副)*"
 _GROUP = rf"(?:(?:{_FORMER}|{_NOW}|来自|{LOC})*(?:{ORG}{_LINK}(?:{_PART}{_LINK})?)?(?:{TITLE}|{STAFF}))"
 _BEFORE_NAME = re.compile(
-    rf"(?P<groups>(?:{_GROUP}[、兼和及](?:[\u4e00-\u9fff]{{1,6}}(?:{_HOUSES}))?)*{_GROUP})(?P<person>{PER})"
+    rf"(?P<groups>(?:{_GROUP}[、兼和及暨](?:[\u4e00-\u9fff]{{1,6}}(?:{_HOUSES}))?)*{_GROUP})(?P<by>[／/|｜：]?)(?P<person>{PER})"
 )
 _ONE_GROUP = re.compile(
     rf"(?P<former>(?:{_FORMER})?)(?:{_NOW}|来自|{LOC})*(?:(?P<org>{ORG})(?P<mid>[^{TITLES}{ORG}{PER}]*?))?(?:(?P<title>{TITLE})|(?P<staff>{STAFF}))"
@@ -55,8 +55,10 @@ def apposed(pattern: Pattern, raw: Pattern, discourse: Discourse, titles: Titles
     if PER not in form or not (any(symbol in form for symbol in TITLES) or re.search(STAFF, form)):
         return
     for match in _BEFORE_NAME.finditer(form):
-        if re.search("不是|并非|而是", clause(form, match.start(), match.start())):
-            continue
+        if re.search("不是|并非|而是|最佳[^，。；]{0,6}$", clause(form, match.start(), match.start())):
+            continue  # 最佳男歌手张三: a prize
+        if match["by"] and not _press(pattern.slots[match.start("by") - 1].members):
+            continue  # 本刊记者／张三
         yield from _groups(match, pattern, raw, discourse, titles)
 
 
@@ -74,22 +76,28 @@ def _groups(
         past = f"{group['former']}{group['mid'] or ''}{group['staff'] or ''}"
         former = bool(_PAST.search(past)) or (former and not group["org"])
         words = pattern.slots[group.start("title")].members if group["title"] else ()
-        press = bool(words) and all(_PRESS.search(simplify(word)) for word in words)
+        press = _press(words)
         where = employer or (discourse.agency if press else ())
         unread = _UNREAD.search(pattern.form, 0, group.start())
         implied = () if where or unread else discourse.organisation(pattern, match.start())
         sole = bool(words) and _SOLE.match(simplify(words[-1]))
-        people = listed.members[:1] if sole or not words else _enumerated(raw, listed.start)
+        people = listed.members[:1] if sole or not words else _enumerated(raw, listed.start, "、?" if press else "、")
         yield from titled(
             people, words, where, implied, titles, names=discourse.names, former=former, staff=bool(group["staff"])
         )
 
 
-def _enumerated(raw: Pattern, start: int) -> tuple[str, ...]:
-    """The person whose slot starts at `start` and those whom 、 alone lists behind: 记者李一、王二."""
+def _press(words: tuple[str, ...]) -> bool:
+    """Whether the titles `words` are all those of who writes for a paper."""
+    return bool(words) and all(_PRESS.search(simplify(word)) for word in words)
+
+
+def _enumerated(raw: Pattern, start: int, link: str) -> tuple[str, ...]:
+    """The person whose slot starts at `start` and those whom `link` alone lists behind: 记者李一、王二, 记者　李一　王二."""
     position = next(index for index, slot in raw.slots.items() if slot.start == start)
     people = raw.slots[position].members
-    while raw.form.startswith(f"、{PER}", position + 1):
-        position += 2
+    following = re.compile(link + PER)
+    while match := following.match(raw.form, position + 1):
+        position = match.end() - 1
         people += raw.slots[position].members
     return people

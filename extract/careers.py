@@ -11,6 +11,7 @@ from dataclasses import replace
 from extract.reading import Fact
 
 _SURE = 0.85  # as sure as a title at a named employer; below, somebody was only said to have joined
+_IMPLIED = 0.65  # the employer was not named beside the title
 
 
 def settled(facts: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -23,6 +24,8 @@ def settled(facts: Iterable[Fact]) -> tuple[Fact, ...]:
         for f in kept
         if f.predicate == "worksFor" and (f.confidence < _SURE or _ended(f, past.get((f.subject, f.object))))
     ]
+    founded = [f for f in kept if f.predicate == "founder"]
+    dropped: set[tuple[str, str]] = set()  # houses of which somebody left a post, but not the house
     spans: dict[tuple[str, str], str | None] = {}  # when somebody was at a house of before
     result: dict[tuple[str, str, str, int | None], Fact] = {}
     for fact in kept:
@@ -30,7 +33,9 @@ def settled(facts: Iterable[Fact]) -> tuple[Fact, ...]:
             pair = (fact.subject, fact.object)
             if pair in studied:
                 continue
-            if pair in past and not _returned(fact, past[pair]):
+            if pair in past and _stays(fact, past[pair]):
+                dropped.add(pair)
+            elif pair in past and not _returned(fact, past[pair]):
                 spans[pair] = _until(fact.when, past[pair].when)
                 continue
             closed = bool(fact.when and not fact.when.endswith("/.."))
@@ -38,10 +43,14 @@ def settled(facts: Iterable[Fact]) -> tuple[Fact, ...]:
             later = min((f for f in others if _follows(f, fact)), key=lambda f: f.when or "", default=None)
             if later is not None and pair not in past:
                 fact = replace(fact, predicate="formerEmployer", when=_until(fact.when, later.when))
+            named = fact.confidence > _IMPLIED and fact.when is None and pair not in past
+            if named and any(_founded_since(f, fact) for f in founded):
+                fact = replace(fact, predicate="formerEmployer")
         result.setdefault((fact.subject, fact.predicate, fact.object, fact.amount), fact)
     return tuple(
         replace(f, when=spans.get((f.subject, f.object)) or f.when) if f.predicate == "formerEmployer" else f
         for f in result.values()
+        if f.predicate != "formerEmployer" or (f.subject, f.object) not in dropped
     )
 
 
@@ -58,6 +67,17 @@ def _follows(later: Fact, earlier: Fact) -> bool:
         return False
     start, end = later.when.removesuffix("/.."), earlier.when.removesuffix("/..").rpartition("/")[2]
     return later.when.endswith("/..") and "/" in earlier.when and start > end
+
+
+def _founded_since(founding: Fact, joined: Fact) -> bool:
+    """Whether who joined a house founded another of his own further on in the text: 毕业后去甲做品牌经理。他创办了乙。"""
+    return founding.object == joined.subject and founding.subject != joined.object and founding.start >= joined.start
+
+
+def _stays(joined: Fact, left: Fact) -> bool:
+    """Whether somebody of whom the text says first that a post ended has another one in the same house by what follows,
+    where neither is told of the house itself: 卸任总裁 … 转任公司高级顾问."""
+    return left.confidence < joined.confidence + 0.01 < _SURE and left.start < joined.start
 
 
 def _returned(joined: Fact, left: Fact) -> bool:

@@ -23,7 +23,7 @@ _GIVES = re.compile(
     rf"的?{SYMBOL['MONEY']}|[^，。；获得拿收引迎]{{0,8}}?(?:领投|跟投|参投|出资|投资|投了|投入|追加|认购|入股|增资|注资|参与[^，。；]{{0,10}}?(?:融资|轮))"
 )  # an investor, not who is invested in
 _DESCRIBED = re.compile(
-    rf"[的前原]?[^，。；是为由{_ORG}{SYMBOL['PER']}]{{0,3}}?[{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}]+[^，。；]{{0,2}}?{SYMBOL['PER']}|前?员工(?![^，。；]{{0,10}}[{SYMBOL['COUNT']}{SYMBOL['STAFF']}])|的?(?:毕业生|校友|系友|学生|博士后?|硕士)"
+    rf"[的前原]?[^，。；是为由{_ORG}{SYMBOL['PER']}]{{0,3}}?[{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}]+[^，。；]{{0,2}}?{SYMBOL['PER']}|前?员工(?![^，。；]{{0,10}}[{SYMBOL['COUNT']}{SYMBOL['STAFF']}])|的?(?:全资|控股|核心|重要)*(?:旗下|子公司|分公司|孙公司)[^，。；]{{0,4}}?{_ORG}|的?(?:毕业生|校友|系友|学生|博士后?|硕士)"
 )
 _DATELINE = re.compile(
     rf"{_ORG}[{SYMBOL['LOC']}{_DATE}]*(?:讯|电|消息|报道)(?![动视话力池器机商影])"
@@ -32,13 +32,15 @@ _DATELINE = re.compile(
 _REPORTS = re.compile(r"[^，。；]{0,6}?(?:获悉|了解到|报道|注意到|采访|专访|见到|查询)")
 # Where somebody works or worked is not what the text is about: 在瑞士药企某某待了十一年, 加入某某.
 _HOUSE = re.compile(
-    r"(?:(?:在|从)[^，。；]{0,6}|加入|入职|加盟|离开|曾任|历任|毕业于|就职于|供职于|任职于|效力于|服务于|出身于?|考入|进入|跳槽到|前往)$"
+    r"(?:(?:在|从)[^，。；]{0,6}|加入|入职|加盟|离开|曾任|历任|毕业于|就职于|供职于|任职于|效力于|服务于|出身于?|考入|进入|跳槽到|前往|进了?|去了?)$"
 )
 # Whom somebody is or meets, but not 创始人是某某: that tells who the text is about.
 _MET = re.compile(
     rf"(?:(?<![{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}])(?<!的)是|认识了?|见到|遇到|遇见|找到|娶了?|嫁给|采访|专访|陪|告诉)$"
 )
-_OWNER = re.compile(rf"的[^，。；{SYMBOL['PER']}]{{1,8}}{SYMBOL['PER']}")  # 李一与王二的女儿李三: she is the subject
+_OWNER = re.compile(
+    rf"(?:(?:口中|笔下|眼中|心目中|手下|身边)的[^，。；{SYMBOL['PER']}]{{0,8}}|的[^，。；{SYMBOL['PER']}]{{1,8}}){SYMBOL['PER']}"
+)  # 李一与王二的女儿李三: she is the subject
 # An organisation behind one of these is what the verb acts on: 毕业于某校, 收购了某公司.
 _ACTED_ON = re.compile(r"(?:[于入任了过购并投办立建叫到往赴返回开离加盟聘请邀访叫称去进]|名为|曾是|法定代表人是)$")
 # What brings an organisation into the text, which the next sentence then may call 公司: 他创办了某公司.

@@ -73,6 +73,8 @@ _HEADS_SOCIETY = re.compile(r"(?:主席|会长|理事长?|秘书长|委员|干�
 _ASSOCIATION = re.compile(
     r"(?:协会|学会|联合会|商会|公会|校友会|同乡会|联谊会|促进会|研究会|联盟|同盟|作协|文联|足协|篮协|奥委会|奥林匹克委员会|红十字会|党|社群)$"
 )
+# Where 理事长 and 秘书长 work, as they do not in an association.
+_ENTERPRISE = re.compile(r"(?:合作社|公司|集团|基金会|医院|学校|大学|学院|研究院|银行|信用社|供销社)$")
 _SOCIETY = re.compile(r"(?:会|盟|联盟|社群|组织|党)$")
 
 
@@ -112,13 +114,17 @@ def titled(
         return
     if "founder" in roles:
         yield Statement("founder", where, people, confidence)
-    if "member" in roles and (employer or _SOCIETY.search(simplify(names.get(where[0], "")))):
-        yield Statement("memberOf", people, where, confidence - 0.1)
     heads = any(_HEADS_SOCIETY.search(simplify(word)) for word in words)
+    house = heads and employer and all(_ENTERPRISE.search(simplify(names.get(one, ""))) for one in employer)
+    if "member" in roles and not house and (employer or _SOCIETY.search(simplify(names.get(where[0], "")))):
+        yield Statement("memberOf", people, where, confidence - 0.1)
     if heads and all(_ASSOCIATION.search(simplify(names.get(one, ""))) for one in where):
         if "member" not in roles:
             yield Statement("memberOf", people, where, confidence - 0.1)
         return  # who presides over an association is a member of it, the work is another
+    if house:
+        yield Statement("formerEmployer" if former else "worksFor", people, where, confidence, since)
+        return
     secretary = employer and any(_SECRETARY.search(simplify(word)) for word in words)
     works = secretary or roles & {"office", "player"} or (employer and "occupation" in roles) or (employer and staff)
     if works:

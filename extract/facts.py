@@ -12,6 +12,7 @@ from extract.appositions import apposed
 from extract.careers import settled
 from extract.clauses import clause, companions, date_beside, is_subject
 from extract.discourse import Discourse
+from extract.families import completed
 from extract.foundings import PERSON_BEHIND, implied, of_another
 from extract.hedges import doubted
 from extract.kinship import Kinship
@@ -52,6 +53,10 @@ _SCHOOL = re.compile(
     r"研究所|研究生院|科学院|University|College|School|Institute)(?:[^，]{0,12}(?:分校|校区|学院|系))?$|北大|清华|复旦|交大|浙大|南大|武大|人大|"
     r"哈佛|耶鲁|剑桥|牛津|斯坦福|MIT|麻省理工|伯克利|科大|师大|北影|中戏|上戏|央美|国美|电影学院"
 )
+_PUBLISHER = re.compile(r"(?:出版社|出版集团|出版公司|出版传媒|书局|书店|印书馆|书社|文艺社)$")
+_MOVED = re.compile(
+    r"(?:离职|辞职|离开)[^，。；]{0,4}，[^，。；]{0,6}(?:去了|转去|转往|转投|加入|加盟|入职|跳槽)"
+)  # to the next house
 _SAID_TO_MAKE = 0.85
 _SALE = re.compile("收购|并购|最终协议|股权|股份|转让|认购|买卖|和解|保密协议|对赌|投资协议|租赁|贷款|借款|劳动合同")
 _NO_TOPIC = re.compile("[由向从被给]$|来自$")
@@ -87,7 +92,7 @@ def find_facts(
                 keep(found, fact)
         if not sentence.aside:
             discourse.move(listed)
-    return nearest(settled(found.values()))
+    return nearest(completed(settled(found.values())))
 
 
 def _said(raw: Pattern, listed: Pattern, discourse: Discourse, titles: Titles) -> Iterator[Statement]:
@@ -97,11 +102,14 @@ def _said(raw: Pattern, listed: Pattern, discourse: Discourse, titles: Titles) -
         *posts(listed, discourse, titles),
         *_stated(raw, discourse),
     )
+    left = tuple(leavings(listed, discourse))  # of where they were by the sentences before
     for statement in statements:
         if statement.predicate == "worksFor":
             discourse.houses.update(dict.fromkeys(statement.subjects, statement.objects[-1:]))
     yield from statements
-    yield from leavings(listed, discourse)
+    if not left and not _MOVED.search(raw.form):
+        left = tuple(leavings(listed, discourse))
+    yield from left
 
 
 def keep(found: dict[tuple[str, ...], Fact], fact: Fact) -> None:
@@ -271,6 +279,8 @@ def _statement(rule: Rule, match: re.Match[str], pattern: Pattern, discourse: Di
             objects += tuple(p for p in companions(pattern, match.start()) if p not in objects)
     if rule.predicate == "partner" and _SALE.search(clause(pattern.form, match.start(), match.end())):
         return None  # 与某某签署收购协议: that sells
+    if rule.predicate == "author":  # who prints a book has not written it
+        objects = tuple(o for o in objects if not _PUBLISHER.search(simplify(discourse.names.get(o, ""))))
     if rule.predicate == "worksFor":
         objects = tuple(o for o in objects if not _SOCIETY.search(simplify(discourse.names.get(o, ""))))
     unsaid = subject is None or stated is None

@@ -18,7 +18,7 @@ PER = SYMBOL["PER"]
 _BESIDE = f"{SYMBOL['LOC']}{SYMBOL['ORG']}{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}、前的"
 Side = Literal["up", "down", "spouse", "sibling"]
 _WORDS: Mapping[Side, str] = {
-    "up": "老?父亲|老?母亲|爸爸|妈妈|老爸|老妈|亲爹|爹|亲娘|生父|生母|养父|养母|继父|继母|父|母",
+    "up": "老?父亲|老?母亲|爸爸|妈妈|老爸|老妈|亲爹|爹|亲娘|生父|生母|养父|养母|继父|继母|亡父|亡母|先父|先母|老爹|老娘|生身父亲|生身母亲|父|母",
     "down": "大儿子|二儿子|三儿子|小儿子|独生子|儿子|大女儿|二女儿|三女儿|小女儿|独生女|女儿|长子|次子|三子|四子|幼子|独子|养子|长女|次女|三女|四女|"
     "幼女|独女|养女|爱女|爱子|之子|之女|子|女",
     "spouse": "妻子|丈夫|太太|先生|爱人|夫人|老公|老婆|配偶|老伴|发妻|新婚妻子|新婚丈夫|遗孀|亡妻|亡夫|妻|夫",
@@ -35,7 +35,7 @@ _NAMED = re.compile(
 )
 # 裴岚是李一的妻子, 裴岚是其妻子: the name before.
 _IS = re.compile(
-    rf"(?P<named>{PER})(?:就|正|也)?(?:是|系|为)(?P<owners>{PER})(?:的|之)(?P<word>{_LONG})(?![{_BESIDE}]{{0,6}}{PER})"
+    rf"(?P<named>{PER})(?:就|正|也)?(?:是|系|为)(?:{PER}的?(?:{_LONG}))?(?P<owners>{PER})(?:的|之)(?P<word>{_LONG})(?![{_BESIDE}]{{0,6}}{PER})"
 )
 # 那位老师的母亲, 死者妻子: the kin of somebody without a name.
 _SOMEBODYS = re.compile(r"(?:[的者人士员生童师客家雄长户友贩农兵]|烈士|孩子|老板|老总|市民|村民|居民|网友|队长|选手)$")
@@ -43,6 +43,7 @@ _OTHER_KIN = re.compile(
     r"(?:外公|外婆|爷爷|奶奶|祖父|祖母|外祖父|外祖母|叔叔|伯父|舅舅|姑姑|姨妈|侄子|侄女|外甥|孙子|孙女|岳父|岳母|公公|婆婆|女婿|儿媳|堂[兄弟姐妹哥]|"
     r"表[兄弟姐妹哥]|徒弟|师傅|老师|同学|同事|朋友|好友|邻居|搭档|战友|男友|女友|未婚妻|未婚夫|前妻|前夫)$"
 )
+_COUPLE = re.compile("夫妇|夫妻|伉俪|两口子")
 _DENIED = re.compile(r"并非|不是|疑似|传闻|网传|据传|冒充|自称|(?:干|义|堂|表|前)$")
 _COURTESY = frozenset({"先生", "太太", "夫人"})  # 李一先生、王二女士 are no couple
 _PREDICATE: Mapping[Side, str] = {"up": "parent", "down": "parent", "spouse": "spouse", "sibling": "sibling"}
@@ -91,14 +92,32 @@ class Kinship:
                 return  # 那位老师的母亲张三
             owners, implied = self._owner(pattern, match.start("word"), kin, named), True
             if link.endswith("其"):  # 长子李一任主席，其妹李二: the nearest
-                nearest = [s.members for i, s in pattern.slots.items() if i < match.start("word") and s.kind == "PER"]
-                owners = nearest[-1] if nearest else owners
+                owners = self._nearest(pattern, match.start("word"), kin) or owners
         owners = tuple(owner for owner in owners if owner not in named)
         if not owners or (implied and (named[0], side) in self._told):
             return
         self._told.add((named[0], side))
         children, parents = (named, owners) if side == "down" else (owners, named)
         yield Statement(_PREDICATE[side], children, parents, 0.75 if implied else 0.85)
+
+    @staticmethod
+    def _nearest(pattern: Pattern, position: int, kin: set[int]) -> tuple[str, ...]:
+        """Who stands last before `position`: both of a couple, nobody whose kin is listed with theirs (其子甲、其女乙)."""
+        nearest: tuple[str, ...] = ()
+        for index, slot in sorted(pattern.slots.items(), reverse=True):
+            if index >= position or slot.kind != "PER":
+                continue
+            if index in kin and not nearest and pattern.form[index + 1 : position] in ("、其", "，其", "和其", "及其"):
+                position = pattern.form.rfind("其", 0, index)
+                continue
+            if nearest:
+                joined = pattern.form[index + 1 : position] in ("、", "和", "与")
+                return slot.members + nearest if joined else nearest
+            nearest = slot.members
+            if not _COUPLE.match(pattern.form, index + 1):
+                return nearest
+            position = index
+        return nearest
 
     def _owner(self, pattern: Pattern, position: int, kin: set[int], named: tuple[str, ...]) -> tuple[str, ...]:
         """Whose kin it is that a word at `position` without a name in front of it means."""

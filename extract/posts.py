@@ -22,26 +22,28 @@ _ENDING = "免去|免除|撤销|罢免|辞去|辞任|卸任|离任|卸去|请辞
 _LASTING = r"(?:做|当|干)了(?=[一二两三四五六七八九十几半多\d]{1,4}[多余来]?(?:年|个月|载|辈子))"
 _VERB = (
     rf"{_ENDING}|{_LASTING}|现任|现为|现是|担任|出任|就任|升任|升为|升至|升到|提拔为|接任|继任|当选为|当选|成为|历任|曾任|曾担任|兼任|"
-    r"任职|做过|当过|干过|当上|当起|做起|做到|官至|任命为|聘为|留任|续任|连任|改任|转任|调任|晋升为|受聘为|曾是|原是|原为|现在是|"
+    r"任职|做过|当过|干过|当上|当起|做起|做到|官至|任命为|聘为|留任|续任|连任|改任|转任|调任|晋升为|受聘为|兼着|身兼|接过|接下|接掌|接手|执掌|出掌|仍保留|只保留|保留|曾是|原是|原为|现在是|"
     rf"当了|(?:当|做)(?={TITLE})|是|为|任"
 )
 # A title that describes another noun is none of the subject's: 为香港会计师公会会员, 当过兵的张三.
 _CLOSES = rf"(?!{PER}|的[^，。；]|{TITLE}|公会|协会|学会|联合会|出身|事务所|证书?|资格|们)"
-_AT = rf"(?:(?:在|于|到|进|赴|进入){_GAP}(?P<at>{ORG}){_GAP})?"
+_AT = rf"(?:(?:在|于|到|进了?|赴|进入|去了?|来到|回到?|前往){_GAP}(?P<at>{ORG}){_GAP})?"
 _BEHIND_NAME = re.compile(
-    rf"(?P<person>{PER})(?P<before>{_GAP}){_AT}(?P<respectively>分别)?(?P<verb>{_VERB})[了过]?{_GAP}(?:(?P<org>{ORG}){_GAP})?(?P<title>{TITLE}){_CLOSES}"
+    rf"(?P<person>{PER})(?:{ORG}?的?{TITLE}(?=[^、，。；和与及]))?(?P<before>(?:[自从]{ORG}[^，。；{PER}{ORG}{TITLES}]{{0,6}}?(?:以来|起))?{_GAP}){_AT}(?P<respectively>分别)?(?P<verb>{_VERB})[了过]?{_GAP}(?:(?P<org>{ORG}){_GAP})?(?P<title>{TITLE}){_CLOSES}"
 )
 _NO_NAME = re.compile(
     rf"(?:^|(?<=[，。；：]))(?P<before>(?:[^，。；、{PER}{ORG}{TITLES}]{{0,10}}?)){_AT}(?P<verb>{_VERB})[了过]?{_GAP}(?:(?P<org>{ORG}){_GAP})?(?P<title>{TITLE}){_CLOSES}"
 )
 # 山西大学毕业后在康师傅做了七年市场经理: the house in front of the verb says that it is a clause of its own.
 _AT_HOUSE = re.compile(
-    rf"(?:(?:在|(?<!毕业)于|到|进|赴|进入|回){_GAP}(?P<at>{ORG})|(?:加入|加盟|入职|跳槽到|转投|受聘于)(?P<org>{ORG})，?){_GAP}(?P<verb>{_VERB})[了过]?{_GAP}(?P<title>{TITLE}){_CLOSES}"
+    rf"(?:(?:在|(?<!毕业)于|到|进了?|赴|进入|去了?|来到|回到?|前往){_GAP}(?P<at>{ORG})|(?:加入|加盟|入职|跳槽到|转投|受聘于)(?P<org>{ORG})，?){_GAP}(?P<verb>{_VERB})[了过]?{_GAP}(?P<title>{TITLE}){_CLOSES}"
 )
 # 曾在某厂当设计师的阿峰, 后来当上车间主任的李一.
 _DESCRIBING = re.compile(
     rf"{_AT}(?P<verb>{_VERB})[了过]?{_GAP}(?:(?P<org>{ORG}){_GAP})?(?P<title>{TITLE})的(?:是(?:{ORG}?{TITLE})?)?(?P<person>{PER})"
 )
+# 这位创始合伙人不喜欢开会: a title that stands for the person spoken of (extract/sentence_patterns.py).
+_CALLED = re.compile(rf"(?P<person>{PER})(?:(?P<org>{ORG})的?)?(?P<title>{TITLE})(?!{PER})")
 _ALONE = re.compile(rf"(?P<person>{PER})，?(?P<org>{ORG})(?P<before>{_GAP})(?P<title>{TITLE})(?=[，。、；）]|$)")
 # 校长是张三, 厂长叫李四; CEO一职由王五接任; 把总裁一职交给赵六; 以联合创始人的身份加入某公司.
 # The posts that follow in the same list: 历任苏州大学教师、江苏省国画院院长.
@@ -64,6 +66,7 @@ _REMOVED = re.compile(
 )
 _REMOVING = re.compile(r"免去|免除|解除|撤销|罢免|免职")
 _WORKS_AT = re.compile(r"(?:就职于|供职于|任职于|效力于|服务于|加入|加盟|入职|进入|进了|跳槽到|回到|调入)$")
+_MOVED_ON = re.compile("回到|返回|回国|回乡|加入|转到|转去|跳槽|创办|创立|离开|离职|辞|[做干待]过")
 _STAYS_AT = re.compile(r"在$")
 _STAYING = re.compile(r"[^，。；]{0,6}(?:工作|任职|待|干|做|上班|效力|打工|一待|供职)")
 # 2017年辞职: from where he was last said to work.
@@ -86,7 +89,7 @@ _GOES_ON = re.compile(
 )
 _APPOINTED = re.compile(r"任命|聘任|委任|聘请|选举|推选|推举|提名|指定")
 _PAST = re.compile(
-    rf"曾|历任|做过|当过|干过|原任|原是|原为|原系|离任|卸任|辞去|辞任|卸去|请辞|辞掉|不再|此前|之前|以前|从前|早年|早先|昔日|生前|退休前|"
+    rf"曾|历任|做过|当过|干过|原任|原是|原为|原系|离任|卸任|辞去|辞任|卸去|请辞|辞掉|不再|此前|之前|以前|从前|早年|早先|昔日|生前|退休前|先后?在|"
     rf"时任|走的时候|离开时|离职时|离职前|退休时|离开的时候|(?:做|当|干)了[一二两三四五六七八九十几半多\d]|退休的?{TITLE}"
 )
 _BEGINS = re.compile(
@@ -97,6 +100,10 @@ _HOLDS = re.compile("[现时历曾原留续连]|是|为")
 _INSIDE = re.compile("升|提拔|改任|转任|晋升|接任|继任|当选|交给")  # a new post, but no new house
 _DURING = re.compile("期间|时期|任内|的?那[几些]?年|一职期间|职务期间")  # 任董事长期间: no longer
 _ENDS = re.compile(_ENDING)
+_UNTIL = re.compile(f"(?:一直)?(?:做|当|干)到(?P<date>{_DATE})")
+_NARRATED = re.compile(f"{_LASTING}|做|做过|当|当起|做起|任")  # what a life tells of an office that it may have left
+_LESS_SURE = 0.1
+_AT_HOME = re.compile("公司|集团|本[校院社馆]|学校|医院")  # 如今是公司技术总监: of the house spoken of
 _NOT_STATED = re.compile(
     r"拟|将|有望|可能|没有|并非|未(?!来)|否认|想|希望|如果|认为|觉得|作为|以(?![及来后前])|候选|竞选|竞聘|应聘|不(?!再|久|仅|但|只|断)|"
     r"评为|获评|称为|称作|誉为|视为|视作|授予|荣获|饰演|扮演|出演|看作|当作|似|如同|梦想|志愿|目标|邀请|拒绝|谢绝|还是个|不愧"
@@ -109,11 +116,14 @@ def posts(pattern: Pattern, discourse: Discourse, titles: Titles) -> Iterator[St
     form = pattern.form
     if not any(symbol in form for symbol in TITLES):
         return
-    for expression in (_BEHIND_NAME, _DESCRIBING, _ALONE, _NAMED, _BY, _GIVEN, _REMOVED):
+    for expression in (_CALLED, _BEHIND_NAME, _DESCRIBING, _ALONE, _NAMED, _BY, _GIVEN, _REMOVED):
         for match in expression.finditer(form):
             if expression is _REMOVED and not _REMOVING.search(form, 0, match.start()):
                 continue
-            yield from _post(match, pattern, pattern.slots[match.start("person")].members, discourse, titles)
+            person = pattern.slots[match.start("person")]
+            if expression is _CALLED and not person.noun:
+                continue
+            yield from _post(match, pattern, person.members, discourse, titles)
     for match in (*_NO_NAME.finditer(form), *_AT_HOUSE.finditer(form), *_AS.finditer(form)):
         verb = match.groupdict().get("verb")
         before = match.start("verb" if verb else "title")
@@ -175,14 +185,24 @@ def _post(
     words = pattern.slots[match.start("title")].members
     removed = match.re is _REMOVED
     ended = removed or bool(_ENDS.search(verb))
+    until = _UNTIL.match(form, match.end())
     former = ended or bool(
-        _PAST.search(around + form[match.start("title")]) or groups.get("old") or _DURING.match(form, match.end())
+        until
+        or _PAST.search(around + form[match.start("title")])
+        or groups.get("old")
+        or _DURING.match(form, match.end())
     )
-    copula = verb in ("是", "为", "现在是", "现是", "曾是") and not _APPOINTED.search(around)
+    copula = (
+        verb in ("是", "为", "现在是", "现是", "曾是")
+        and not _APPOINTED.search(around)
+        and not _AT_HOME.search(between)
+    )
     stays = ended and bool(_STAYS_ON.search(form))
     implied = () if copula or at or stays or verb == "历任" else discourse.organisation(pattern, match.start())
     begins = bool((_BEGINS.search(verb or around) and not _HOLDS.match(verb)) or (not copula and verb == "为"))
     since = _held(match, pattern, ended=ended, former=former, begins=begins)
+    if until:
+        since = f"../{pattern.slots[until.start('date')].members[0].rpartition('/')[2]}"
     if groups.get("respectively") and len(words) == len(people):
         for person, word in zip(people, words, strict=True):
             yield from titled(
@@ -201,8 +221,11 @@ def _post(
     for statement in titled(
         people, words, employer, implied, titles, names=discourse.names, former=former, since=since
     ):
-        works = statement.predicate == "worksFor"
-        yield replace(statement, when=None) if inside and works else statement
+        if statement.predicate == "worksFor":
+            when = None if inside else statement.when
+            sure = statement.confidence - (_LESS_SURE if at == "at" and _NARRATED.fullmatch(verb) else 0)
+            statement = replace(statement, when=when, confidence=round(sure, 2))
+        yield statement
 
 
 def _unread(between: str) -> bool:
@@ -230,6 +253,8 @@ def _working(pattern: Pattern, position: int) -> tuple[str, ...]:
         if not beginning < index < position or slot.kind != "ORG":
             continue
         front = pattern.form[max(0, index - 6) : index]
+        if _MOVED_ON.search(pattern.form, index, position):
+            return ()  # 在甲做过三年，2014年回到自家公司，2018年任董事长
         if _WORKS_AT.search(front) or (_STAYS_AT.search(front) and _STAYING.match(pattern.form, index + 1)):
             return slot.members
     return ()

@@ -60,8 +60,9 @@ def sentence_patterns(
             if taken.isdisjoint(range(slot.start, slot.end)):
                 extra.append(slot)
         slots = sorted([*own, *extra], key=lambda s: s.start)
-        slots = _with_pronouns(piece, sentence.start, slots, taken, spoken)
         paragraph = text.count("\n", position, sentence.start)
+        spoken.people.open(paragraph=paragraph > 0)
+        slots = _with_pronouns(piece, sentence.start, slots, taken, spoken)
         position = sentence.start
         yield SentencePattern(
             sentence.start, sentence.end, slotted(text, sentence.start, sentence.end, slots), paragraph > 0
@@ -118,13 +119,27 @@ class _Spoken:
         if slot.kind == "PER":
             self.people.name(slot.members, piece, slot.start - offset, slot.end - offset)
 
-    def meant(self, anaphor: Anaphor, word: str) -> Slot | None:
+    def meant(self, anaphor: Anaphor, piece: str, offset: int) -> Slot | None:
         """The slot of `anaphor`; that of an organisation has no members yet, where there is nobody it is None."""
         kind = anaphor.kind or self.latter
         if anaphor.kind == "ORG":
             return Slot("ORG", anaphor.start, anaphor.end, (), noun=anaphor.noun, near=anaphor.near)
-        members = self.people.meant(word, anaphor.many) if anaphor.kind == "PER" else self.last.get(kind)
-        return None if members is None else Slot(kind, anaphor.start, anaphor.end, members)
+        start, end = anaphor.start - offset, anaphor.end - offset
+        word, after = piece[start:end], piece[end : end + 12]
+        members = self.people.meant(word, after, anaphor.many) if anaphor.kind == "PER" else self.last.get(kind)
+        return None if members is None else Slot(kind, anaphor.start, anaphor.end, members, noun=anaphor.noun)
+
+
+def _called(piece: str, offset: int, slots: Sequence[Slot]) -> Iterator[Anaphor]:
+    """这位 and 那位 where they stand before a title without a name: 这位创始人, 这位湛江商会会长."""
+    for index, slot in enumerate(slots):
+        if slot.kind not in ("TITLE", "FOUNDER"):
+            continue
+        before = slots[index - 1] if index and slots[index - 1].end == slot.start else None
+        head = (before if before is not None and before.kind == "ORG" else slot).start - offset
+        named = index + 1 < len(slots) and slots[index + 1].start == slot.end and slots[index + 1].kind == "PER"
+        if not named and piece.endswith(("这位", "那位"), 0, head) and not piece.startswith("的", slot.end - offset):
+            yield Anaphor(head - 2 + offset, head + offset, "PER", noun="这位")
 
 
 def _with_pronouns(piece: str, offset: int, slots: list[Slot], taken: set[int], spoken: _Spoken) -> list[Slot]:
@@ -134,15 +149,15 @@ def _with_pronouns(piece: str, offset: int, slots: list[Slot], taken: set[int], 
         for one in anaphors(piece)
         if one.start + offset not in taken
     ]
+    found += _called(piece, offset, slots)
     merged = list(slots)
-    spoken.people.open()
     filled = {p for s in slots for p in range(s.start, s.end)}
     position = 0
     for anaphor in sorted(found, key=lambda one: (one.start, -one.end)):
         while position < len(slots) and slots[position].start < anaphor.start:
             spoken.name(slots[position], piece, offset)
             position += 1
-        slot = spoken.meant(anaphor, piece[anaphor.start - offset : anaphor.end - offset])
+        slot = spoken.meant(anaphor, piece, offset)
         if slot is not None and filled.isdisjoint(range(slot.start, slot.end)):
             filled.update(range(slot.start, slot.end))
             merged.append(slot)

@@ -43,7 +43,9 @@ class Slot:
     end: int
     members: tuple[str, ...]
     currency: str | None = None
-    noun: str = ""  # of 该协会, whose members are not known yet, 协会
+    noun: str = (
+        ""  # of 该协会, whose members are not known yet, 协会; of a person 这位 before a title, which means them
+    )
     near: bool = False  # of 这家公司, which means the one last spoken of and not the topic
 
 

@@ -24,7 +24,7 @@ _NOT_OF_TITLE = re.compile(
     r"^(?:公司|企业|机构|品牌|团队|平台|集团|部门|项目|俱乐部|学校|医院|大学|协会|组织|社群|系|原|前|现任|著名|知名|资深媒体人|"
     r"年轻|老|新|时任|同学|校友|同事|搭档|国内|国际|当地|本地|行业|媒体|妻子|丈夫|先生|太太|父亲|母亲|儿子|女儿|哥哥|弟弟|姐姐|妹妹|"
     r"创业|三|两|二|双方|官方|球队|外籍|方|内|中|上|下|里|外|级|届|共同|另|另外|其他|全体|全职|兼职|独立董事会|会|奖|年度|最佳|"
-    r"退休|离休|退役|离职|论文|登记|注册|优秀|杰出|最美|全国|全省|全市|全球|十佳|获奖|普通|新晋|年|月|时|后|前后|[该本这那各某每].*|"
+    r"退休|离休|退役|离职|夜班|白班|早班|晚班|值班|当班|轮班|论文|登记|注册|优秀|杰出|最美|全国|全省|全市|全球|十佳|获奖|普通|新晋|年|月|时|后|前后|[该本这那各某每].*|"
     r".*(?:局|厅|委|委员会|署|公司|集团|大学|学院|医院|银行|法院|检察院|政府|协会|学会|商会|俱乐部|村|镇|乡|县|市|省|国))$"
 )
 _PREFIXES = frozenset(
@@ -34,7 +34,7 @@ _PREFIXES = frozenset(
 _ALONE = re.compile(
     r"(?:董事长|总裁|总经理|首席执行官|CEO|校长|市长|县长|主席|行长|台长|社长|理事长|会长|创始人|创始合伙人|创办人|创立者|创建人|发起人)$"
 )
-_NO_JOB = re.compile(r"(?:(?:合|第[一二三]|通讯|共同)作者|硕士|博士|学士|学生|毕业生)$")
+_NO_JOB = re.compile(r"最佳|年度|(?:(?:合|第[一二三]|通讯|共同)作者|硕士|博士|学士|学生|毕业生)$")
 _SPLIT = re.compile(r"[、，,/／]|兼任?|暨")
 _NO_TITLE_IN_FRONT_OF = ("单位", "制度")  # 理事单位, 会员单位 are organisations
 
@@ -85,6 +85,12 @@ def title_slots(words: Sequence[Word], text: str, titles: Titles, taken: Collect
             start = before.start
         if text[start] == "老" and text[start : word.end] not in titles and text[start + 1 : word.end] in titles:
             start += 1  # 老支书
+        if (
+            text[start] in "原前"
+            and titles.role_of(text[start + 1 : word.end])
+            and text[start : word.end] not in titles
+        ):
+            start += 1  # 原高级工程师
         floor = word.end
         if _NO_JOB.search(text, start, word.end):
             continue
