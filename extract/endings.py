@@ -30,6 +30,7 @@ _ENDINGS: dict[EntityType, re.Pattern[str]] = {
         rf"{TRADES}|{COMMON_TRADES})$"
     ),
 }
+_TRADE = re.compile(TRADES)
 _LAST = frozenset(c for ending in _ENDINGS.values() for c in re.findall(r"([\u4e00-\u9fff])[|)]", ending.pattern))
 # Endings that are common nouns as well: they need a proper name right before them.
 _WEAK = re.compile(
@@ -43,6 +44,8 @@ _GRAMMAR = re.compile("[还在都也就又不没会要能可是有这那的了�
 _OF_A_PLACE = re.compile(
     "(?:厂|联盟|机构|总会|学校|党校|工会|卫生室|卫生院|敬老院|福利院|派出所|马拉松|论坛|峰会|水库|大桥|超市|书店|冰室|茶餐厅)$"
 )
+_SHOP = re.compile("[\u4e00-\u9fff]{1,2}记")  # 三记, which the tagger takes for a number
+_UNIT = re.compile("校友会|校友总会|同学会|基金会|出版社|图书馆|博物馆|研究院|研究所|校友联合会|工会")  # has one of its own
 _COUNTED = re.compile("[一两几][栋座家间所幢个条]")
 _COUNTS, _CLASSIFIERS = tuple("一两三几多数这那每某"), frozenset("家个座所间名位条")
 _NO_PART = frozenset({"p", "u", "c", "w", "r", "m", "q", "t", "TIME", "d", "PER", "nr", "LOC", "ns"})
@@ -82,7 +85,7 @@ def from_endings(
         kind = next((kind for kind, ending in _ENDINGS.items() if ending.search(surface)), None)
         if kind is None:
             continue
-        if index and word.tag in {"vn", "n"} and _closed(text[words[index - 1].start : words[index - 1].end]):
+        if index and word.tag in {"vn", "n"} and not _UNIT.fullmatch(surface) and _closed(text[words[index - 1].start : words[index - 1].end]):
             continue  # 深蓝资本投资…: the name has ended before its verb
         first = _first_word(words, index, text, is_word)
         confidence = 0.85
@@ -117,7 +120,7 @@ def _rejoined(words: Sequence[Word], text: str, is_word: Callable[[str], bool]) 
         if joined and length < 3 and joined[-1].tag not in _NAME_TAGS and (length == 1 or word.tag == "n"):
             surface = text[word.start : word.end]
             both = text[joined[-1].start : word.end]
-            whole = is_word(both) if length == 1 else surface == "中心"
+            whole = (is_word(both) or bool(_TRADE.fullmatch(both))) if length == 1 else surface == "中心"
             if whole and any(ending.fullmatch(both) for ending in _ENDINGS.values()):
                 joined[-1] = replace(joined[-1], end=word.end, tag="n")
                 continue
@@ -162,7 +165,9 @@ def _unknown_verb(word: Word, surface: str, is_word: Callable[[str], bool]) -> b
 
 def _name_like(word: Word, text: str, is_word: Callable[[str], bool]) -> bool:
     surface = text[word.start : word.end]
-    return word.tag in _NAME_TAGS or (len(surface) > 1 and not is_word(surface) and word.tag != "m")
+    if word.tag == "m":
+        return bool(_SHOP.fullmatch(surface))
+    return word.tag in _NAME_TAGS or (len(surface) > 1 and not is_word(surface))
 
 
 def _guessed(words: Sequence[Word], index: int, text: str, is_word: Callable[[str], bool]) -> int | None:

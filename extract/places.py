@@ -69,6 +69,8 @@ class Gazetteer:
                 foreign = text[start : start + length] in self.countries and text[start : start + length] not in _HOME
                 if foreign and len(rest) > 3 and _INSTITUTION.search(rest) and not _TOPIC.match(rest):
                     return start + length
+                if foreign:
+                    break  # 哈萨克斯坦国家铁路公司 does not start with 哈萨克
         return start
 
     def parts(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

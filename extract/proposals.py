@@ -8,8 +8,10 @@ from extract.departments import departments
 from extract.endings import from_endings
 from extract.events import events, numbered_events
 from extract.introduced import abbreviations, from_marks
+from extract.investors import investors
 from extract.lac import Word
 from extract.latin_names import latin_names
+from extract.legal_names import bylines, registered_names
 from extract.lexicon import Lexicon
 from extract.marks import Marked
 from extract.neighbours import after_heads, from_founders
@@ -41,13 +43,16 @@ class Proposals:
             *risky_products(matches, words, text),
             *platform_names(text),
             *numbered_events(text),
-            *departments(text),
+            *departments(text, words),
+            *bylines(text),
             *bound_names(text, words, is_word),
             *stated_names(words, text, surnames),
             *foreign_names(words, text, known),
         ]
         for sentence in sentences:
             candidates += from_endings(sentence, text, known, is_word)
+            candidates += registered_names(sentence, text)
+            candidates += investors(sentence, text, is_word)
             candidates += events(sentence, text, is_word)
             candidates += from_founders(sentence, text, titles)
             candidates += after_heads(sentence, text, surnames)
