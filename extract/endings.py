@@ -39,7 +39,7 @@ _WEAK = re.compile(
 )
 _NAME_TAGS = frozenset({"nz", "nr", "PER", "LOC", "ns", "ORG", "nt", "nw"})
 _FILL_TAGS = _NAME_TAGS | {"n", "vn", "an", "a", "f", "s", "m", "xc"}
-_GRAMMAR = re.compile("[还在都也就又不没会要能可是有这那的了着过到把被给让从对向与和于为将已曾再很]")
+_GRAMMAR = re.compile("[才只仅更最便即互各叫说看想做来去出还在都也就又不没会要能可是有这那的了着过到把被给让从对向与和于为将已曾再很]")
 # Endings of which a place and common words before them make a name: 武汉第二印刷厂, but not 武汉食品公司.
 _OF_A_PLACE = re.compile(
     "(?:厂|联盟|机构|总会|学校|党校|工会|卫生室|卫生院|敬老院|福利院|派出所|马拉松|论坛|峰会|水库|大桥|超市|书店|冰室|茶餐厅)$"
@@ -99,7 +99,10 @@ def from_endings(
                 if text[start - 1 : start] in _COUNTS and text[start] in _CLASSIFIERS:
                     continue  # 一家电机厂, which the tagger cuts behind 一
                 if kind == "ORG":
-                    start, end = behind_kind(text, start, end), own_end(text, start, end)
+                    whole, end = start, own_end(text, start, end)
+                    start = behind_kind(text, start, end)
+                    if (place := known.opening(text, whole, start)) > whole:
+                        yield Candidate(whole, place, "LOC", 0.85, "ending")
                 if kind == "ORG" and (own := known.own_start(text, start, end)) > start:
                     yield Candidate(start, own, "LOC", 0.85, "ending")
                     start = own

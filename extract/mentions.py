@@ -27,6 +27,7 @@ from ontology.predicates import EntityType
 
 _CERTAIN = 0.8  # from here on a name is looked for in the whole article
 _SURE = 0.9  # a name of the lexicon that is not risky
+_TOLD = 0.95  # 以下简称“夜航”: from there on the word is a name
 _FOUNDED = 0.95  # what stands before 创始人
 _SEEN = 0.7  # an organisation of which a place in front is a part
 _AGREEMENT = 0.1
@@ -68,7 +69,8 @@ def decide(
     support = _support(pooled, witnessed, text, surnames, places)
     typed = [_typed(c, support, witnessed, text) for c in pooled]
     chosen = _without_overlaps([c for c in typed if c.confidence >= _DOUBT], text)
-    return _everywhere(chosen, words, text, surnames, places, is_word)
+    told = {text[c.start : c.end] for c in pooled if c.source == "introduced" and c.confidence >= _TOLD}
+    return _everywhere(chosen, words, text, surnames, places, lambda form: form not in told and is_word(form))
 
 
 def _pool(candidates: Iterable[Candidate], text: str, places: frozenset[str]) -> list[Candidate]:
@@ -216,10 +218,16 @@ def _everywhere(
     kept = set(chosen)
     for n in new:
         inside = {covered[position] for position in range(n.start, n.end) if position in covered}
-        if all((n.start <= m.start and m.end <= n.end) or m.confidence < _CERTAIN for m in inside):
+        if all((n.start <= m.start and m.end <= n.end) or not _stands(m, n) for m in inside):
             kept -= inside
             kept.add(n)
     return sorted(kept, key=lambda m: m.start)
+
+
+def _stands(chosen: Named, new: Named) -> bool:
+    """Whether `chosen` stands where `new` cuts through it or is a part of it (滨海 of 滨海消防救援支队)."""
+    part = chosen.start <= new.start and new.end <= chosen.end
+    return chosen.confidence >= (_SEEN if part and chosen.type == "ORG" else _CERTAIN)
 
 
 def find_names(

@@ -73,6 +73,13 @@ class Gazetteer:
                     break  # 哈萨克斯坦国家铁路公司 does not start with 哈萨克
         return start
 
+    def opening(self, text: str, start: int, end: int) -> int:
+        """Where the place that `text[start:end]` opens with ends; `start` where there is none."""
+        for length in range(min(6, end - start), 1, -1):
+            if text[start : start + length] in self.places:
+                return start + length
+        return start
+
     def parts(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The places that `text[start:end]` strings together, one where it is none."""
         while start < end:
