@@ -2,6 +2,7 @@
 belong to the name are found by the tagger's cuts and tags."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -39,13 +40,17 @@ _WEAK = re.compile(
 )
 _NAME_TAGS = frozenset({"nz", "nr", "PER", "LOC", "ns", "ORG", "nt", "nw"})
 _FILL_TAGS = _NAME_TAGS | {"n", "vn", "an", "a", "f", "s", "m", "xc"}
-_GRAMMAR = re.compile("[才只仅更最便即互各叫说看想做来去出还在都也就又不没会要能可是有这那的了着过到把被给让从对向与和于为将已曾再很]")
+_GRAMMAR = re.compile(
+    "[才只仅更最便即互各叫说看想做来去出还在都也就又不没会要能可是有这那的了着过到把被给让从对向与和于为将已曾再很]"
+)
 # Endings of which a place and common words before them make a name: 武汉第二印刷厂, but not 武汉食品公司.
 _OF_A_PLACE = re.compile(
     "(?:厂|联盟|机构|总会|学校|党校|工会|卫生室|卫生院|敬老院|福利院|派出所|马拉松|论坛|峰会|水库|大桥|超市|书店|冰室|茶餐厅)$"
 )
 _SHOP = re.compile("[\u4e00-\u9fff]{1,2}记")  # 三记, which the tagger takes for a number
-_UNIT = re.compile("校友会|校友总会|同学会|基金会|出版社|图书馆|博物馆|研究院|研究所|校友联合会|工会")  # has one of its own
+_UNIT = re.compile(
+    "校友会|校友总会|同学会|基金会|出版社|图书馆|博物馆|研究院|研究所|校友联合会|工会"
+)  # has one of its own
 _COUNTED = re.compile("[一两几][栋座家间所幢个条]")
 _COUNTS, _CLASSIFIERS = tuple("一两三几多数这那每某"), frozenset("家个座所间名位条")
 _NO_PART = frozenset({"p", "u", "c", "w", "r", "m", "q", "t", "TIME", "d", "PER", "nr", "LOC", "ns"})
@@ -65,6 +70,7 @@ _KIND_OF = re.compile(
 )
 
 
+LEFT_OVER = "left over"  # the source of a guess that single characters make
 _GUESS = 0.4  # a name if the article says more about it: what else do 潮汐 and 科技 make together?
 
 
@@ -85,12 +91,18 @@ def from_endings(
         kind = next((kind for kind, ending in _ENDINGS.items() if ending.search(surface)), None)
         if kind is None:
             continue
-        if index and word.tag in {"vn", "n"} and not _UNIT.fullmatch(surface) and _closed(text[words[index - 1].start : words[index - 1].end]):
+        if (
+            index
+            and word.tag in {"vn", "n"}
+            and not _UNIT.fullmatch(surface)
+            and _closed(text[words[index - 1].start : words[index - 1].end])
+        ):
             continue  # 深蓝资本投资…: the name has ended before its verb
         first = _first_word(words, index, text, is_word)
-        confidence = 0.85
+        confidence, left_over = 0.85, False
         if first is None or not _is_name(words[first : index + 1], text, known, is_word):
             first, confidence = _guessed(words, index, text, is_word), _GUESS
+            left_over = first is not None and all(w.end - w.start == 1 for w in words[first:index])
         if first is not None and (kind == "ORG" or confidence > _GUESS):
             floor = words[first].start
             for start, end in name_parts(text, floor, word.end):
@@ -107,7 +119,7 @@ def from_endings(
                     yield Candidate(start, own, "LOC", 0.85, "ending")
                     start = own
                 for first, last in known.parts(text, start, end) if kind == "LOC" else ((start, end),):
-                    yield Candidate(first, last, kind, confidence, "ending")
+                    yield Candidate(first, last, kind, confidence, LEFT_OVER if left_over else "ending")
 
 
 def _closed(surface: str) -> bool:
@@ -185,7 +197,7 @@ def _guessed(words: Sequence[Word], index: int, text: str, is_word: Callable[[st
             before.tag in _NO_PART
             or (single and _GRAMMAR.search(surface))
             or not surface.isalpha()
-            or _OUTSIDE.match(surface)
+            or (_OUTSIDE.match(surface) and not (single and _follows_single(words, first - 1, text)))
             or _KIND_OF.match(surface)
         ):
             break
@@ -198,6 +210,25 @@ def _guessed(words: Sequence[Word], index: int, text: str, is_word: Callable[[st
         if first < index and 4 <= length <= 7 and not is_word(text[words[first].start : words[index].end])
         else None
     )
+
+
+def _follows_single(words: Sequence[Word], index: int, text: str) -> bool:
+    """Whether a character that the tagger left over stands before word `index` (池, 原)."""
+    before = words[index - 1] if index else None
+    return (
+        before is not None
+        and before.end - before.start == 1
+        and before.tag not in _NO_PART
+        and text[before.start].isalpha()
+        and not _GRAMMAR.search(text[before.start])
+    )
+
+
+def repeated(candidates: Sequence[Candidate], text: str) -> Iterator[Candidate]:
+    """The guesses of left over characters that stand in `text` again: no accident makes 池, 原 and 汽车 meet twice."""
+    guesses = [c for c in candidates if c.source == LEFT_OVER]
+    times = Counter(text[c.start : c.end] for c in guesses)
+    return (replace(c, confidence=0.85) for c in guesses if times[text[c.start : c.end]] > 1)
 
 
 def _is_name(words: Sequence[Word], text: str, known: Gazetteer, is_word: Callable[[str], bool]) -> bool:

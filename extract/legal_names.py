@@ -1,12 +1,14 @@
 """Companies by their registered name with the place in brackets, 檐角（上海）饮品有限公司, which the tagger cuts at the
-brackets; and media by the byline of their staff, 檐角财经记者."""
+brackets; and media by the byline of their staff, 檐角财经记者, or by the questions that they ask."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 
 from extract.candidates import Candidate
 from extract.common_nouns import behind_kind
 from extract.lac import Word
+from extract.personal_names import is_full_name
 
 _BRACKETED = re.compile(
     r"[（(][\u4e00-\u9fff]{2,5}[）)][\u4e00-\u9fff]{0,16}?(?:股份有限公司|有限责任公司|有限公司|(?:有限|普通)合伙(?:企业)?|集团公司|事务所|研究院|集团)"
@@ -21,7 +23,17 @@ _MEDIUM = re.compile(
     r"(?:首席|特约|见习|实习|驻[\u4e00-\u9fff]{2})?(?:全媒体)?(?:记者|编辑|评论员|通讯员|讯(?=[　 （(]))",
     re.MULTILINE,
 )
-_NO_MEDIUM = re.compile(r"^(?:本报|本刊|本台|多家|各|有|当地|外地|国内|地方|我|一|主流|财经|娱乐|体育|社会|新|和|与|对|向)|[的了在]")
+_NO_MEDIUM = re.compile(
+    r"^(?:本报|本刊|本台|多家|各|有|当地|外地|国内|地方|我|一|主流|财经|娱乐|体育|社会|新|和|与|对|向)|[的了在]"
+)
+
+
+# Who asks in an interview that names each speaker: its medium, 檐角周刊：……？
+_TURN = re.compile(r"^(?P<name>[\u4e00-\u9fffA-Za-z]{2,8})[：:](?P<asks>.*[？?])?", re.MULTILINE)
+_ROLE = re.compile(
+    r"(?:记者|主持人|编辑|作者|编者|采访者|提问|问题|提问者|问|答|读者|网友|观众|听众|学生|老师|同学|嘉宾|对谈|回答|男|女|[A-Z]|某|先生|女士|[一二三四五六七八九十]|时间|地点|来源|链接|电话|邮箱)$"
+)
+_FEWEST_TURNS = 3
 
 
 def registered_names(words: Sequence[Word], text: str) -> Iterator[Candidate]:
@@ -45,3 +57,18 @@ def bylines(text: str) -> Iterator[Candidate]:
     for match in _MEDIUM.finditer(text):
         if not _NO_MEDIUM.search(match["name"]):
             yield Candidate(*match.span("name"), "ORG", 0.88, "byline")
+
+
+def interviewers(text: str, surnames: Collection[str]) -> Iterator[Candidate]:
+    """The media that ask the questions of an interview; a person's full name is none."""
+    turns: dict[str, list[bool]] = defaultdict(list)
+    places: dict[str, list[int]] = defaultdict(list)
+    for match in _TURN.finditer(text):
+        turns[match["name"]].append(match["asks"] is not None)
+        places[match["name"]].append(match.start())
+    for name, asked in turns.items():
+        if len(asked) < _FEWEST_TURNS or 2 * sum(asked) <= len(asked) or _ROLE.search(name):
+            continue
+        if not is_full_name(name, surnames):
+            for start in places[name]:
+                yield Candidate(start, start + len(name), "ORG", 0.92, "interviewer")

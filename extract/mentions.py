@@ -39,7 +39,9 @@ _SHORT_FORM = 3.0  # a name's support from a longer name that it is short for
 _WITNESSED = 0.1  # confidence for each strong word beside a name
 _PROOF = 2.0  # what must stand beside a guess to make it certain
 _DOUBT = 0.5  # a guess below this needs words beside it
-_HOUSE = re.compile("(?:大厦|大楼|饭店|酒店|宾馆|广场|大酒店|机场|车站|公园)$")  # which may be taken for an organisation
+_HOUSE = re.compile(
+    "(?:大厦|大楼|饭店|酒店|宾馆|广场|大酒店|机场|车站|公园)$"
+)  # which may be taken for an organisation
 _COMMON_TAGS = frozenset({"v", "a", "n", "d", "vn", "an", "ad"})
 
 

@@ -5,13 +5,13 @@ from collections.abc import Callable, Sequence
 from extract.bound_names import bound_names
 from extract.candidates import Candidate, from_lexicon, from_tagger
 from extract.departments import departments
-from extract.endings import from_endings
+from extract.endings import from_endings, repeated
 from extract.events import events, numbered_events
 from extract.introduced import abbreviations, from_marks
 from extract.investors import investors
 from extract.lac import Word
 from extract.latin_names import latin_names
-from extract.legal_names import bylines, registered_names
+from extract.legal_names import bylines, interviewers, registered_names
 from extract.lexicon import Lexicon
 from extract.marks import Marked
 from extract.neighbours import after_heads, from_founders
@@ -45,6 +45,7 @@ class Proposals:
             *numbered_events(text),
             *departments(text, words),
             *bylines(text),
+            *interviewers(text, surnames),
             *bound_names(text, words, is_word),
             *stated_names(words, text, surnames),
             *foreign_names(words, text, known),
@@ -57,6 +58,7 @@ class Proposals:
             candidates += from_founders(sentence, text, titles)
             candidates += after_heads(sentence, text, surnames)
             candidates += after_titles(sentence, text, titles, surnames, is_word)
+        candidates += repeated(candidates, text)
         ends = {c.end: c.type for c in sorted(candidates, key=lambda c: c.confidence)}
         candidates += bracketed_latin(text, ends)
         candidates += latin_names(text, ends)
