@@ -27,6 +27,14 @@ _HEADS = (
     "交易所|出版社|合作社|孵化器|加速器|基金会|理事会|董事会|产业园|科技园|工业园|大厦|大楼|体育馆|体育场|音乐厅|会展中心|展览中心|岛|湾|寺|庙|祠堂|水库"
 )
 _GENERIC = re.compile(rf".*轮(?:投资|融资)|(?:校|村|厂|队|院|党|军)史馆|(?:{_MODIFIERS}){{1,4}}(?:的)?(?:{_HEADS})")
+# Kinds of capital and of funds, and what is done with them.
+_CAPITAL = re.compile(
+    r"(?:社会|人力|文化|知识|金融|国有|国际|国外|国内|民间|民营|外来|外国|境外|境内|海外|工商|风险|智力|象征|热门|注册|固定|流动|虚拟|货币|产业|工业|商业|耐心|长期|短期|政治|一级|二级|美元|人民币|跨国|"
+    r"垄断|权益|核心|附属|运营|资产|私人|私有|公共|土地|信贷|实缴|认缴|实收|营运|借贷|股权|债务|自有|各路|各类|多元|生产|技术|数据|信用|原始|官僚|帝国|大量|更多|巨额|外部|内部|早期|中国|美国|"
+    r"日本|欧洲|香港|台湾|地方|中央|政府|市场|企业|公司|机构|投资|创业|私募|公募|这些|那些|部分|主流|其他|相关|专业|互联网|房地产|地产|全球|世界|本土|本地|热钱|职业|绿色|数字|智慧|家族|个人|对冲|货币|指数|"
+    r"股票|债券|养老|社保|医保|住房|公益|慈善|扶贫|救助|奖学|专项|发展|引导|产业|平准|主权|信托|证券|保险|教育|科学|自然|基础|固定资产|直接|间接|海外|对外|价值|长线|短线|战略|天使|种子|跟风|理财|黄金|"
+    r"追加|新增|完成|获得|吸引|引入|撬动|拥抱|冲刺|进军|登陆|借助|依靠|寻求|对接|链接|连接|汇聚|聚集|涌入|撤出|退出|进入|面对|青睐|裹挟|背后|没有|利用|积累|加大|扩大|减少|拉动|促进|参与|管理|成立|设立|发起|募集|首轮|轮次|逐利|家庭|海量|风投|老股东|新股东)(?:资本|创投|产投|风投|基金)"
+)
 _COUNTED = re.compile(
     r"第?[一二两三四五六七八九十几数多\d]+(?:(?:[家所位名个座条间处层]|公里|多家)[\u4e00-\u9fff]*|[站里段程截]?[山土水公小]?路)"
 )
@@ -36,7 +44,7 @@ _SOMEWHERE = re.compile(
 _DESCRIPTION = re.compile(r"(?:厂|(?<!有限)(?<!集团)(?<!股份)公司|企业|品牌|工厂|机构|厂商|小店|面馆|餐馆)$")
 # Nouns of places that the tagger takes for names: 橘园, 坡地果园.
 _PLACE_NOUN = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,3}[果菜茶橘桃梨花竹葡萄]园|.*[不没比了着我你他她].*|[前后左右东西南北]侧?门口?)"
+    r"(?:.*资本|[\u4e00-\u9fff]{0,3}[果菜茶橘桃梨花竹葡萄]园|.*[不没比了着我你他她].*|[前后左右东西南北]侧?门口?)"
 )
 # Who works or belongs somewhere is no organisation: 保育员, 新东家.
 _PEOPLE = re.compile(
@@ -53,7 +61,7 @@ def is_common_noun(surface: str) -> bool:
     """Whether `surface` only tells what kind of thing something is."""
     if len(surface) > 14:
         return False
-    return bool(_GENERIC.fullmatch(surface) or _COUNTED.fullmatch(surface))
+    return bool(_GENERIC.fullmatch(surface) or _CAPITAL.fullmatch(surface) or _COUNTED.fullmatch(surface))
 
 
 def is_somewhere(surface: str, places: Collection[str]) -> bool:
@@ -81,13 +89,18 @@ def is_people(surface: str) -> bool:
 _KIND_BEFORE = re.compile(
     "(?:[\u4e00-\u9fff]{0,10}?(?:(?:制造|生产|供应|开发|运营|服务|设备|经销|零售|代理|分销|集成|承包|贸易|出版|制药|芯片|软件|硬件|渠道|电信|玩具|家电|手机|材料|零部件|元件|器件|电池|组件)商|厂商|巨头|龙头|私募基金|公募基金|风投基金|创投基金|母基金|"
     "(?:设备|机械|材料|零件|零部件|电子|模组|芯片|晶圆|封装|封测|代工|组装|面板|电池|汽车|电机|仪器|光学|工具机|食品|饮料|纺织|成衣|制)厂(?!有限|股份|集团))|"
-    "发起方|主办方|承办方|协办方|投资方|收购方|出品方|运营方|对手|母公司|子公司|旗下|私募基金|公募基金|风投机构|创投机构|投资机构|创投基金|律所|券商|药企|车企|房企|国企|央企|民企|校方|客户|同行|老对手|竞争对手)"
+    "发起方|主办方|承办方|协办方|投资方|收购方|出品方|运营方|对手|母公司|子公司|旗下|私募基金|公募基金|风投机构|创投机构|投资机构|创投基金|律所|券商|药企|车企|房企|国企|央企|民企|校方|客户|同行|老对手|竞争对手|老股东|新股东|大股东|控股股东)"
     "(?=[\u4e00-\u9fff]{3})(?!有限|股份|集团|公司)"
 )
 
 
+_BEFORE_DEALER = tuple("厂备造应营发务售销成片件")
+
+
 def behind_kind(text: str, start: int, end: int) -> int:
     """Where the organisation's name in `text[start:end]` starts behind a noun that tells what it is."""
+    if text[start] == "商" and text[start - 1 : start] in _BEFORE_DEALER:
+        start += 1  # 设备|商和田精密公司
     kind = _KIND_BEFORE.match(text, start, end)
     return kind.end() if kind else start
 

@@ -3,7 +3,7 @@ brackets; and media by the byline of their staff, 檐角财经记者, or by the 
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from extract.candidates import Candidate
 from extract.common_nouns import behind_kind
@@ -19,7 +19,7 @@ _OUTSIDE = re.compile(
     r".*(?:公司|企业|集团|机构|股东|客户|同行|对手|法人|代表|创始人|董事长|老板|主体|原告|被告|[甲乙丙丁]方|品牌|旗下|前身|中国|在华|国内|其中|一家|这家|当地|本地)$"
 )
 _MEDIUM = re.compile(
-    r"(?:^|(?<=[，。；：、！？\n（(【「“／/　 据]))(?P<name>[\u4e00-\u9fffA-Za-z]{2,6}?(?:财经|新闻社|新闻网|新闻|日报|晚报|晨报|早报|时报|周报|商报|都市报|青年报|周刊|视频|卫视|电视台|广播电台|融媒|传媒|观察|观察网|头条|在线))"
+    r"(?:^|(?<=[，。；：、！？\n（(【「“／/　 据]))(?!据)(?P<name>[\u4e00-\u9fffA-Za-z]{2,6}?(?:财经|新闻社|新闻网|新闻|日报|晚报|晨报|早报|时报|周报|商报|都市报|青年报|周刊|视频|卫视|电视台|广播电台|融媒|传媒|观察|观察网|头条|在线))"
     r"(?:首席|特约|见习|实习|驻[\u4e00-\u9fff]{2})?(?:全媒体)?(?:记者|编辑|评论员|通讯员|讯(?=[　 （(]))",
     re.MULTILINE,
 )
@@ -59,7 +59,7 @@ def bylines(text: str) -> Iterator[Candidate]:
             yield Candidate(*match.span("name"), "ORG", 0.88, "byline")
 
 
-def interviewers(text: str, surnames: Collection[str]) -> Iterator[Candidate]:
+def interviewers(text: str, surnames: frozenset[str]) -> Iterator[Candidate]:
     """The media that ask the questions of an interview; a person's full name is none."""
     turns: dict[str, list[bool]] = defaultdict(list)
     places: dict[str, list[int]] = defaultdict(list)
