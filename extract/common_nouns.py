@@ -61,7 +61,11 @@ def is_common_noun(surface: str) -> bool:
     """Whether `surface` only tells what kind of thing something is."""
     if len(surface) > 14:
         return False
-    return bool(_GENERIC.fullmatch(surface) or _CAPITAL.fullmatch(surface) or _COUNTED.fullmatch(surface))
+    return bool(
+        _GENERIC.fullmatch(surface)
+        or (surface[-1] in "本投金" and _CAPITAL.fullmatch(surface))
+        or _COUNTED.fullmatch(surface)
+    )
 
 
 def is_somewhere(surface: str, places: Collection[str]) -> bool:

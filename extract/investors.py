@@ -22,7 +22,7 @@ _SURE, _TOLD = 0.82, 0.9
 
 def investors(words: Sequence[Word], text: str, is_word: Callable[[str], bool]) -> Iterator[Candidate]:
     """The investors among `words`, which tile one sentence; what `is_word` knows counts only where it acts as one."""
-    if not words:
+    if not words or not _ENDING.search(text, words[0].start, words[-1].end):
         return
     by_end = {word.end: index for index, word in enumerate(words)}
     for match in _ENDING.finditer(text, words[0].start, words[-1].end):

@@ -23,6 +23,7 @@ _MEDIUM = re.compile(
     r"(?:首席|特约|见习|实习|驻[\u4e00-\u9fff]{2})?(?:全媒体)?(?:记者|编辑|评论员|通讯员|讯(?=[　 （(]))",
     re.MULTILINE,
 )
+_STAFF, _REACH = re.compile("记者|编辑|评论员|通讯员|讯(?=[　 （(])"), 22
 _NO_MEDIUM = re.compile(
     r"^(?:本报|本刊|本台|多家|各|有|当地|外地|国内|地方|我|一|主流|财经|娱乐|体育|社会|新|和|与|对|向)|[的了在]"
 )
@@ -54,8 +55,9 @@ def registered_names(words: Sequence[Word], text: str) -> Iterator[Candidate]:
 
 def bylines(text: str) -> Iterator[Candidate]:
     """The media whose staff sign or speak: 檐角财经记者."""
-    for match in _MEDIUM.finditer(text):
-        if not _NO_MEDIUM.search(match["name"]):
+    for staff in _STAFF.finditer(text):
+        match = _MEDIUM.search(text, max(0, staff.start() - _REACH), staff.end() + 1)
+        if match and not _NO_MEDIUM.search(match["name"]):
             yield Candidate(*match.span("name"), "ORG", 0.88, "byline")
 
 
