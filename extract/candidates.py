@@ -168,6 +168,7 @@ _COMPANY_AFTER = re.compile(
 _COMPANY_BEFORE = re.compile(r"(?:入职|加入|加盟|进入|离开|就职于|任职于|供职于|跳槽到|跳槽去了|前|原|收购|来自)$")
 
 
+_NEAR, _STOP = 24, re.compile("[。！？\n]")
 _HEAD = re.compile("(?:公司|企业|厂商|媒体|品牌|机构|球队|政府|总部|车企|药企)")
 
 
@@ -195,8 +196,8 @@ def from_lexicon(matches: Sequence[Match], words: Sequence[Word], text: str) -> 
 
 
 def _supported(matches: Sequence[Match], text: str) -> set[str]:
-    """The risky names of organisations that stand somewhere like one: beside a word that goes with companies, or in a
-    list with an organisation that nothing else is called."""
+    """The risky names of organisations that stand somewhere like one: beside a word that goes with companies, in a list
+    with an organisation that nothing else is called, or near two of them."""
     found = set()
     for index, match in enumerate(matches):
         if not match.risky or match.entry.type != "ORG":
@@ -206,7 +207,15 @@ def _supported(matches: Sequence[Match], text: str) -> set[str]:
             for other in matches[max(0, index - 1) : index + 2]
             for first, second in ((other, match), (match, other))
         )
+        near = [
+            other
+            for other in matches[max(0, index - 4) : index + 5]
+            if not other.risky
+            and other.entry.type == "ORG"
+            and abs(other.start - match.start) < _NEAR
+            and not _STOP.search(text, min(other.start, match.start), max(other.end, match.end))
+        ]
         before = _COMPANY_BEFORE.search(text, max(0, match.start - 5), match.start)
-        if listed or before or _COMPANY_AFTER.match(text, match.end):
+        if listed or len(near) > 1 or before or _COMPANY_AFTER.match(text, match.end):
             found.add(match.text)
     return found

@@ -1,9 +1,10 @@
 """Departments of a government as its own news call them, without the place: 市财政局, 省卫健委, 区市场监督管理局."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extract.candidates import Candidate
+from extract.lac import Word
 
 # What a local government's departments are called, without their level. Data: a new one is added here.
 _DEPARTMENTS = (
@@ -16,9 +17,31 @@ _DEPARTMENTS = (
     "(?:总工会|妇联|团委|残联|科协|文联|工商联|侨联|贸促会|红十字会|慈善总会|气象台|疾控中心|疾病预防控制中心|血液中心|急救中心|人民检察院|检察院|人民法院|中级人民法院|消防支队|消防救援支队|交警支队|公安分局)"
 )
 _DEPARTMENT = re.compile(rf"(?<!城)(?<!都)(?<!超)(?<!上)(?:省|市|区|县|州|自治区)(?:{_DEPARTMENTS})")
+# What a place runs besides: 青屿市中心血站, 雾桥县融媒体中心, 临河区消防救援大队, 檐角县教育和体育局.
+_TOPIC = (
+    "教育|体育|科技|科学技术|文化|旅游|文旅|广电|广播|电视|新闻出版|卫生|健康|卫生健康|农业|农村|农业农村|林业|林草|草原|水利|水务|交通|运输|交通运输|城乡|住房|建设|住房和城乡建设|城市管理|综合|行政|执法|"
+    "民政|司法|财政|审计|统计|商务|经济|信息化|工业|工业和信息化|发展|改革|发展和改革|市场|监督|管理|市场监督管理|市场监管|应急|应急管理|生态|环境|生态环境|自然|资源|自然资源|规划|人力|社会|保障|人力资源|社会保障|人力资源和社会保障|"
+    "退役军人|退役军人事务|事务|民族|宗教|医疗|医疗保障|医保|乡村|振兴|乡村振兴|招商|投资|促进|投资促进|大数据|数据|政务|服务|政务服务|公安|交警|交通警察|消防|救援|消防救援|森林|巡警|特警|刑侦|公路|铁路|海事|渔政|"
+    "气象|地震|地质|水文|环境监测|疾病|预防|控制|疾病预防|妇幼|保健|妇幼保健|中医|中医院|人民|中心|血站|精神卫生|急救|融媒体|媒体|档案|史志|文物|考古|非遗|非物质文化遗产|保护|图书|博物|美术|科学|青少年|"
+    "供销|合作|供销合作|烟草|粮食|储备|国有资产|地方志|地方|金融|金融工作|统战|党|老干部|关心下一代|第[一二三四五六七八九十]|高级|实验|职业|特殊|和|与"
+)
+_OFFICE = (
+    "局|分局|委员会|管委会|办公室|支队|大队|中队|总队|血站|血液中心|融媒体中心|媒体中心|急救中心|保健院|卫生院|人民医院|中医院|中心医院|控制中心|监测站|监测中心|气象站|文化站|文化馆|"
+    "保护中心|服务中心|指挥部|研究所|研究院|联合社|供销社|法院|检察院|人民政府|文物所|考古所|档案馆|图书馆|博物馆|党校|中学|小学|幼儿园|敬老院"
+)
+_RUN = re.compile(rf"(?:{_TOPIC}){{0,6}}?(?:{_OFFICE})(?![\u4e00-\u9fff]?长期|势|面|部|域)")
+_LEVELS = "省市区县州旗镇乡"
+_PLACES = frozenset({"LOC", "ns"})
+_LONGEST = 24
 
 
-def departments(text: str) -> Iterator[Candidate]:
-    """The departments of `text`, from their level on; a span with the place in front is longer and wins over these."""
+def departments(text: str, words: Sequence[Word]) -> Iterator[Candidate]:
+    """The departments of `text`, from their level on; a span with the place in front is longer and wins over these.
+    Behind a place that the tagger has seen among `words` (青屿市), all that such a place runs, place included."""
     for match in _DEPARTMENT.finditer(text):
         yield Candidate(match.start(), match.end(), "ORG", 0.8, "department")
+    for word in words:
+        if word.tag in _PLACES and text[word.end - 1] in _LEVELS and word.end - word.start > 2:
+            run = _RUN.match(text, word.end, word.end + _LONGEST)
+            if run:
+                yield Candidate(word.start, run.end(), "ORG", 0.9, "department")

@@ -2,6 +2,7 @@
 belong to the name are found by the tagger's cuts and tags."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -30,6 +31,7 @@ _ENDINGS: dict[EntityType, re.Pattern[str]] = {
         rf"{TRADES}|{COMMON_TRADES})$"
     ),
 }
+_TRADE = re.compile(TRADES)
 _LAST = frozenset(c for ending in _ENDINGS.values() for c in re.findall(r"([\u4e00-\u9fff])[|)]", ending.pattern))
 # Endings that are common nouns as well: they need a proper name right before them.
 _WEAK = re.compile(
@@ -38,11 +40,17 @@ _WEAK = re.compile(
 )
 _NAME_TAGS = frozenset({"nz", "nr", "PER", "LOC", "ns", "ORG", "nt", "nw"})
 _FILL_TAGS = _NAME_TAGS | {"n", "vn", "an", "a", "f", "s", "m", "xc"}
-_GRAMMAR = re.compile("[还在都也就又不没会要能可是有这那的了着过到把被给让从对向与和于为将已曾再很]")
+_GRAMMAR = re.compile(
+    "[才只仅更最便即互各叫说看想做来去出还在都也就又不没会要能可是有这那的了着过到把被给让从对向与和于为将已曾再很]"
+)
 # Endings of which a place and common words before them make a name: 武汉第二印刷厂, but not 武汉食品公司.
 _OF_A_PLACE = re.compile(
     "(?:厂|联盟|机构|总会|学校|党校|工会|卫生室|卫生院|敬老院|福利院|派出所|马拉松|论坛|峰会|水库|大桥|超市|书店|冰室|茶餐厅)$"
 )
+_SHOP = re.compile("[\u4e00-\u9fff]{1,2}记")  # 三记, which the tagger takes for a number
+_UNIT = re.compile(
+    "校友会|校友总会|同学会|基金会|出版社|图书馆|博物馆|研究院|研究所|校友联合会|工会"
+)  # has one of its own
 _COUNTED = re.compile("[一两几][栋座家间所幢个条]")
 _COUNTS, _CLASSIFIERS = tuple("一两三几多数这那每某"), frozenset("家个座所间名位条")
 _NO_PART = frozenset({"p", "u", "c", "w", "r", "m", "q", "t", "TIME", "d", "PER", "nr", "LOC", "ns"})
@@ -62,6 +70,7 @@ _KIND_OF = re.compile(
 )
 
 
+LEFT_OVER = "left over"  # the source of a guess that single characters make
 _GUESS = 0.4  # a name if the article says more about it: what else do 潮汐 and 科技 make together?
 
 
@@ -82,12 +91,18 @@ def from_endings(
         kind = next((kind for kind, ending in _ENDINGS.items() if ending.search(surface)), None)
         if kind is None:
             continue
-        if index and word.tag in {"vn", "n"} and _closed(text[words[index - 1].start : words[index - 1].end]):
+        if (
+            index
+            and word.tag in {"vn", "n"}
+            and not _UNIT.fullmatch(surface)
+            and _closed(text[words[index - 1].start : words[index - 1].end])
+        ):
             continue  # 深蓝资本投资…: the name has ended before its verb
         first = _first_word(words, index, text, is_word)
-        confidence = 0.85
+        confidence, left_over = 0.85, False
         if first is None or not _is_name(words[first : index + 1], text, known, is_word):
             first, confidence = _guessed(words, index, text, is_word), _GUESS
+            left_over = first is not None and all(w.end - w.start == 1 for w in words[first:index])
         if first is not None and (kind == "ORG" or confidence > _GUESS):
             floor = words[first].start
             for start, end in name_parts(text, floor, word.end):
@@ -96,12 +111,15 @@ def from_endings(
                 if text[start - 1 : start] in _COUNTS and text[start] in _CLASSIFIERS:
                     continue  # 一家电机厂, which the tagger cuts behind 一
                 if kind == "ORG":
-                    start, end = behind_kind(text, start, end), own_end(text, start, end)
+                    whole, end = start, own_end(text, start, end)
+                    start = behind_kind(text, start, end)
+                    if (place := known.opening(text, whole, start)) > whole:
+                        yield Candidate(whole, place, "LOC", 0.85, "ending")
                 if kind == "ORG" and (own := known.own_start(text, start, end)) > start:
                     yield Candidate(start, own, "LOC", 0.85, "ending")
                     start = own
                 for first, last in known.parts(text, start, end) if kind == "LOC" else ((start, end),):
-                    yield Candidate(first, last, kind, confidence, "ending")
+                    yield Candidate(first, last, kind, confidence, LEFT_OVER if left_over else "ending")
 
 
 def _closed(surface: str) -> bool:
@@ -117,7 +135,7 @@ def _rejoined(words: Sequence[Word], text: str, is_word: Callable[[str], bool]) 
         if joined and length < 3 and joined[-1].tag not in _NAME_TAGS and (length == 1 or word.tag == "n"):
             surface = text[word.start : word.end]
             both = text[joined[-1].start : word.end]
-            whole = is_word(both) if length == 1 else surface == "中心"
+            whole = (is_word(both) or bool(_TRADE.fullmatch(both))) if length == 1 else surface == "中心"
             if whole and any(ending.fullmatch(both) for ending in _ENDINGS.values()):
                 joined[-1] = replace(joined[-1], end=word.end, tag="n")
                 continue
@@ -162,7 +180,9 @@ def _unknown_verb(word: Word, surface: str, is_word: Callable[[str], bool]) -> b
 
 def _name_like(word: Word, text: str, is_word: Callable[[str], bool]) -> bool:
     surface = text[word.start : word.end]
-    return word.tag in _NAME_TAGS or (len(surface) > 1 and not is_word(surface) and word.tag != "m")
+    if word.tag == "m":
+        return bool(_SHOP.fullmatch(surface))
+    return word.tag in _NAME_TAGS or (len(surface) > 1 and not is_word(surface))
 
 
 def _guessed(words: Sequence[Word], index: int, text: str, is_word: Callable[[str], bool]) -> int | None:
@@ -177,7 +197,7 @@ def _guessed(words: Sequence[Word], index: int, text: str, is_word: Callable[[st
             before.tag in _NO_PART
             or (single and _GRAMMAR.search(surface))
             or not surface.isalpha()
-            or _OUTSIDE.match(surface)
+            or (_OUTSIDE.match(surface) and not (single and _follows_single(words, first - 1, text)))
             or _KIND_OF.match(surface)
         ):
             break
@@ -190,6 +210,25 @@ def _guessed(words: Sequence[Word], index: int, text: str, is_word: Callable[[st
         if first < index and 4 <= length <= 7 and not is_word(text[words[first].start : words[index].end])
         else None
     )
+
+
+def _follows_single(words: Sequence[Word], index: int, text: str) -> bool:
+    """Whether a character that the tagger left over stands before word `index` (池, 原)."""
+    before = words[index - 1] if index else None
+    return (
+        before is not None
+        and before.end - before.start == 1
+        and before.tag not in _NO_PART
+        and text[before.start].isalpha()
+        and not _GRAMMAR.search(text[before.start])
+    )
+
+
+def repeated(candidates: Sequence[Candidate], text: str) -> Iterator[Candidate]:
+    """The guesses of left over characters that stand in `text` again: no accident makes 池, 原 and 汽车 meet twice."""
+    guesses = [c for c in candidates if c.source == LEFT_OVER]
+    times = Counter(text[c.start : c.end] for c in guesses)
+    return (replace(c, confidence=0.85) for c in guesses if times[text[c.start : c.end]] > 1)
 
 
 def _is_name(words: Sequence[Word], text: str, known: Gazetteer, is_word: Callable[[str], bool]) -> bool:

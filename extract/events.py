@@ -14,9 +14,11 @@ _FAIRS = (
     "运动会|残运会|奥运会|亚运会|全运会|冬奥会|世界杯|亚洲杯|欧洲杯|锦标赛|公开赛|邀请赛|挑战赛|巡回赛|大奖赛|争霸赛|大师赛|越野赛|拉力赛|龙舟赛|电竞赛|帆船赛|总决赛|冠军赛|"
     "战役|会战|海战|保卫战|起义|事变|惨案|大捷|空难|矿难|大地震|海啸"
 )
+# Prizes that are given at a ceremony of that name.
+_AWARDS = "音乐奖|电影奖|文学奖|戏剧奖|艺术奖|新闻奖|建筑奖|设计奖|诗歌奖|小说奖|科幻奖|摄影奖|广告奖|动漫奖|金曲奖|电视奖|出版奖|图书奖|科学奖|数学奖|翻译奖"
 # Heads that any meeting or contest has: they need more than a place.
 _MEETINGS = "大会|论坛|峰会|大赛|杯赛|颁奖礼|颁奖典礼|创投会|音乐会"
-_HEAD = re.compile(rf"(?:{_FAIRS}|{_MEETINGS})$")
+_HEAD = re.compile(rf"(?:{_FAIRS}|{_AWARDS}|{_MEETINGS})$")
 _MEETING = re.compile(rf"(?:{_MEETINGS})$")
 # What such a name opens with where it has no proper name.
 _SCOPE = re.compile(
@@ -31,12 +33,16 @@ _STOP = re.compile(
 )
 _GENERIC = re.compile(r"(?:代表大会|股东大会|人民大会|业主大会|职代会|党代会|学术年会|文艺晚会)$")
 _NTH = re.compile(
-    rf"第[一二三四五六七八九十百\d]{{1,4}}届[“「《]?(?P<name>[\u4e00-\u9fffA-Za-z\d（）()·—-]{{2,24}}?(?:{_FAIRS}|{_MEETINGS}|[\u4e00-\u9fff]节|[\u4e00-\u9fff]展|[\u4e00-\u9fff]杯|[\u4e00-\u9fff]周))"
-    r"(?=[”」》]?(?:[，。、；：:！？（(\s”」》]|$|在|于|将|开|闭|落|举|上|的|暨|期|现场|颁|主办|组委|由|今|昨|本|和|与|及|正|已|也|报名|启|就|最佳|冠军|亚军|金奖|评|获|主席|期间|中|时|刚|如期|圆满|拉开|入围))"
+    rf"第[一二三四五六七八九十百\d]{{1,4}}届[“「《]?(?P<name>[\u4e00-\u9fffA-Za-z\d（）()·—-]{{2,24}}?(?:{_FAIRS}|{_MEETINGS}|{_AWARDS}|[\u4e00-\u9fff]{{2}}奖|[\u4e00-\u9fff]节|[\u4e00-\u9fff]展|[\u4e00-\u9fff]杯|[\u4e00-\u9fff]周))"
+    r"(?=[”」》]?(?:[，。、；：:！？（(\s”」》]|$|在|于|将|开|闭|落|举|上|的|暨|期|现场|颁|主办|组委|由|今|昨|本|和|与|及|正|已|也|报名|启|就|最佳|冠军|亚军|金奖|评|获|主席|期间|中|时|刚|如期|圆满|拉开|入围|揭晓|提名|得主|名单|结果|晚|\d))"
 )
 _BRANCHED = re.compile(
     rf"(?:中国|世界|国际|全球|亚洲)[（(][\u4e00-\u9fff·]{{2,8}}[）)][\u4e00-\u9fff]{{2,16}}?(?:{_FAIRS}|{_MEETINGS})"
 )
+
+
+_JOINED = _NAMES | {"nr", "PER"}
+_DASHES = ("—", "-", "–", "－", "·", "~")
 
 
 def events(words: Sequence[Word], text: str, is_word: Callable[[str], bool]) -> Iterator[Candidate]:
@@ -50,7 +56,14 @@ def events(words: Sequence[Word], text: str, is_word: Callable[[str], bool]) -> 
             continue
         start = words[first].start
         if len(text[start : word.end]) > 3 and not _GENERIC.search(text[start : word.end]):
-            yield Candidate(start, word.end, "EVENT", 0.85, "event")
+            yield Candidate(_joined(words, first, text), word.end, "EVENT", 0.85, "event")
+
+
+def _joined(words: Sequence[Word], first: int, text: str) -> int:
+    """Where the name that word `first` opens starts, with the place that a single dash joins to it."""
+    if first > 1 and text[words[first - 1].start : words[first - 1].end] in _DASHES and words[first - 2].tag in _JOINED:
+        return words[first - 2].start
+    return words[first].start
 
 
 def numbered_events(text: str) -> Iterator[Candidate]:

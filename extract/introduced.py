@@ -16,6 +16,10 @@ _APPOSED = re.compile(
 )
 # A common word in quotation marks right behind a noun is no name but says what the quoting thinks of it: 公司“跑路”.
 _SCARE = re.compile(r"(?:公司|企业|厂|机构|集团|团队|商|组织)[“「]$")
+# 三个同学办的修表公司“齿轮”: what is told of in so many words is named.
+_DESCRIBED = re.compile(
+    r"(?:一家|[办开]的|创办的?|创立的?|成立的?|旗下的?|名下的?)[^，。；“「]{0,10}(?:公司|企业|厂|机构|集团|团队|组织)[“「]$"
+)
 _LINK = r"了?(?:就?叫做?|名为|名叫|命名为|取名|叫作|称为|——|：|:|的|是)?(?:[“「『《‘\"][^”」』》’\"\n]{1,15}[”」』》’\"](?:、|和|及|与|以及))*[“「『‘\"]?$"
 _NAMED_KINDS: tuple[EntityType, ...] = ("PRODUCT", "ORG", "WORK", "EVENT")
 _OF_A_KIND = {
@@ -70,11 +74,17 @@ _AS_A_COMPANY = re.compile(
 _NAMING = re.compile(r"(?:名为|名叫|取名为?|命名为|叫做?|称为)[“「『‘\"]$")
 
 
+# 他们拉起一个读书群，取名“灯下”
+_CHRISTENED = re.compile(
+    r"(?:群|社群|公司|企业|工作室|团队|乐队|乐团|剧团|球队|机构|组织|基金|基金会|社团|协会|联盟|俱乐部)[^，。；“「]{0,6}，(?:取名|起名|命名|定名|名)(?:为|叫|作|曰)?[“「『]$"
+)
 _ABBREVIATION = re.compile(
-    r"[（(](?:以下|下文|下)?(?:统一)?(?:简称|合称|称)(?:为)?[：:]?[“「『《\"]?(?P<name>[^”」』》\"（）()，。、或]{2,12})[”」』》\"]?"
+    r"[（(](?:[^（）()。\n“「]{2,40}[，,；;、] ?)?(?:以下|下文|下)?(?:统一)?(?:简称|合称|称)(?:为)?[：:]?[“「『《\"]?(?P<name>[^”」』》\"（）()，。、或]{2,12})[”」』》\"]?"
     r"(?:或[“「『](?P<other>[^”」』]{2,12})[”」』])?"
 )
-_NOT_A_NAME = re.compile(r"^(?:本?公司|本?集团|[甲乙丙丁]方|双方|各方|本行|本所|平台|我们|报告|公告|标的.*|上市公司)$")
+_NOT_A_NAME = re.compile(
+    r"^(?:学校|中心|医院|协会|基金|基金会|银行|券商|大会|项目|工厂|机构|企业|本?公司|本?集团|[甲乙丙丁]方|双方|各方|本行|本所|平台|我们|报告|公告|标的.*|上市公司)$"
+)
 _SHORT_IN_BRACKETS = re.compile(r"(?P<long>[\u4e00-\u9fff]{4,20})[（(](?P<name>[\u4e00-\u9fff]{2,5})[）)]")
 
 
@@ -162,8 +172,15 @@ def _introduced_type(
     after = text[span.end + 1 : span.end + 40]
     if _RAISES.match(after) or _OFFICER.match(after) or _APPOSED.match(after):
         return "ORG"
-    if is_word(inside) and _SCARE.search(before) and not any(p.match(after) for p in _AFTER_PATTERNS.values()):
+    if (
+        is_word(inside)
+        and _SCARE.search(before)
+        and not _DESCRIBED.search(before)
+        and not any(p.match(after) for p in _AFTER_PATTERNS.values())
+    ):
         return None
+    if _CHRISTENED.search(before):
+        return "ORG"
     if _NAMING.search(before):
         for kind, pattern in _OF_A_KIND.items():
             if pattern.match(after):

@@ -10,6 +10,7 @@ The decision, in order:
 4. What is certain once is found everywhere in the article, longest name first.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -26,7 +27,9 @@ from ontology.predicates import EntityType
 
 _CERTAIN = 0.8  # from here on a name is looked for in the whole article
 _SURE = 0.9  # a name of the lexicon that is not risky
+_TOLD = 0.95  # 以下简称“夜航”: from there on the word is a name
 _FOUNDED = 0.95  # what stands before 创始人
+_SEEN = 0.7  # an organisation of which a place in front is a part
 _AGREEMENT = 0.1
 _LENGTH = 0.05  # a character
 _FIXED = frozenset({"title marks", "introduced"})
@@ -36,6 +39,9 @@ _SHORT_FORM = 3.0  # a name's support from a longer name that it is short for
 _WITNESSED = 0.1  # confidence for each strong word beside a name
 _PROOF = 2.0  # what must stand beside a guess to make it certain
 _DOUBT = 0.5  # a guess below this needs words beside it
+_HOUSE = re.compile(
+    "(?:大厦|大楼|饭店|酒店|宾馆|广场|大酒店|机场|车站|公园)$"
+)  # which may be taken for an organisation
 _COMMON_TAGS = frozenset({"v", "a", "n", "d", "vn", "an", "ad"})
 
 
@@ -64,8 +70,9 @@ def decide(
     witnessed = evidence(dict.fromkeys((c.start, c.end) for c in pooled), text)
     support = _support(pooled, witnessed, text, surnames, places)
     typed = [_typed(c, support, witnessed, text) for c in pooled]
-    chosen = _without_overlaps([c for c in typed if c.confidence >= _DOUBT])
-    return _everywhere(chosen, words, text, surnames, places, is_word)
+    chosen = _without_overlaps([c for c in typed if c.confidence >= _DOUBT], text)
+    told = {text[c.start : c.end] for c in pooled if c.source == "introduced" and c.confidence >= _TOLD}
+    return _everywhere(chosen, words, text, surnames, places, lambda form: form not in told and is_word(form))
 
 
 def _pool(candidates: Iterable[Candidate], text: str, places: frozenset[str]) -> list[Candidate]:
@@ -142,11 +149,17 @@ def _typed(
     return replace(candidate, type=best, confidence=max(candidate.confidence, min(0.99, confidence)))
 
 
-def _without_overlaps(candidates: Iterable[Candidate]) -> list[Named]:
-    def rank(c: Candidate) -> tuple[bool, float, int]:
-        return c.source in _FIXED, c.confidence + _LENGTH * min(c.end - c.start, 15), -c.start
-
+def _without_overlaps(candidates: Iterable[Candidate], text: str) -> list[Named]:
     candidates = list(candidates)
+    whole: dict[int, int] = {}  # where the offices and firms that start here end: 阿联酋外交部 begins with a place
+    for c in candidates:
+        if c.type == "ORG" and c.confidence >= _SEEN and not _HOUSE.search(text, c.start, c.end):
+            whole[c.start] = max(c.end, whole.get(c.start, 0))
+
+    def rank(c: Candidate) -> tuple[bool, float, int]:
+        begun = c.type == "LOC" and c.end < whole.get(c.start, 0)
+        return c.source in _FIXED, c.confidence + _LENGTH * min(c.end - c.start, 15) - begun, -c.start
+
     longest: dict[int, int] = {}  # of the certain organisations that start here: 雾桥 is none where 雾桥科技 stands
     for c in candidates:
         if c.type == "ORG" and c.confidence >= _CERTAIN:
@@ -207,10 +220,16 @@ def _everywhere(
     kept = set(chosen)
     for n in new:
         inside = {covered[position] for position in range(n.start, n.end) if position in covered}
-        if all((n.start <= m.start and m.end <= n.end) or m.confidence < _CERTAIN for m in inside):
+        if all((n.start <= m.start and m.end <= n.end) or not _stands(m, n) for m in inside):
             kept -= inside
             kept.add(n)
     return sorted(kept, key=lambda m: m.start)
+
+
+def _stands(chosen: Named, new: Named) -> bool:
+    """Whether `chosen` stands where `new` cuts through it or is a part of it (滨海 of 滨海消防救援支队)."""
+    part = chosen.start <= new.start and new.end <= chosen.end
+    return chosen.confidence >= (_SEEN if part and chosen.type == "ORG" else _CERTAIN)
 
 
 def find_names(

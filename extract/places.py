@@ -69,6 +69,15 @@ class Gazetteer:
                 foreign = text[start : start + length] in self.countries and text[start : start + length] not in _HOME
                 if foreign and len(rest) > 3 and _INSTITUTION.search(rest) and not _TOPIC.match(rest):
                     return start + length
+                if foreign:
+                    break  # 哈萨克斯坦国家铁路公司 does not start with 哈萨克
+        return start
+
+    def opening(self, text: str, start: int, end: int) -> int:
+        """Where the place that `text[start:end]` opens with ends; `start` where there is none."""
+        for length in range(min(6, end - start), 1, -1):
+            if text[start : start + length] in self.places:
+                return start + length
         return start
 
     def parts(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

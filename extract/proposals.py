@@ -5,12 +5,14 @@ from collections.abc import Callable, Sequence
 from extract.bound_names import bound_names
 from extract.candidates import Candidate, from_lexicon, from_tagger
 from extract.departments import departments
-from extract.endings import from_endings
+from extract.endings import from_endings, repeated
 from extract.events import events, numbered_events
 from extract.interviews import names_of_turns
 from extract.introduced import abbreviations, from_marks
+from extract.investors import investors
 from extract.lac import Word
 from extract.latin_names import latin_names
+from extract.legal_names import bylines, interviewers, registered_names
 from extract.lexicon import Lexicon
 from extract.marks import Marked
 from extract.neighbours import after_heads, from_founders
@@ -43,7 +45,9 @@ class Proposals:
             *risky_products(matches, words, text),
             *platform_names(text),
             *numbered_events(text),
-            *departments(text),
+            *departments(text, words),
+            *bylines(text),
+            *interviewers(text, surnames),
             *bound_names(text, words, is_word),
             *stated_names(words, text, surnames),
             *foreign_names(words, text, known),
@@ -52,10 +56,13 @@ class Proposals:
         ]
         for sentence in sentences:
             candidates += from_endings(sentence, text, known, is_word)
+            candidates += registered_names(sentence, text)
+            candidates += investors(sentence, text, is_word)
             candidates += events(sentence, text, is_word)
             candidates += from_founders(sentence, text, titles)
             candidates += after_heads(sentence, text, surnames)
             candidates += after_titles(sentence, text, titles, surnames, is_word)
+        candidates += repeated(candidates, text)
         ends = {c.end: c.type for c in sorted(candidates, key=lambda c: c.confidence)}
         candidates += bracketed_latin(text, ends)
         candidates += latin_names(text, ends)
