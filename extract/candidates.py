@@ -8,7 +8,7 @@ from itertools import zip_longest
 from extract.common_nouns import behind_kind, is_people, is_place_noun, own_end
 from extract.lac import Word
 from extract.lexicon import Match
-from extract.personal_names import is_full_name, never_person, without_adverb
+from extract.personal_names import is_full_name, never_person, without_adverb, without_tail
 from extract.places import Gazetteer
 from ontology.predicates import EntityType
 
@@ -60,9 +60,9 @@ def from_tagger(
             if kind == "ORG" and (own := known.own_start(text, part, stop)) > part:
                 yield Candidate(part, own, "LOC", 0.85, "tagger")
                 part = own
-            start, end = _own_span(text, part, stop, kind, known)
+            start, end = _own_span(text, part, stop, kind, known, surnames, is_word)
             surface = text[start:end]
-            if _no_name(surface, kind, word, is_word) or surface in titles or _measured(text, start, end):
+            if _no_name(surface, kind, word, is_word) or surface in titles or _measured(text, start, end, is_word):
                 continue
             common = kind == "LOC" and surface not in known.places and is_word(surface)
             confidence = _trust(
@@ -86,7 +86,15 @@ def _trust(word: Word, *, formed: bool, common: bool, surface: str) -> float:
     return trust - 0.08 if chance < _UNSURE else trust
 
 
-def _own_span(text: str, start: int, end: int, kind: EntityType, known: Gazetteer) -> tuple[int, int]:
+def _own_span(
+    text: str,
+    start: int,
+    end: int,
+    kind: EntityType,
+    known: Gazetteer,
+    surnames: frozenset[str],
+    is_word: Callable[[str], bool],
+) -> tuple[int, int]:
     """`text[start:end]` without what the tagger leaves joined to a name of this kind."""
     if kind == "ORG":
         start = behind_kind(text, start, end)
@@ -97,15 +105,15 @@ def _own_span(text: str, start: int, end: int, kind: EntityType, known: Gazettee
     if text[end - 1] == "系" and known.is_known(text[start : end - 1]):
         end -= 1
     if kind == "PER":
-        end = without_adverb(text, start, end)
+        end = without_tail(text, start, without_adverb(text, start, end), surnames, is_word)
     if kind == "LOC" and (tail := _EVENT_TAIL.search(text, start + 2, end)):
         end = tail.start()
     return start, end
 
 
-def _measured(text: str, start: int, end: int) -> bool:
+def _measured(text: str, start: int, end: int, is_word: Callable[[str], bool]) -> bool:
     """Whether the name is a measure and its noun, as in 哪一|段江."""
-    return end - start == 2 and text[start - 1 : start] in _COUNTS and text[start] in _MEASURES
+    return text[start - 1 : start] in _COUNTS and text[start] in _MEASURES and (end - start == 2 or is_word(text[start + 1 : end]))
 
 
 def _no_name(surface: str, kind: EntityType, word: Word, is_word: Callable[[str], bool]) -> bool:
@@ -142,7 +150,7 @@ _SURE, _CERTAIN, _RATHER, _UNSURE, _HARDLY = (
     0.3,
 )  # of the tagger's probabilities for an organisation
 _EVENT_TAIL = re.compile("(?:开[街业园张馆幕]|上市|[一二两三][栋座家间所幢])$")  # in 昙华林开街 only 昙华林 is a place
-_COUNTS, _MEASURES = tuple("一两三几哪这那每某"), frozenset("段项章盘束包车房单席路门池卷幅")
+_COUNTS, _MEASURES = tuple("一两三几哪这那每某"), frozenset("张段项章盘束包车房单席路门池卷幅")
 _FORMER = "前原"
 _FUNCTION = frozenset("从在对把被将向以为与和由是的了就也都而但这那每各")
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from extract.bound_names import bound_names
+from extract.bylines import bylines
 from extract.candidates import Candidate, from_lexicon, from_tagger
 from extract.departments import departments
 from extract.endings import from_endings
@@ -43,7 +44,8 @@ class Proposals:
             *numbered_events(text),
             *departments(text),
             *bound_names(text, words, is_word),
-            *stated_names(words, text, surnames),
+            *stated_names(words, text, surnames, is_word),
+            *bylines(text, surnames, is_word),
             *foreign_names(words, text, known),
         ]
         for sentence in sentences:
