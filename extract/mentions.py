@@ -36,6 +36,7 @@ _SHORT_FORM = 3.0  # a name's support from a longer name that it is short for
 _WITNESSED = 0.1  # confidence for each strong word beside a name
 _PROOF = 2.0  # what must stand beside a guess to make it certain
 _DOUBT = 0.5  # a guess below this needs words beside it
+_UNITS = frozenset("省市县区州镇乡村寨岛")  # 控岭 of 控岭村
 _COMMON_TAGS = frozenset({"v", "a", "n", "d", "vn", "an", "ad"})
 
 
@@ -107,7 +108,8 @@ def _support(
         support[surface]["LOC"] -= _KNOWN
     for surface, kinds in witnessed.items():
         for kind, weight in kinds.items():
-            support[surface][kind] += weight
+            if not (kind == "LOC" and surface.isascii()):  # a game 登陆Steam
+                support[surface][kind] += weight
     whole = {
         name
         for name, kinds in support.items()
@@ -188,6 +190,11 @@ def _everywhere(
                 if form not in names and (len(form) > 2 or not is_word(form)):
                     names[form] = (kind, confidence - 0.1)
                     made.add(form)
+        elif kind == "LOC":
+            form = name[:-1]
+            if len(form) > 1 and name[-1] in _UNITS and form not in names and not is_word(form):
+                names[form] = (kind, confidence - 0.1)
+                made.add(form)
         elif kind == "ORG":
             for form in forms_of(name, places):
                 if form not in names and form not in places and not is_word(form):

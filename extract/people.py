@@ -52,12 +52,15 @@ _LATIN_SPEAKER = re.compile(
 _NO_NAME_TAGS = frozenset({"v", "p", "u", "c", "d", "r", "m", "q", "w", "TIME", "t", "LOC", "ORG", "ns", "nt"})
 _NO_NAMES = frozenset({"单位", "代表", "方面", "时期", "段位"})  # 理事单位
 _GRAMMAR_TAGS = frozenset({"p", "u", "c", "d", "r", "m", "q"})
+_LAST_SOUNDS = frozenset("相扬夫娃娜斯基奇维奥亚尼森松诺罗尔特德克兹茨科里利莫姆恩安什")
 _SURE_NOUN = 0.95
 _LATIN_NAME = re.compile(_LATIN)
 _SIDES = frozenset("上下中里内外前后")
 
 
-def foreign_names(words: Sequence[Word], text: str, known: Gazetteer) -> Iterator[Candidate]:
+def foreign_names(
+    words: Sequence[Word], text: str, known: Gazetteer, is_word: Callable[[str], bool]
+) -> Iterator[Candidate]:
     """Transliterated names (里德·霍夫曼); their ends follow the tagger's `words`, in order; the dot is certain."""
     starts, ends = [w.start for w in words], {w.end for w in words}
     for match in _FOREIGN.finditer(text):
@@ -68,12 +71,21 @@ def foreign_names(words: Sequence[Word], text: str, known: Gazetteer) -> Iterato
         start = max(words[before].start, match.start()) if inside else match.start()
         tail = [e for e in range(last_dot + 2, match.end() + 1) if e in ends]
         end = tail[0] if tail else match.end()
+        rest = next((w for w in words[max(0, before) : before + 6] if w.start == end), None)
+        if rest is not None and end < match.end() and rest.end - end == 2 and not is_word(text[end : rest.end]):
+            if text[end] in _LAST_SOUNDS:
+                end += 1  # 佩特罗|相因
         ending = _ORGANISATION.match(text, end) or _ORGANISATION.search(text, max(start, end - 2), end)
         if ending:
             start = known.own_start(text, start, ending.end())
             yield Candidate(start, ending.end(), "ORG", 0.92, "middle dot")
         else:
             yield Candidate(start, without_adverb(text, last_dot + 1, end), "PER", 0.92, "middle dot")
+
+
+_STUDIO_IN_LATIN = re.compile(
+    rf"(?<=[司团社室队院所店厅牌会])[（(](?:英文名|英文全称|外文名|英文简称)称?(?:为|是|叫|：)?(?P<name>{_LATIN})"
+)
 
 
 def stated_names(
@@ -89,6 +101,8 @@ def stated_names(
     for match in _CALLED.finditer(text):
         if match["name"].isascii() or _NICKNAME.fullmatch(match["name"]):
             yield Candidate(*match.span("name"), "PER", 0.82, "stated")
+    for match in _STUDIO_IN_LATIN.finditer(text):
+        yield Candidate(*match.span("name"), "ORG", 0.9, "stated")
     for match in _CHILD.finditer(text):
         if is_full_name(match["name"], surnames) and not never_person(match["name"], is_word):
             yield Candidate(*match.span("name"), "PER", 0.85, "stated")
@@ -165,7 +179,12 @@ def _longer(
 ) -> Iterator[Candidate]:
     """The name of three characters of which the tagger took the last, doubting, for a word (佘海|若 向…)."""
     name, last, following = three
-    if name.end - name.start != 2 or last.end - last.start != 1 or last.tag in {"w", "v", "nr"} or last.probability > 0.75:
+    if (
+        name.end - name.start != 2
+        or last.end - last.start != 1
+        or last.tag in {"w", "v", "nr"}
+        or last.probability > 0.75
+    ):
         return
     form = text[name.start : last.end]
     if following.tag not in {"p", "v", "d"} or following.probability < 0.9 or text[last.start] in _SPOKEN:
@@ -224,9 +243,12 @@ def _may_follow(first: Word, name: str, after: str, is_word: Callable[[str], boo
     """Whether `name`, whose first word is `first`, is one and not a word that goes on with the sentence."""
     if first.tag in {"nr", "nz"} and first.end - first.start == len(name):
         return True
+    noun = first.tag in {"n", "vn"} and first.probability > _SURE_NOUN
+    if noun and 1 < first.end - first.start < len(name) and is_word(name[: first.end - first.start]):
+        return False  # 50岁的商人|说
     if name[1] in _SIDES and first.tag not in {"nr", "nz"}:
         return False  # 股东席上坐满了人
-    if is_word(name) and first.tag in {"n", "vn"} and first.probability > _SURE_NOUN:
+    if is_word(name) and noun:
         return False  # 董事席位
     if is_word(name):  # 高洁, 方圆: a name where nothing else could follow
         return after in "，、。）)；： \u3000" and first.tag not in {"v", "d", "p", "c", "u"}

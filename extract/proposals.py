@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from extract.bound_names import bound_names
 from extract.bylines import bylines
 from extract.candidates import Candidate, from_lexicon, from_tagger
+from extract.cut_names import cut_names
 from extract.departments import departments
 from extract.endings import from_endings
 from extract.events import events, numbered_events
@@ -36,7 +37,7 @@ class Proposals:
         matches = self._lexicon.find(text)
         candidates = [
             *from_tagger(words, text, surnames=surnames, known=known, titles=titles, is_word=is_word),
-            *from_lexicon(matches, words, text),
+            *from_lexicon(matches, words, text, is_word),
             *from_marks(text, marks, words, self._media, is_word),
             *unmarked_products(words, text, is_word),
             *risky_products(matches, words, text),
@@ -45,8 +46,9 @@ class Proposals:
             *departments(text),
             *bound_names(text, words, is_word),
             *stated_names(words, text, surnames, is_word),
+            *cut_names(words, text, surnames, self._lexicon.word_surnames, is_word),
             *bylines(text, surnames, is_word),
-            *foreign_names(words, text, known),
+            *foreign_names(words, text, known, is_word),
         ]
         for sentence in sentences:
             candidates += from_endings(sentence, text, known, is_word)
