@@ -1,7 +1,7 @@
 """What a source of names proposes, and the two general sources: the tagger's spans and the lexicon's matches."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -42,22 +42,17 @@ _JOINT = re.compile(
 
 
 def from_tagger(
-    words: Iterable[Word],
+    words: Sequence[Word],
     text: str,
     *,
     surnames: frozenset[str],
     known: Gazetteer,
+    near: Collection[str],
     titles: Collection[str],
     is_word: Callable[[str], bool],
 ) -> Iterator[Candidate]:
     """The tagger's own entities: surer where a person's name has the form of one or an organisation's is hardly in doubt,
     a mere guess where the network itself doubts. Chains of places are cut, of 前腾讯 and 阿里系 the known name is left."""
-    words = list(words)
-    near = {
-        text[w.start : w.end - 1]
-        for w in words
-        if w.tag in {"LOC", "ns"} and w.end - w.start == 3 and text[w.end - 1] in "市县区镇乡"
-    }
     for previous, word in zip([None, *words], words, strict=False):
         if word.tag not in _TAGS:
             continue
@@ -70,7 +65,7 @@ def from_tagger(
             if kind == "ORG" and (own := known.own_start(text, part, stop)) > part:
                 yield Candidate(part, own, "LOC", 0.85, "tagger")
                 part = own
-            start, end = _own_span(text, part, stop, kind, known, surnames, is_word)
+            start, end = _own_span(text, part, stop, kind, known, surnames)
             surface = text[start:end]
             if _no_name(surface, kind, word, is_word) or surface in titles or _measured(text, start, end, is_word):
                 continue
@@ -106,7 +101,6 @@ def _own_span(
     kind: EntityType,
     known: Gazetteer,
     surnames: frozenset[str],
-    is_word: Callable[[str], bool],
 ) -> tuple[int, int]:
     """`text[start:end]` without what the tagger leaves joined to a name of this kind."""
     if kind == "ORG":
@@ -118,7 +112,7 @@ def _own_span(
     if text[end - 1] == "系" and known.is_known(text[start : end - 1]):
         end -= 1
     if kind == "PER":
-        end = without_tail(text, start, without_adverb(text, start, end), surnames, is_word)
+        end = without_tail(text, start, without_adverb(text, start, end), surnames)
     if kind == "LOC" and (tail := _EVENT_TAIL.search(text, start + 2, end)):
         end = tail.start()
     return start, end

@@ -52,8 +52,9 @@ def cut_names(
             if sinified and first.tag in _NOUNS and not is_word(form) and not _NO_UNIT.match(text, second.end):
                 yield Candidate(first.start, second.end, "LOC", 0.82, "cut")
         elif first.tag in {"PER", "LOC", "nr", "ns"} and _goes_on(first, second, joined, is_word):
-            if _WHERE.search(text, max(0, first.start - 2), first.start):
-                yield Candidate(first.start, second.end, "LOC", 0.9, "cut")
+            if not _WHERE.search(text, max(0, first.start - 2), first.start):
+                continue
+            yield Candidate(first.start, second.end, "LOC", 0.9, "cut")
     yield from _bearers(words, text, surnames, borne, is_word)
     for word in words:
         form = text[word.start : word.end]

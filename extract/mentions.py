@@ -33,6 +33,7 @@ _FIXED = frozenset({"title marks", "introduced"})
 _INTRODUCTION = 1000  # the text's own introduction outweighs any number of the tagger's guesses
 _KNOWN = 20  # what the lexicon knows for sure outweighs the words beside it
 _SHORT_FORM = 3.0  # a name's support from a longer name that it is short for
+_MOST_GUESSES = 4.0  # the tagger's support however often it says the same
 _WITNESSED = 0.1  # confidence for each strong word beside a name
 _PROOF = 2.0  # what must stand beside a guess to make it certain
 _DOUBT = 0.5  # a guess below this needs words beside it
@@ -96,10 +97,16 @@ def _support(
 ) -> dict[str, dict[EntityType, float]]:
     """How much speaks for each type of each surface."""
     support: dict[str, dict[EntityType, float]] = defaultdict(lambda: defaultdict(float))
+    guessed: dict[tuple[str, EntityType], float] = defaultdict(float)
     founded: set[str] = set()
     for c in pooled:
         surface = text[c.start : c.end]
-        support[surface][c.type] += c.confidence * (_INTRODUCTION if c.source in _FIXED else 1)
+        if c.source == "tagger":
+            weight = min(c.confidence, _MOST_GUESSES - guessed[surface, c.type])
+            guessed[surface, c.type] += weight
+        else:
+            weight = c.confidence * (_INTRODUCTION if c.source in _FIXED else 1)
+        support[surface][c.type] += weight
         if c.source == "lexicon" and c.confidence >= _SURE:
             support[surface][c.type] += _KNOWN
         elif c.source == "neighbour" and c.confidence >= _FOUNDED:

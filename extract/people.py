@@ -44,6 +44,9 @@ _CHILD = re.compile(
 _LATIN_NICKNAME = re.compile(
     r"(?<![A-Za-z0-9&.+\-])[A-Z](?:[a-z]{1,9})?(?:[姐哥](?![姐哥弟妹斯])|总(?=[，。；：、！？”」的说笑和]|$))"
 )
+_LATIN_PERSON = re.compile(
+    rf"(?<![A-Za-z0-9&.\-])(?<![A-Za-z] )(?P<name>{_LATIN})(?=[（(](?P<chinese>[\u4e00-\u9fff]{{2,4}})[）)]|[则也还又曾]?(?:解释|介绍|回忆|坦言|认为|指出|透露|补充|告诉)说?)"
+)
 _PSEUDONYM = re.compile(r"[（(](?:均为|皆为|系|为)?化名[）)]")
 _LATIN_SPEAKER = re.compile(
     r"(?<![A-Za-z&.\-] )(?<![A-Za-z0-9&.\-])[A-Z][a-z]{1,11}(?=(?:[则也还又]?(?:说|笑|回忆|坦言|告诉|喘|觉得)))"
@@ -72,9 +75,9 @@ def foreign_names(
         tail = [e for e in range(last_dot + 2, match.end() + 1) if e in ends]
         end = tail[0] if tail else match.end()
         rest = next((w for w in words[max(0, before) : before + 6] if w.start == end), None)
-        if rest is not None and end < match.end() and rest.end - end == 2 and not is_word(text[end : rest.end]):
-            if text[end] in _LAST_SOUNDS:
-                end += 1  # 佩特罗|相因
+        cut = rest is not None and end < match.end() and rest.end - end == 2 and not is_word(text[end : rest.end])
+        if cut and text[end] in _LAST_SOUNDS:
+            end += 1  # 佩特罗|相因
         ending = _ORGANISATION.match(text, end) or _ORGANISATION.search(text, max(start, end - 2), end)
         if ending:
             start = known.own_start(text, start, ending.end())
@@ -105,6 +108,10 @@ def stated_names(
         yield Candidate(*match.span("name"), "ORG", 0.9, "stated")
     for match in _CHILD.finditer(text):
         if is_full_name(match["name"], surnames) and not never_person(match["name"], is_word):
+            yield Candidate(*match.span("name"), "PER", 0.85, "stated")
+    for match in _LATIN_PERSON.finditer(text):
+        chinese = match["chinese"]
+        if " " in match["name"] and (chinese is None or is_full_name(chinese, surnames)):
             yield Candidate(*match.span("name"), "PER", 0.85, "stated")
     for match in _LATIN_NICKNAME.finditer(text):
         yield Candidate(match.start(), match.end(), "PER", 0.85, "stated")

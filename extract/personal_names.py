@@ -51,10 +51,14 @@ def without_adverb(text: str, start: int, end: int) -> int:
 
 # The word behind a name that the tagger leaves on it: 林慎之|开米行, 兰姐|头也没抬.
 _NICKNAMED = re.compile(r"[\u4e00-\u9fff][姐哥叔婶爷嫂姨][\u4e00-\u9fff]")
-_TAIL = frozenset("开育任说称指带在做当出来去拿接把被从向找走站坐看想问听讲骑住生病死退考读写吃喝打跑卖买租借给让")
+_TAIL = frozenset(
+    "开育任说称指带在做当出来去拿接把被从向找走站坐看想问听讲骑住生病死退考读写吃喝打跑卖买租借给让"
+) | frozenset(
+    "本科 硕士 博士 专科 研究生 毕业 大学 高中 当时 现在 目前 此前 曾经 自己 一家 一人 夫妇 父子 兄弟 姐妹 团队 等人 本人 先后 随后".split()
+)
 
 
-def without_tail(text: str, start: int, end: int, surnames: frozenset[str], is_word: Callable[[str], bool]) -> int:
+def without_tail(text: str, start: int, end: int, surnames: frozenset[str]) -> int:
     """The end of the name in `text[start:end]` without a word that is too much for a Chinese name: a verb of one character
     behind a whole name (林慎之|开), a noun (欧阳澄|本科)."""
     surface = text[start:end]
@@ -65,7 +69,7 @@ def without_tail(text: str, start: int, end: int, surnames: frozenset[str], is_w
         return end
     for given in (2, 1) if len(surname) == 2 else (2,):
         tail = surface[len(surname) + given :]
-        if (len(tail) == 1 and tail in _TAIL) or (len(tail) == 2 and is_word(tail)):
+        if tail in _TAIL:
             return end - len(tail)
     return end
 

@@ -2,10 +2,11 @@
 (新加坡|南洋理工大学, but 新加坡国立大学)."""
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Self
 
+from extract.lac import Word
 from extract.lexicon import Lexicon
 
 # 东城区, 六安市, 余杭镇: an administrative unit, the shortest that closes here. 小区, 园区 and the like are none.
@@ -31,6 +32,15 @@ _INSTITUTION = re.compile(
     r"(?:大学|学院|研究院|研究所|医院|实验室|天文台|博物馆|美术馆|基金会|俱乐部|公司|集团|出版社|中学)$|[·・•]"
 )
 _HOME = frozenset({"中国", "中华人民共和国", "中华民国"})
+
+
+def stems_near(words: Iterable[Word], text: str) -> frozenset[str]:
+    """The stems of the places that an article calls by their rank: 宁州 of 宁州市."""
+    return frozenset(
+        text[w.start : w.end - 1]
+        for w in words
+        if w.tag in {"LOC", "ns"} and w.end - w.start == 3 and text[w.end - 1] in "市县区镇乡"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """All that may be a name in one article: the candidates of every source, in the order in which they can be asked."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from extract.bound_names import bound_names
 from extract.bylines import bylines
@@ -16,7 +17,7 @@ from extract.lexicon import Lexicon
 from extract.marks import Marked
 from extract.neighbours import after_heads, from_founders
 from extract.people import after_titles, bracketed_latin, foreign_names, stated_names
-from extract.places import Gazetteer
+from extract.places import Gazetteer, stems_near
 from extract.platforms import platform_names
 from extract.products import risky_products, unmarked_products
 
@@ -35,8 +36,9 @@ class Proposals:
         surnames, titles, known, is_word = self._lexicon.surnames, self._lexicon.titles, self._known, self._is_word
         words = [word for sentence in sentences for word in sentence]
         matches = self._lexicon.find(text)
+        near = stems_near(words, text)
         candidates = [
-            *from_tagger(words, text, surnames=surnames, known=known, titles=titles, is_word=is_word),
+            *from_tagger(words, text, surnames=surnames, known=known, near=near, titles=titles, is_word=is_word),
             *from_lexicon(matches, words, text, is_word),
             *from_marks(text, marks, words, self._media, is_word),
             *unmarked_products(words, text, is_word),
@@ -51,7 +53,9 @@ class Proposals:
             *foreign_names(words, text, known, is_word),
         ]
         for sentence in sentences:
-            candidates += from_endings(sentence, text, known, is_word)
+            for c in from_endings(sentence, text, known, is_word):
+                parts = known.parts(text, c.start, c.end, near) if c.type == "LOC" else ((c.start, c.end),)
+                candidates += [replace(c, start=start, end=end) for start, end in parts]
             candidates += events(sentence, text, is_word)
             candidates += from_founders(sentence, text, titles)
             candidates += after_heads(sentence, text, surnames)
