@@ -127,10 +127,8 @@ def _support(
             if form in support:
                 support[form]["ORG"] += _SHORT_FORM
     people = {text[c.start : c.end] for c in pooled if c.type == "PER" and c.confidence >= _CERTAIN}
-    for name in sorted(people):
-        for form in short_forms(name, surnames):
-            if form in support:
-                support[form]["PER"] += _SHORT_FORM
+    for form in sorted({form for name in people for form in short_forms(name, surnames)} & support.keys()):
+        support[form]["PER"] += _SHORT_FORM  # once: a family's name may be its firm's
     return support
 
 
