@@ -60,6 +60,13 @@ def from_tagger(
         if kind == "PER" and text[word.start] in "和与及" and text[word.start + 1 : word.end] in known.places:
             yield Candidate(word.start + 1, word.end, "LOC", 0.85, "tagger")
             continue
+        if (
+            kind == "PER"
+            and text[word.start - 1 : word.start] in _FROM
+            and text[word.start : word.end - 1] in known.places
+        ):
+            yield Candidate(word.start, word.end - 1, "LOC", 0.85, "tagger")  # 从巴库|飞到
+            continue
         chained = previous is not None and previous.tag in {"LOC", "ns"} and previous.end == word.start
         for part, stop in name_parts(text, word.start, word.end):
             if kind == "ORG" and (own := known.own_start(text, part, stop)) > part:
@@ -165,6 +172,7 @@ _COUNTS, _MEASURES = tuple("一两三几哪这那每某"), frozenset("张段项�
 _FORMER = "前原"
 _PLACE_ENDS = frozenset("区市县镇乡村路街巷城港湾岛园馆厦桥站山河湖江塔寺")
 _EATERIES = frozenset("菜馆 餐馆 面馆 饭馆 茶馆 酒馆 火锅店".split())
+_FROM = ("从", "自", "由", "在", "到")
 _FUNCTION = frozenset("从在对把被将向以为与和由是的了就也都而但这那每各")
 
 

@@ -216,8 +216,9 @@ def _named_after(
     if following.tag == "PER":
         yield Candidate(following.start, following.end, "PER", 0.7, "title")
         return
-    if _LATIN_NAME.fullmatch(form) and not form.isupper():
-        yield Candidate(following.start, following.end, "PER", 0.82, "title")
+    latin = _LATIN_NAME.match(text, following.start)
+    if latin and latin.end() >= following.end and not form.isupper():
+        yield Candidate(following.start, latin.end(), "PER", 0.82, "title")
         return
     if len(form) == 2 and form[0] in "老阿" and not is_word(form):
         yield Candidate(following.start, following.end, "PER", 0.82, "title")

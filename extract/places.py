@@ -108,6 +108,7 @@ class Gazetteer:
                 if rest in self.places or (len(rest) > 2 and not _GENERIC.match(rest)):
                     return start + length
         stem = text[start : start + 2]
-        if (stem in self.stems or stem in near) and _INNER.fullmatch(text, start + 2, end):
+        inner = _INNER.fullmatch(text, start + 2, end) and not _GENERIC.match(text, start + 2, end)
+        if inner and (stem in self.stems or stem in near):
             return start + 2
         return end
