@@ -21,6 +21,7 @@ _SOUNDS = frozenset(
 )
 _WHERE = re.compile("(?:在|从|到|往|赴|抵|抵达|于|社|城市|城镇|小镇|首都|首府|港口|重镇|省会|回到|来到)$")
 _NOUNS = frozenset({"v", "vn", "n", "nz", "nr", "a", "q", "ns", "LOC", "PER", "nw"})
+_PROPER = frozenset({"PER", "LOC", "nr", "ns"})
 _SURE_SURNAME = 0.8
 _DOUBT = 0.75
 _VERBS = frozenset({"v", "vd", "p", "d", "w", "u", "c"})
@@ -44,22 +45,24 @@ def cut_names(
         if is_full_name(form, surnames)
     }
     for first, second in pairwise(words):
-        form, joined = text[first.start : first.end], text[first.start : second.end]
-        if second.start != first.end or len(joined) > 5:
+        if second.end - first.start > 5 or first.tag not in _NOUNS or second.start != first.end:
             continue
-        if text[second.start : second.end] in _UNITS:
+        form, joined = text[first.start : first.end], text[first.start : second.end]
+        if joined[len(form) :] in _UNITS:
             sinified = len(form) in (2, 3) and all("\u4e00" <= c <= "\u9fff" for c in form)
-            if sinified and first.tag in _NOUNS and not is_word(form) and not _NO_UNIT.match(text, second.end):
+            if sinified and not is_word(form) and not _NO_UNIT.match(text, second.end):
                 yield Candidate(first.start, second.end, "LOC", 0.82, "cut")
-        elif first.tag in {"PER", "LOC", "nr", "ns"} and _goes_on(first, second, joined, is_word):
+        elif first.tag in _PROPER and _goes_on(first, second, joined, is_word):
             if not _WHERE.search(text, max(0, first.start - 2), first.start):
                 continue
             yield Candidate(first.start, second.end, "LOC", 0.9, "cut")
     yield from _bearers(words, text, surnames, borne, is_word)
     for word in words:
+        if word.tag not in _NOUNS or not 1 < word.end - word.start < 4 or text[word.start] not in "老小阿":
+            continue
         form = text[word.start : word.end]
-        familiar = _FAMILIAR.fullmatch(form) if word.tag in _NOUNS and 1 < len(form) < 4 else None
-        if familiar and familiar["surname"] in surnames - common and not is_word(form[:2]):
+        familiar = _FAMILIAR.fullmatch(form)
+        if familiar and familiar["surname"] in surnames and familiar["surname"] not in common and not is_word(form[:2]):
             yield Candidate(word.start, word.start + 2, "PER", 0.82, "cut")
 
 
@@ -75,8 +78,12 @@ def _bearers(
     words: Sequence[Word], text: str, surnames: frozenset[str], borne: set[str], is_word: Callable[[str], bool]
 ) -> Iterator[Candidate]:
     """People whose surname somebody else in the article is sure to bear, and whom the tagger reads as two words."""
+    longest = max(map(len, borne), default=0)
     for index in range(1, len(words) - 2):
-        first, second, after = words[index : index + 3]
+        first = words[index]
+        if first.end - first.start > longest:
+            continue
+        second, after = words[index + 1 : index + 3]
         surname, name = text[first.start : first.end], text[first.start : second.end]
         if surname not in borne or first.tag in {"PER", "p", "u", "c"} or second.tag in {"w", "PER"}:
             continue

@@ -166,7 +166,10 @@ def after_titles(
         if not (
             titles.role_of(surface)
             or surface in _KIN
-            or _CHIEF.search(text, max(words[max(0, index - 3)].start, word.end - 8), word.end)
+            or (
+                surface[-1:] == "官"
+                and _CHIEF.search(text, max(words[max(0, index - 3)].start, word.end - 8), word.end)
+            )
             or (word.tag == "n" and surface.endswith("商") and index > 0 and words[index - 1].tag == "n")
             or (surface in ("的", "岁的") and _AGED.search(text, max(0, word.end - 6), word.end))
         ):
@@ -176,7 +179,7 @@ def after_titles(
             yield from _named_after(following_word, text, ends, surnames, is_word)
 
 
-_CHIEF = re.compile(r"首席[\u4e00-\u9fff]{1,4}[官师家员]$")
+_CHIEF = re.compile(r"首席[\u4e00-\u9fff]{1,4}官$")
 _AGED = re.compile(r"[\d一二三四五六七八九十]岁的$")
 _SPOKEN = frozenset("则也又还曾仍却已等和与及同或而且但的了是为在到")
 
