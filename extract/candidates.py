@@ -1,14 +1,14 @@
 """What a source of names proposes, and the two general sources: the tagger's spans and the lexicon's matches."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from extract.common_nouns import behind_kind, is_people, is_place_noun, own_end
 from extract.lac import Word
 from extract.lexicon import Match
-from extract.personal_names import is_full_name, never_person, without_adverb
+from extract.personal_names import is_full_name, never_person, without_adverb, without_tail
 from extract.places import Gazetteer
 from ontology.predicates import EntityType
 
@@ -42,33 +42,48 @@ _JOINT = re.compile(
 
 
 def from_tagger(
-    words: Iterable[Word],
+    words: Sequence[Word],
     text: str,
     *,
     surnames: frozenset[str],
     known: Gazetteer,
+    near: Collection[str],
     titles: Collection[str],
     is_word: Callable[[str], bool],
 ) -> Iterator[Candidate]:
     """The tagger's own entities: surer where a person's name has the form of one or an organisation's is hardly in doubt,
     a mere guess where the network itself doubts. Chains of places are cut, of 前腾讯 and 阿里系 the known name is left."""
-    for word in words:
+    for previous, word in zip([None, *words], words, strict=False):
         if word.tag not in _TAGS:
             continue
         kind = _TAGS[word.tag][0]
+        if kind == "PER" and text[word.start] in "和与及" and text[word.start + 1 : word.end] in known.places:
+            yield Candidate(word.start + 1, word.end, "LOC", 0.85, "tagger")
+            continue
+        if (
+            kind == "PER"
+            and text[word.start - 1 : word.start] in _FROM
+            and text[word.start : word.end - 1] in known.places
+        ):
+            yield Candidate(word.start, word.end - 1, "LOC", 0.85, "tagger")  # 从巴库|飞到
+            continue
+        chained = previous is not None and previous.tag in {"LOC", "ns"} and previous.end == word.start
         for part, stop in name_parts(text, word.start, word.end):
             if kind == "ORG" and (own := known.own_start(text, part, stop)) > part:
                 yield Candidate(part, own, "LOC", 0.85, "tagger")
                 part = own
-            start, end = _own_span(text, part, stop, kind, known)
+            start, end = _own_span(text, part, stop, kind, known, surnames)
             surface = text[start:end]
-            if _no_name(surface, kind, word, is_word) or surface in titles or _measured(text, start, end):
+            if _no_name(surface, kind, word, is_word) or surface in titles or _measured(text, start, end, is_word):
                 continue
-            common = kind == "LOC" and surface not in known.places and is_word(surface)
+            if kind == "ORG" and surface.endswith("代表团") and surface[:-3] in known.places:
+                yield Candidate(start, end - 3, "LOC", 0.85, "tagger")
+                continue
+            common = kind == "LOC" and not chained and surface not in known.places and is_word(surface)
             confidence = _trust(
                 word, formed=kind == "PER" and is_full_name(surface, surnames), common=common, surface=surface
             )
-            for first, last in known.parts(text, start, end) if kind == "LOC" else ((start, end),):
+            for first, last in known.parts(text, start, end, near) if kind == "LOC" else ((start, end),):
                 yield Candidate(first, last, kind, confidence, "tagger")
 
 
@@ -86,7 +101,14 @@ def _trust(word: Word, *, formed: bool, common: bool, surface: str) -> float:
     return trust - 0.08 if chance < _UNSURE else trust
 
 
-def _own_span(text: str, start: int, end: int, kind: EntityType, known: Gazetteer) -> tuple[int, int]:
+def _own_span(
+    text: str,
+    start: int,
+    end: int,
+    kind: EntityType,
+    known: Gazetteer,
+    surnames: frozenset[str],
+) -> tuple[int, int]:
     """`text[start:end]` without what the tagger leaves joined to a name of this kind."""
     if kind == "ORG":
         start = behind_kind(text, start, end)
@@ -97,15 +119,19 @@ def _own_span(text: str, start: int, end: int, kind: EntityType, known: Gazettee
     if text[end - 1] == "系" and known.is_known(text[start : end - 1]):
         end -= 1
     if kind == "PER":
-        end = without_adverb(text, start, end)
+        end = without_tail(text, start, without_adverb(text, start, end), surnames)
     if kind == "LOC" and (tail := _EVENT_TAIL.search(text, start + 2, end)):
         end = tail.start()
     return start, end
 
 
-def _measured(text: str, start: int, end: int) -> bool:
+def _measured(text: str, start: int, end: int, is_word: Callable[[str], bool]) -> bool:
     """Whether the name is a measure and its noun, as in 哪一|段江."""
-    return end - start == 2 and text[start - 1 : start] in _COUNTS and text[start] in _MEASURES
+    return (
+        text[start - 1 : start] in _COUNTS
+        and text[start] in _MEASURES
+        and (end - start == 2 or is_word(text[start + 1 : end]))
+    )
 
 
 def _no_name(surface: str, kind: EntityType, word: Word, is_word: Callable[[str], bool]) -> bool:
@@ -142,8 +168,11 @@ _SURE, _CERTAIN, _RATHER, _UNSURE, _HARDLY = (
     0.3,
 )  # of the tagger's probabilities for an organisation
 _EVENT_TAIL = re.compile("(?:开[街业园张馆幕]|上市|[一二两三][栋座家间所幢])$")  # in 昙华林开街 only 昙华林 is a place
-_COUNTS, _MEASURES = tuple("一两三几哪这那每某"), frozenset("段项章盘束包车房单席路门池卷幅")
+_COUNTS, _MEASURES = tuple("一两三几哪这那每某"), frozenset("张段项章盘束包车房单席路门池卷幅")
 _FORMER = "前原"
+_PLACE_ENDS = frozenset("区市县镇乡村路街巷城港湾岛园馆厦桥站山河湖江塔寺")
+_EATERIES = frozenset("菜馆 餐馆 面馆 饭馆 茶馆 酒馆 火锅店".split())
+_FROM = ("从", "自", "由", "在", "到")
 _FUNCTION = frozenset("从在对把被将向以为与和由是的了就也都而但这那每各")
 
 
@@ -172,12 +201,16 @@ _NEAR, _STOP = 24, re.compile("[。！？\n]")
 _HEAD = re.compile("(?:公司|企业|厂商|媒体|品牌|机构|球队|政府|总部|车企|药企)")
 
 
-def from_lexicon(matches: Sequence[Match], words: Sequence[Word], text: str) -> Iterator[Candidate]:
+def from_lexicon(
+    matches: Sequence[Match], words: Sequence[Word], text: str, is_word: Callable[[str], bool]
+) -> Iterator[Candidate]:
     """The lexicon's names. One that is also a common word counts where the tagger sees a name of that type, or, for an
     organisation, anywhere in an article whose words somewhere use it as one. One of two characters counts only where
     the tagger does not cut through it (台海 in 六百台海豚)."""
     tags = {(w.start, w.end): w.tag for w in words}
     borders = {border for w in words for border in (w.start, w.end)}
+    holders = {w.start: w for w in words}
+    places = {border for w in words if w.tag in {"LOC", "ns"} for border in (w.start, w.end)}
     supported = _supported(matches, text)
     for match, after in zip_longest(matches, matches[1:]):
         kind = match.entry.type
@@ -185,14 +218,29 @@ def from_lexicon(matches: Sequence[Match], words: Sequence[Word], text: str) -> 
         joined = (
             after is not None and after.start == match.end and not after.risky
         )  # 高雄|卫武营, one word to the tagger
-        headed = kind == "LOC" and match.text[0] != "中" and _HEAD.match(text, match.end) is not None  # 芬兰|公司
+        headed = kind == "LOC" and (
+            (match.text[0] != "中" and _HEAD.match(text, match.end) is not None)  # 芬兰|公司
+            or _begins(match, holders.get(match.start), text, is_word)
+        )
         whole = match.start in borders and (match.end in borders or joined or headed)
         if not match.risky and (whole or match.end - match.start > 2):
             yield Candidate(match.start, match.end, kind, 0.9, "lexicon")
         elif tag in _TAGS and _TAGS[tag][0] == kind:
             yield Candidate(match.start, match.end, kind, 0.85, "lexicon")
+        elif kind == "LOC" and whole and (match.start in places or match.end in places) and tag not in _TAGS:
+            yield Candidate(match.start, match.end, kind, 0.82, "lexicon")  # 苗栗|头份
         elif whole and (match.text in supported or (tag == "nz" and kind in ("ORG", "PRODUCT"))):
             yield Candidate(match.start, match.end, kind, 0.82, "lexicon")
+
+
+def _begins(match: Match, word: Word | None, text: str, is_word: Callable[[str], bool]) -> bool:
+    """Whether the place `match` only stands before a common noun in one word of the tagger's: 云南|菜馆, 潮汕|人."""
+    if word is None or word.end <= match.end or word.tag not in {"nz", "n"}:
+        return False
+    rest = text[match.end : word.end]
+    if rest[-1] in _PLACE_ENDS and rest not in _EATERIES:  # 合肥|高新区 is one place
+        return False
+    return is_word(rest) or (len(rest) == 4 and is_word(rest[:2]) and is_word(rest[2:]))
 
 
 def _supported(matches: Sequence[Match], text: str) -> set[str]:

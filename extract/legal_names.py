@@ -53,7 +53,7 @@ def registered_names(words: Sequence[Word], text: str) -> Iterator[Candidate]:
             yield Candidate(start, match.end(), "ORG", 0.95, "registered")
 
 
-def bylines(text: str) -> Iterator[Candidate]:
+def reporting_media(text: str) -> Iterator[Candidate]:
     """The media whose staff sign or speak: 檐角财经记者."""
     for staff in _STAFF.finditer(text):
         match = _MEDIUM.search(text, max(0, staff.start() - _REACH), staff.end() + 1)

@@ -36,12 +36,14 @@ _FIXED = frozenset({"title marks", "introduced"})
 _INTRODUCTION = 1000  # the text's own introduction outweighs any number of the tagger's guesses
 _KNOWN = 20  # what the lexicon knows for sure outweighs the words beside it
 _SHORT_FORM = 3.0  # a name's support from a longer name that it is short for
+_MOST_GUESSES = 4.0  # the tagger's support however often it says the same
 _WITNESSED = 0.1  # confidence for each strong word beside a name
 _PROOF = 2.0  # what must stand beside a guess to make it certain
 _DOUBT = 0.5  # a guess below this needs words beside it
 _HOUSE = re.compile(
     "(?:大厦|大楼|饭店|酒店|宾馆|广场|大酒店|机场|车站|公园)$"
 )  # which may be taken for an organisation
+_UNITS = frozenset("省市县区州镇乡村寨岛")  # 控岭 of 控岭村
 _COMMON_TAGS = frozenset({"v", "a", "n", "d", "vn", "an", "ad"})
 
 
@@ -102,10 +104,16 @@ def _support(
 ) -> dict[str, dict[EntityType, float]]:
     """How much speaks for each type of each surface."""
     support: dict[str, dict[EntityType, float]] = defaultdict(lambda: defaultdict(float))
+    guessed: dict[tuple[str, EntityType], float] = defaultdict(float)
     founded: set[str] = set()
     for c in pooled:
         surface = text[c.start : c.end]
-        support[surface][c.type] += c.confidence * (_INTRODUCTION if c.source in _FIXED else 1)
+        if c.source == "tagger":
+            weight = min(c.confidence, _MOST_GUESSES - guessed[surface, c.type])
+            guessed[surface, c.type] += weight
+        else:
+            weight = c.confidence * (_INTRODUCTION if c.source in _FIXED else 1)
+        support[surface][c.type] += weight
         if c.source == "lexicon" and c.confidence >= _SURE:
             support[surface][c.type] += _KNOWN
         elif c.source == "neighbour" and c.confidence >= _FOUNDED:
@@ -114,7 +122,8 @@ def _support(
         support[surface]["LOC"] -= _KNOWN
     for surface, kinds in witnessed.items():
         for kind, weight in kinds.items():
-            support[surface][kind] += weight
+            if not (kind == "LOC" and surface.isascii()):  # a game 登陆Steam
+                support[surface][kind] += weight
     whole = {
         name
         for name, kinds in support.items()
@@ -125,10 +134,8 @@ def _support(
             if form in support:
                 support[form]["ORG"] += _SHORT_FORM
     people = {text[c.start : c.end] for c in pooled if c.type == "PER" and c.confidence >= _CERTAIN}
-    for name in sorted(people):
-        for form in short_forms(name, surnames):
-            if form in support:
-                support[form]["PER"] += _SHORT_FORM
+    for form in sorted({form for name in people for form in short_forms(name, surnames)} & support.keys()):
+        support[form]["PER"] += _SHORT_FORM  # once: a family's name may be its firm's
     return support
 
 
@@ -201,6 +208,11 @@ def _everywhere(
                 if form not in names and (len(form) > 2 or not is_word(form)):
                     names[form] = (kind, confidence - 0.1)
                     made.add(form)
+        elif kind == "LOC":
+            form = name[:-1]
+            if len(form) > 1 and name[-1] in _UNITS and form not in names and not is_word(form):
+                names[form] = (kind, confidence - 0.1)
+                made.add(form)
         elif kind == "ORG":
             for form in forms_of(name, places):
                 if form not in names and form not in places and not is_word(form):

@@ -14,7 +14,7 @@ from ontology.predicates import EntityType
 
 _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·・•‧][\u4e00-\u9fff]{1,8}){1,4}")
 _ORGANISATION = re.compile(r"(?:大学|学院|公司|集团|基金会|医院|研究院|研究所|银行|中心|俱乐部)")
-_LATIN = r"[A-Z][A-Za-z.'’-]*(?: (?:(?:van|von|de|der|den|da|di|del|la|le|bin|al) ){0,2}[A-Z][A-Za-z.'’-]*){0,3}"
+_LATIN = r"[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ.'’-]*(?: (?:(?:van|von|de|der|den|da|di|del|la|le|bin|al) ){0,2}[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ.'’-]*){0,3}"
 _LATIN_IN_BRACKETS = re.compile(rf"(?<=[\u4e00-\u9fff])[（(]({_LATIN})[）)]")
 _SPEECH = (
     "说|道|称|表示|认为|指出|介绍|告诉|透露|坦言|坦承|回应|强调|补充|回忆|笑|解释|感叹|感慨|直言|预计|分析|提到|写道"
@@ -31,12 +31,22 @@ _KIN = frozenset(
 _COURTESY = re.compile(r"(?:先生|女士|小姐|太太|夫人|教授|博士|老师|医生|院士|同志)")
 # The text calls it a name. A name in Latin letters may stand there too.
 _STATED = re.compile(
-    rf"(?:本名|原名|真名|笔名|艺名|花名|化名|英文名|网名|外号|绰号|昵称|人称)(?:为|是|叫)?(?P<name>[\u4e00-\u9fff]{{2,4}}|{_LATIN})(?=[，。；、）)！？的])"
+    rf"(?<![司团社室队院所店厅牌会][（(])(?:本名|原名|真名|笔名|艺名|花名|化名|英文名|网名|外号|绰号|昵称|人称)(?:为|是|叫)?(?P<name>[\u4e00-\u9fff]{{2,4}}|{_LATIN})(?=[，。；、）)！？的])"
 )
 _CALLED = re.compile(
     r"(?:[都也还仍常]|仍然|至今|[街邻]坊|同事|大家)?(?:喊|叫|称|唤)(?:[他她](?:做|作|为)?)?(?P<name>(?<=[他她做作为])[\u4e00-\u9fff]{2,3}|[A-Z][a-z]{2,})(?=[，。；！])"
 )
 _NICKNAME = re.compile(r"[老小阿大][\u4e00-\u9fff]|[\u4e00-\u9fff]{1,2}[哥姐叔爷伯婶姨婆帅总嫂爸妈仔]")
+# 给女儿取名林小满; T姐, Tony哥, K总.
+_CHILD = re.compile(
+    r"(?:儿子|女儿|孩子|孙子|孙女|宝宝|婴儿|男婴|女婴|双胞胎)[^，。；！？“”]{0,3}(?:取名|起名|命名)(?:为|叫)?(?P<name>[\u4e00-\u9fff]{2,4})(?=[，。；、！])"
+)
+_LATIN_NICKNAME = re.compile(
+    r"(?<![A-Za-z0-9&.+\-])[A-Z](?:[a-z]{1,9})?(?:[姐哥](?![姐哥弟妹斯])|总(?=[，。；：、！？”」的说笑和]|$))"
+)
+_LATIN_PERSON = re.compile(
+    rf"(?<![A-Za-z0-9&.\-])(?<![A-Za-z] )(?P<name>{_LATIN})(?=[（(](?P<chinese>[\u4e00-\u9fff]{{2,4}})[）)]|[则也还又曾]?(?:解释|介绍|回忆|坦言|认为|指出|透露|补充|告诉)说?)"
+)
 _PSEUDONYM = re.compile(r"[（(](?:均为|皆为|系|为)?化名[）)]")
 _LATIN_SPEAKER = re.compile(
     r"(?<![A-Za-z&.\-] )(?<![A-Za-z0-9&.\-])[A-Z][a-z]{1,11}(?=(?:[则也还又]?(?:说|笑|回忆|坦言|告诉|喘|觉得)))"
@@ -45,10 +55,15 @@ _LATIN_SPEAKER = re.compile(
 _NO_NAME_TAGS = frozenset({"v", "p", "u", "c", "d", "r", "m", "q", "w", "TIME", "t", "LOC", "ORG", "ns", "nt"})
 _NO_NAMES = frozenset({"单位", "代表", "方面", "时期", "段位"})  # 理事单位
 _GRAMMAR_TAGS = frozenset({"p", "u", "c", "d", "r", "m", "q"})
+_LAST_SOUNDS = frozenset("相扬夫娃娜斯基奇维奥亚尼森松诺罗尔特德克兹茨科里利莫姆恩安什")
+_SURE_NOUN = 0.95
+_LATIN_NAME = re.compile(_LATIN)
 _SIDES = frozenset("上下中里内外前后")
 
 
-def foreign_names(words: Sequence[Word], text: str, known: Gazetteer) -> Iterator[Candidate]:
+def foreign_names(
+    words: Sequence[Word], text: str, known: Gazetteer, is_word: Callable[[str], bool]
+) -> Iterator[Candidate]:
     """Transliterated names (里德·霍夫曼); their ends follow the tagger's `words`, in order; the dot is certain."""
     starts, ends = [w.start for w in words], {w.end for w in words}
     for match in _FOREIGN.finditer(text):
@@ -59,6 +74,10 @@ def foreign_names(words: Sequence[Word], text: str, known: Gazetteer) -> Iterato
         start = max(words[before].start, match.start()) if inside else match.start()
         tail = [e for e in range(last_dot + 2, match.end() + 1) if e in ends]
         end = tail[0] if tail else match.end()
+        rest = next((w for w in words[max(0, before) : before + 6] if w.start == end), None)
+        cut = rest is not None and end < match.end() and rest.end - end == 2 and not is_word(text[end : rest.end])
+        if cut and text[end] in _LAST_SOUNDS:
+            end += 1  # 佩特罗|相因
         ending = _ORGANISATION.match(text, end) or _ORGANISATION.search(text, max(start, end - 2), end)
         if ending:
             start = known.own_start(text, start, ending.end())
@@ -67,15 +86,35 @@ def foreign_names(words: Sequence[Word], text: str, known: Gazetteer) -> Iterato
             yield Candidate(start, without_adverb(text, last_dot + 1, end), "PER", 0.92, "middle dot")
 
 
-def stated_names(words: Sequence[Word], text: str, surnames: frozenset[str]) -> Iterator[Candidate]:
+_STUDIO_IN_LATIN = re.compile(
+    rf"(?<=[司团社室队院所店厅牌会])[（(](?:英文名|英文全称|外文名|英文简称)称?(?:为|是|叫|：)?(?P<name>{_LATIN})"
+)
+
+
+def stated_names(
+    words: Sequence[Word], text: str, surnames: frozenset[str], is_word: Callable[[str], bool]
+) -> Iterator[Candidate]:
     """What the text calls a person's name (本名林小满, 喊她小满，, 小梁（化名）), and Latin names that speak."""
     for match in _STATED.finditer(text):
         name = match["name"]
+        if never_person(name, is_word) or (name[0] in "和与及" and is_word(name[1:])):
+            continue  # 花名和工位
         if name.isascii() or is_full_name(name, surnames) or _NICKNAME.fullmatch(name):
             yield Candidate(*match.span("name"), "PER", 0.85, "stated")
     for match in _CALLED.finditer(text):
         if match["name"].isascii() or _NICKNAME.fullmatch(match["name"]):
             yield Candidate(*match.span("name"), "PER", 0.82, "stated")
+    for match in _STUDIO_IN_LATIN.finditer(text):
+        yield Candidate(*match.span("name"), "ORG", 0.9, "stated")
+    for match in _CHILD.finditer(text):
+        if is_full_name(match["name"], surnames) and not never_person(match["name"], is_word):
+            yield Candidate(*match.span("name"), "PER", 0.85, "stated")
+    for match in _LATIN_PERSON.finditer(text):
+        chinese = match["chinese"]
+        if " " in match["name"] and (chinese is None or is_full_name(chinese, surnames)):
+            yield Candidate(*match.span("name"), "PER", 0.85, "stated")
+    for match in _LATIN_NICKNAME.finditer(text):
+        yield Candidate(match.start(), match.end(), "PER", 0.85, "stated")
     for match in _LATIN_SPEAKER.finditer(text):
         yield Candidate(match.start(), match.end(), "PER", 0.8, "stated")
     before = {w.end: w for w in words}
@@ -110,6 +149,8 @@ def after_titles(
     """Names right after a title or a word of kinship (董事长李孟泽, 外公林守业), and before 先生; words tile a sentence."""
     ends = {w.end for w in words}
     for index, word in enumerate(words):
+        if word.tag in {"PER", "nr"} and index + 2 < len(words):
+            yield from _longer(words[index : index + 3], text, surnames, is_word)
         surface = text[word.start : word.end]
         if (
             word.tag not in _NO_NAME_TAGS
@@ -120,13 +161,46 @@ def after_titles(
             yield Candidate(word.start, word.end, "PER", 0.8, "title")
         if len(surface) == 1 and surface in surnames and index + 1 < len(words):
             following = words[index + 1]  # 简|大夫
-            if text[following.start : following.end] in _AFTER and word.tag not in _GRAMMAR_TAGS:
+            if text[following.start : following.end] in _AFTER and word.tag not in _GRAMMAR_TAGS | {"v"}:
                 yield Candidate(word.start, following.end, "PER", 0.7, "title")
-        if not (titles.role_of(surface) or surface in _KIN):
+        if not (
+            titles.role_of(surface)
+            or surface in _KIN
+            or (
+                surface[-1:] == "官"
+                and _CHIEF.search(text, max(words[max(0, index - 3)].start, word.end - 8), word.end)
+            )
+            or (word.tag == "n" and surface.endswith("商") and index > 0 and words[index - 1].tag == "n")
+            or (surface in ("的", "岁的") and _AGED.search(text, max(0, word.end - 6), word.end))
+        ):
             continue
         following_word = next((w for w in words[index + 1 : index + 3] if text[w.start : w.end].strip()), None)
         if following_word is not None:
             yield from _named_after(following_word, text, ends, surnames, is_word)
+
+
+_CHIEF = re.compile(r"首席[\u4e00-\u9fff]{1,4}官$")
+_AGED = re.compile(r"[\d一二三四五六七八九十]岁的$")
+_SPOKEN = frozenset("则也又还曾仍却已等和与及同或而且但的了是为在到")
+
+
+def _longer(
+    three: Sequence[Word], text: str, surnames: frozenset[str], is_word: Callable[[str], bool]
+) -> Iterator[Candidate]:
+    """The name of three characters of which the tagger took the last, doubting, for a word (佘海|若 向…)."""
+    name, last, following = three
+    if (
+        name.end - name.start != 2
+        or last.end - last.start != 1
+        or last.tag in {"w", "v", "nr"}
+        or last.probability > 0.75
+    ):
+        return
+    form = text[name.start : last.end]
+    if following.tag not in {"p", "v", "d"} or following.probability < 0.9 or text[last.start] in _SPOKEN:
+        return
+    if is_full_name(form, surnames) and not is_word(text[last.start : following.end]):
+        yield Candidate(name.start, last.end, "PER", 0.85, "title")
 
 
 _AFTER = frozenset(AFTER_SURNAME) - {"总", "工", "队", "局", "处", "科", "院", "老", "导", "帅", "董", "哥", "姐", "叔"}
@@ -145,8 +219,9 @@ def _named_after(
     if following.tag == "PER":
         yield Candidate(following.start, following.end, "PER", 0.7, "title")
         return
-    if form.isascii() and form[:1].isupper() and form.isalpha() and not form.isupper():
-        yield Candidate(following.start, following.end, "PER", 0.82, "title")
+    latin = _LATIN_NAME.match(text, following.start)
+    if latin and latin.end() >= following.end and not form.isupper():
+        yield Candidate(following.start, latin.end(), "PER", 0.82, "title")
         return
     if len(form) == 2 and form[0] in "老阿" and not is_word(form):
         yield Candidate(following.start, following.end, "PER", 0.82, "title")
@@ -179,8 +254,13 @@ def _may_follow(first: Word, name: str, after: str, is_word: Callable[[str], boo
     """Whether `name`, whose first word is `first`, is one and not a word that goes on with the sentence."""
     if first.tag in {"nr", "nz"} and first.end - first.start == len(name):
         return True
+    noun = first.tag in {"n", "vn"} and first.probability > _SURE_NOUN
+    if noun and 1 < first.end - first.start < len(name) and is_word(name[: first.end - first.start]):
+        return False  # 50岁的商人|说
     if name[1] in _SIDES and first.tag not in {"nr", "nz"}:
         return False  # 股东席上坐满了人
+    if is_word(name) and noun:
+        return False  # 董事席位
     if is_word(name):  # 高洁, 方圆: a name where nothing else could follow
         return after in "，、。）)；： \u3000" and first.tag not in {"v", "d", "p", "c", "u"}
     if first.end - first.start == 1 and len(name) == 2:

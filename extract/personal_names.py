@@ -17,7 +17,7 @@ _COMMON = frozenset(
     "单位 方面 时间 项目 高层 高管 马路 石油 国人 商人 农民 商家 商户 党员 党委 经理 经济 连队 全科 全家 全员 全体 路人 车主 平台 相关 安保 安全 管理 管家 金牌 金融 文化 文艺 康复 "
     "游客 云端 华人 国家 后勤 水利 石化 花店 房东 房企 和谐 常委 关系 包工 明星 计划 能力 高手 高级 高校 高中 高考 高铁 年轻 年度 时代 时期 时候 东西 东方 方向 方法 方式 白天 黑夜 "
     "万元 万人 任务 任期 任职 任命 应当 成员 成绩 成功 成果 温暖 卫生 卫士 房子 车辆 车间 车队 单身 单打 包括 和平 平时 平均 平等 常年 常务 常规 常常 全部 全国 全球 于是 由于 马上 从此 向来 "
-    "向着 许多 都会 都是 何时 何地 何况 曾经 曾任 曾在 曾是 党组 党校 钱包 水平 水果 雷达 武器 边界 边上 路上 路边 路口 祖国 祖父 祖母 童年 童话 牛奶 金额 金钱 江湖 白领 白酒 蓝领".split()
+    "向着 许多 都会 都是 何时 何地 何况 曾经 曾任 曾在 曾是 党组 党校 钱包 水平 水果 雷达 武器 边界 边上 路上 路边 路口 祖国 祖父 祖母 童年 童话 牛奶 金额 金钱 江湖 白领 白酒 蓝领 席位 叔侄 叔姪 父子 父女 母子 母女 爷孙 祖孙 夫妻 夫妇 兄弟 姐妹".split()
 )
 _GRAMMATICAL = frozenset("和于都曾从向时成有那能经由全单连应当同并与及")
 # 周日才, 曾任, 于民国; Cantonese pronouns and particles; the reign that a year belongs to.
@@ -49,6 +49,31 @@ def without_adverb(text: str, start: int, end: int) -> int:
     takes = text[end - 1] == "任" and _OFFICE.match(text, end)
     gesture = text[end - 1] in "头手眼脸" and _NOT_EVEN.match(text, end)
     return end - 1 if adverb or takes or gesture else end
+
+
+# The word behind a name that the tagger leaves on it: 林慎之|开米行, 兰姐|头也没抬.
+_NICKNAMED = re.compile(r"[\u4e00-\u9fff][姐哥叔婶爷嫂姨][\u4e00-\u9fff]")
+_TAIL = frozenset(
+    "开育任说称指带在做当出来去拿接把被从向找走站坐看想问听讲骑住生病死退考读写吃喝打跑卖买租借给让"
+) | frozenset(
+    "本科 硕士 博士 专科 研究生 毕业 大学 高中 当时 现在 目前 此前 曾经 自己 一家 一人 夫妇 父子 兄弟 姐妹 团队 等人 本人 先后 随后".split()
+)
+
+
+def without_tail(text: str, start: int, end: int, surnames: frozenset[str]) -> int:
+    """The end of the name in `text[start:end]` without a word that is too much for a Chinese name: a verb of one character
+    behind a whole name (林慎之|开), a noun (欧阳澄|本科)."""
+    surface = text[start:end]
+    if _NICKNAMED.fullmatch(surface):
+        return end - 1
+    surname = surname_of(surface, surnames)
+    if not surname or not "\u3400" <= text[end : end + 1] <= "\u9fff":
+        return end
+    for given in (2, 1) if len(surname) == 2 else (2,):
+        tail = surface[len(surname) + given :]
+        if tail in _TAIL:
+            return end - len(tail)
+    return end
 
 
 def surname_of(name: str, surnames: frozenset[str]) -> str:

@@ -2,10 +2,11 @@
 (新加坡|南洋理工大学, but 新加坡国立大学)."""
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Self
 
+from extract.lac import Word
 from extract.lexicon import Lexicon
 
 # 东城区, 六安市, 余杭镇: an administrative unit, the shortest that closes here. 小区, 园区 and the like are none.
@@ -15,11 +16,13 @@ _UNIT = re.compile(
 )
 # What goes on with a name that a place has begun: 南通|国际会展中心 and 上海|北站 are one name.
 _GENERIC = re.compile(
-    r"(?:国际|国家|国立|中央|人民|工人|体育|奥体|奥林|会展|会议|展览|博览|火车|高铁|客运|汽车|机场|国宾|大剧院|歌剧院|音乐厅|戏剧院|大会堂|大酒店|大厦|饭店|宾馆|酒店|剧院|中心|植物|动物|"
+    r"(?:国际|国家|国立|中央|人民(?!路|大道|街|[东西南北中]路)|工人|体育|奥体|奥林|会展|会议|展览|博览|火车|高铁|客运|汽车|机场|国宾|大剧院|歌剧院|音乐厅|戏剧院|大会堂|大酒店|大厦|饭店|宾馆|酒店|剧院|中心|植物|动物|"
     r"海洋|海底|森林|湿地|世纪|时代|市民|市委|市政|文化|科技|科学|艺术|音乐|历史|工业|产业|创业|创新|步行|美食|经济|高新|软件|创意|大学|新区|新城|老城|古城|古镇|老街|外滩|"
     r"城市|城区|市区|地区|区域|大桥|大道|大街|图书|博物|美术|地铁|自贸|自由|保税|综合|半岛|群岛|盆地|平原|高原|海峡|流域|沿岸|周边|湾区|本部|本岛|总部|"
     r"第[一二三四五六七八九十]|[东西南北中上下内外][部岸站路街门郊区环城山湖]|[东西南北中][一二三四五六](?:路|街)|[\u4e00-\u9fff]?(?:县|区|市|省|岛|港|湾|江|河|湖|山|路|街|站|塔|城|村|镇|桥)$)"
 )
+# What a stem is cut from: 安化|桐木村, but 鼓楼东大街 is one name.
+_INNER = re.compile(r"(?![东西南北中前后大小新老内外])[\u4e00-\u9fff]{2,4}[县区镇乡村路街道巷岛寨庄]")
 # What a name never starts with behind a country: 新加坡国立大学, 日本放送协会, 印度理工学院 are whole names.
 _TOPIC = re.compile(
     r"国|中央|中国|皇家|王家|联邦|联合|人民|民族|宇宙|航空|航天|科学|科技|技术|理工|工业|工程|管理|外国?语|师范|农业|林业|医[学科药]|艺术|美术|音乐|体育|商[学业科]|高等|公[开共立]|"
@@ -31,6 +34,15 @@ _INSTITUTION = re.compile(
 _HOME = frozenset({"中国", "中华人民共和国", "中华民国"})
 
 
+def stems_near(words: Iterable[Word], text: str) -> frozenset[str]:
+    """The stems of the places that an article calls by their rank: 宁州 of 宁州市."""
+    return frozenset(
+        text[w.start : w.end - 1]
+        for w in words
+        if w.tag in {"LOC", "ns"} and w.end - w.start == 3 and text[w.end - 1] in "市县区镇乡"
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
     """The well-known names that others are cut by: countries, all places, and whether a form is known at all, or known
@@ -38,6 +50,7 @@ class Gazetteer:
 
     countries: Collection[str]
     places: Collection[str]
+    stems: Collection[str]  # 安化 of 安化县: what begins a chain and alone may be another word
     is_known: Callable[[str], bool]
     is_organisation: Callable[[str], bool]
 
@@ -52,6 +65,7 @@ class Gazetteer:
         return cls(
             countries=lexicon.of_kind("country"),
             places=lexicon.places(),
+            stems=frozenset(place[:-1] for place in lexicon.places() if len(place) == 3 and place[-1] in "市县区"),
             is_known=lambda form: lexicon.entry(form) is not None,
             is_organisation=is_organisation,
         )
@@ -80,14 +94,15 @@ class Gazetteer:
                 return start + length
         return start
 
-    def parts(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """The places that `text[start:end]` strings together, one where it is none."""
+    def parts(self, text: str, start: int, end: int, near: Collection[str] = ()) -> Iterator[tuple[int, int]]:
+        """The places that `text[start:end]` strings together, one where it is none; `near` are stems of places that
+        the article names (宁州 of 宁州市)."""
         while start < end:
-            stop = self._first(text, start, end)
+            stop = self._first(text, start, end, near)
             yield start, stop
             start = stop
 
-    def _first(self, text: str, start: int, end: int) -> int:
+    def _first(self, text: str, start: int, end: int, near: Collection[str]) -> int:
         if text[start:end] in self.places:
             return end
         unit = _UNIT.match(text, start, end)
@@ -100,4 +115,8 @@ class Gazetteer:
                 rest = text[start + length : end]
                 if rest in self.places or (len(rest) > 2 and not _GENERIC.match(rest)):
                     return start + length
+        stem = text[start : start + 2]
+        inner = _INNER.fullmatch(text, start + 2, end) and not _GENERIC.match(text, start + 2, end)
+        if inner and (stem in self.stems or stem in near):
+            return start + 2
         return end

@@ -1,9 +1,12 @@
 """All that may be a name in one article: the candidates of every source, in the order in which they can be asked."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from extract.bound_names import bound_names
+from extract.bylines import bylines
 from extract.candidates import Candidate, from_lexicon, from_tagger
+from extract.cut_names import cut_names
 from extract.departments import departments
 from extract.endings import from_endings, repeated
 from extract.events import events, numbered_events
@@ -12,12 +15,12 @@ from extract.introduced import abbreviations, from_marks
 from extract.investors import investors
 from extract.lac import Word
 from extract.latin_names import latin_names
-from extract.legal_names import bylines, interviewers, registered_names
+from extract.legal_names import interviewers, registered_names, reporting_media
 from extract.lexicon import Lexicon
 from extract.marks import Marked
 from extract.neighbours import after_heads, from_founders
 from extract.people import after_titles, bracketed_latin, foreign_names, stated_names
-from extract.places import Gazetteer
+from extract.places import Gazetteer, stems_near
 from extract.platforms import platform_names
 from extract.products import risky_products, unmarked_products
 from extract.speaker_names import speaker_names
@@ -37,25 +40,30 @@ class Proposals:
         surnames, titles, known, is_word = self._lexicon.surnames, self._lexicon.titles, self._known, self._is_word
         words = [word for sentence in sentences for word in sentence]
         matches = self._lexicon.find(text)
+        near = stems_near(words, text)
         candidates = [
-            *from_tagger(words, text, surnames=surnames, known=known, titles=titles, is_word=is_word),
-            *from_lexicon(matches, words, text),
+            *from_tagger(words, text, surnames=surnames, known=known, near=near, titles=titles, is_word=is_word),
+            *from_lexicon(matches, words, text, is_word),
             *from_marks(text, marks, words, self._media, is_word),
             *unmarked_products(words, text, is_word),
             *risky_products(matches, words, text),
             *platform_names(text),
             *numbered_events(text),
             *departments(text, words),
-            *bylines(text),
+            *reporting_media(text),
             *interviewers(text, surnames),
             *bound_names(text, words, is_word),
-            *stated_names(words, text, surnames),
-            *foreign_names(words, text, known),
+            *stated_names(words, text, surnames, is_word),
+            *cut_names(words, text, surnames, self._lexicon.word_surnames, is_word),
+            *bylines(text, surnames, is_word),
+            *foreign_names(words, text, known, is_word),
             *names_of_turns(text, surnames),
             *speaker_names(words, text, titles, surnames, is_word),
         ]
         for sentence in sentences:
-            candidates += from_endings(sentence, text, known, is_word)
+            for c in from_endings(sentence, text, known, is_word):
+                parts = known.parts(text, c.start, c.end, near) if c.type == "LOC" else ((c.start, c.end),)
+                candidates += [replace(c, start=start, end=end) for start, end in parts]
             candidates += registered_names(sentence, text)
             candidates += investors(sentence, text, is_word)
             candidates += events(sentence, text, is_word)
