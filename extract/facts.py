@@ -102,14 +102,13 @@ def _said(raw: Pattern, listed: Pattern, discourse: Discourse, titles: Titles) -
         *posts(listed, discourse, titles),
         *_stated(raw, discourse),
     )
-    left = tuple(leavings(listed, discourse))  # of where they were by the sentences before
+    moved = bool(_MOVED.search(raw.form))  # then the house they left is that of the sentences before
+    left = tuple(leavings(listed, discourse)) if moved else ()
     for statement in statements:
         if statement.predicate == "worksFor":
             discourse.houses.update(dict.fromkeys(statement.subjects, statement.objects[-1:]))
     yield from statements
-    if not left and not _MOVED.search(raw.form):
-        left = tuple(leavings(listed, discourse))
-    yield from left
+    yield from left if moved else leavings(listed, discourse)
 
 
 def keep(found: dict[tuple[str, ...], Fact], fact: Fact) -> None:
