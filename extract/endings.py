@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from extract.candidates import Candidate, name_parts
 from extract.common_nouns import behind_kind, is_common_noun, own_end
@@ -88,7 +89,7 @@ def from_endings(
         if text[word.end - 1] not in _LAST:
             continue
         surface = text[word.start : word.end]
-        kind = next((kind for kind, ending in _ENDINGS.items() if ending.search(surface)), None)
+        kind = _kind(surface)
         if kind is None:
             continue
         if (
@@ -120,6 +121,12 @@ def from_endings(
                     start = own
                 for first, last in known.parts(text, start, end) if kind == "LOC" else ((start, end),):
                     yield Candidate(first, last, kind, confidence, LEFT_OVER if left_over else "ending")
+
+
+@lru_cache(1 << 14)
+def _kind(surface: str) -> EntityType | None:
+    """What a name that closes with this word would name; None where the word is no ending."""
+    return next((kind for kind, ending in _ENDINGS.items() if ending.search(surface)), None)
 
 
 def _closed(surface: str) -> bool:

@@ -2,7 +2,8 @@
 its trade, with its last syllable, with the name of an office contracted."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
 from extract.organisation_names import short_forms
 
@@ -46,7 +47,8 @@ _HOSPITAL = re.compile(r"^(?P<place>[\u4e00-\u9fff]{1,3}?)大?附?(?P<number>[�
 _KEPT_ENDINGS = "会盟院社团馆协"  # what a short form keeps behind the name: 鹏友会
 
 
-def forms_of(name: str, places: Collection[str]) -> tuple[str, ...]:
+@lru_cache(4096)
+def forms_of(name: str, places: frozenset[str]) -> tuple[str, ...]:
     """The short forms of `name`, the longer ones first: those of every organisation, and those without the place in
     brackets (赫迈 of 赫迈（上海）生物医药有限公司) and without a second trade."""
     forms: dict[str, None] = {}

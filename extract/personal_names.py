@@ -83,6 +83,7 @@ def surname_of(name: str, surnames: frozenset[str]) -> str:
     return name[0] if len(name) > 1 and name[0] in surnames else ""
 
 
+@lru_cache(1 << 14)
 def is_full_name(surface: str, surnames: frozenset[str]) -> bool:
     """Whether `surface` has the form of a Chinese full name: a surname and one or two characters more."""
     if not 2 <= len(surface) <= 4:

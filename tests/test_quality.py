@@ -26,7 +26,7 @@ FLOORS = {
         "ALIAS": 0.97,
         "QUOTE": 0.97,
         "FACT": 0.92,
-        "DATE span": 0.99
+        "DATE span": 0.99,
     },
     "develop": {
         "PER": 0.96,
@@ -40,7 +40,7 @@ FLOORS = {
         "ALIAS": 0.95,
         "QUOTE": 0.96,
         "FACT": 0.86,
-        "DATE span": 0.98
+        "DATE span": 0.98,
     },
     "held": {
         "PER": 0.92,
@@ -54,8 +54,8 @@ FLOORS = {
         "ALIAS": 0.91,
         "QUOTE": 0.79,
         "FACT": 0.67,
-        "DATE span": 0.97
-    }
+        "DATE span": 0.97,
+    },
 }
 FACT_PRECISION = {"first": 0.98, "develop": 0.93, "held": 0.84}
 CASES = [(part, layer, floor) for part, floors in FLOORS.items() for layer, floor in floors.items()]
