@@ -49,16 +49,20 @@ def cut_names(
         if is_full_name(form, surnames)
     }
     for first, second in pairwise(words):
-        if second.end - first.start > 5 or first.tag not in _NOUNS or second.start != first.end:
+        if second.end - first.start > 10 or first.tag not in _NOUNS or second.start != first.end:
             continue
         form, joined = text[first.start : first.end], text[first.start : second.end]
-        if joined[len(form) :] in _UNITS:
+        short = second.end - first.start <= 5
+        if short and joined[len(form) :] in _UNITS:
             sinified = len(form) in (2, 3) and all("\u4e00" <= c <= "\u9fff" for c in form)
             if sinified and not is_word(form) and not _NO_UNIT.match(text, second.end):
                 yield Candidate(first.start, second.end, "LOC", 0.82, "cut")
         elif _is_station(first, second, text):
             yield Candidate(first.start, second.end, "LOC", 0.95, "cut")
-        elif first.tag in _PROPER and _goes_on(first, second, joined, is_word):
+        elif second.tag in {"PER", "nr"} and first.tag in _PLACES and text[first.end - 1] in "州省郡邦":
+            if set(text[second.start : second.end]) <= _SOUNDS:  # 俄亥俄州|克利夫兰, which the tagger takes for a man
+                yield Candidate(second.start, second.end, "LOC", 0.95, "cut")
+        elif short and first.tag in _PROPER and _goes_on(first, second, joined, is_word):
             if not _WHERE.search(text, max(0, first.start - 2), first.start):
                 continue
             yield Candidate(first.start, second.end, "LOC", 0.9, "cut")
