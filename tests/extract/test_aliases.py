@@ -129,7 +129,7 @@ def test_an_organisation_is_shortened_by_its_legal_ending_place_and_trade() -> N
 
 def test_an_organisation_goes_by_a_part_of_its_name() -> None:
     def same_one(short: str, long: str) -> bool:
-        return goes_by(short, long, forms_of(long, {"杭州", "深圳市"}))
+        return goes_by(short, long, forms_of(long, frozenset({"杭州", "深圳市"})))
 
     assert same_one("雾桥科技", "杭州雾桥网络科技有限公司")
     assert same_one("雾桥", "雾桥汽车科技（上海）有限公司")
