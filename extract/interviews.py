@@ -10,7 +10,8 @@ from extract.personal_names import is_full_name, surname_of
 from extract.reading import Mention, Quote
 
 _TURN = re.compile(
-    r"^[ \t\u3000]*\*{0,2}(?P<who>[^\s：:，。“”「」（(*]{1,12}(?: [A-Z][a-z]+)?)(?:[（(][^）)\n]{1,8}[）)])?\*{0,2}[ \t]*[：:]\*{0,2}[ \t\u3000]*(?P<words>\S.*)$",
+    r"^[ \t\u3000]*\*{0,2}[【《\[]?(?P<who>[^\s：:，。“”「」（(*【】《》\[\]]{1,12}?(?: [A-Z][a-z]+)?)(?:(?<![提追发询回])[问答])?[】》\]]?"
+    r"(?:[（(][^）)\n]{1,8}[）)])?\*{0,2}[ \t]*[：:]\*{0,2}[ \t\u3000]*(?P<words>\S.*)$",
     re.MULTILINE,
 )
 _ASKER = re.compile(r"^(?:记者问?|问|[Qq]\d*|提问|采访者|主持人?|编辑|编者|小编|本[报刊社]|.{1,6}记者|Question)$")

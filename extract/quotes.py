@@ -16,7 +16,11 @@ from extract.marks import QUOTATION, Marked
 from extract.reading import Entity, Mention, Quote, Sentence
 from extract.sayings import (
     DONE,
+    GOES_ON,
+    LEADS_ON,
     NOUN_FOLLOWS,
+    RATES,
+    THIS_SPEECH,
     VERB,
     VERB_BEHIND,
     VERB_IN_FRONT,
@@ -108,7 +112,7 @@ class _Attributions:
         """The quotation in `span`, None where it is none; `previous` is the one before it."""
         text = self._text
         inside = text[span.start : span.end]
-        spoken = bool(_SPOKEN_END.search(inside)) and len(inside) >= 4
+        spoken = bool(_SPOKEN_END.search(inside)) and (len(inside) >= 4 or self._exclaimed(span))
         if previous is not None and self._continues(previous, span, spoken=spoken):
             return Quote(span.start, span.end, "", previous.speaker)
         start = self._sentence_start(span, previous)
@@ -121,7 +125,7 @@ class _Attributions:
         )
         if (spoken or _CLAUSE.search(inside)) and (signed := self._signed(span)):
             return Quote(span.start, span.end, "", signed)
-        if len(inside) < 4 and not colon:
+        if len(inside) < 4 and not colon and not spoken:
             return None
         nobody = self._speakers.named_in(span.start, span.end)
         speaker = self._from_before(start, span, previous, nobody, spoken=spoken, clause=clause, colon=colon)
@@ -132,6 +136,13 @@ class _Attributions:
         if speaker is None and spoken:
             speaker = self._from_around(span, previous, nobody)
         return None if speaker is None else Quote(span.start, span.end, "", speaker or None)
+
+    def _exclaimed(self, span: Marked) -> bool:
+        """Whether a word or two are all that is said (“够了。”某某…), and words behind it can tell by whom; no cry that only
+        names something."""
+        begins = span.start < 2 or self._text[span.start - 2] in _SENTENCE_END
+        told = self._text[span.end + 1 : span.end + 2].strip()
+        return bool(begins and told and span.end - span.start > 1) and not _ONLY_NAMES.match(self._text, span.end + 1)
 
     def _sentence_start(self, span: Marked, previous: Quote | None) -> int:
         floor = max(0, span.start - 150)
@@ -178,6 +189,8 @@ class _Attributions:
             return len(before) if spoken or clause or stops else 0
         if (match := VERB_RIGHT_BEFORE.search(before)) and not NOUN_FOLLOWS.search(before, 0, match.start()):
             return match.end() if spoken or clause or stops else 0
+        if not spoken and stops and (match := RATES.search(before) or GOES_ON.search(before)):
+            return match.end("verb")
         if spoken:
             verbs = [VERB]
         elif DONE.search(before):
@@ -198,7 +211,7 @@ class _Attributions:
         after = self._text[start : _segment_end(self._text, start)]
         dash = _DASH.match(after)
         verb = VERB_BEHIND.search(after)
-        if verb is None or span.end - span.start < 4:
+        if verb is None or (span.end - span.start < 4 and not spoken):
             return None
         end = start + verb.start()
         if not spoken and not dash and not self._is_subject(start, end):
@@ -217,6 +230,8 @@ class _Attributions:
         """Whose name alone stands behind a dash (“…”——老校长某某), or whose words it says that they were."""
         if words := WORDS_OF.match(self._text, span.end + 1):
             return self._speakers.behind(*words.span(words.lastgroup or 0))
+        if speech := THIS_SPEECH.match(self._text, span.end + 1):
+            return self._speakers.owner(*speech.span("who"))
         dash = _DASH.match(self._text, span.end + 1)
         return self._speakers.signing(dash.end(), _segment_end(self._text, dash.end())) if dash else None
 
@@ -267,7 +282,8 @@ class _Attributions:
         if not between.strip("，, ") or any(c in "。！？\n" for c in between):
             return False
         halves = self._text[previous.end - 1] in "，,、…" or between[-1] in "，,：:"
-        if not halves or not (spoken or VERB_RIGHT_BEFORE.search(between)):
+        goes_on = span.end - span.start >= 4 and LEADS_ON.match(between) and _STOPS.match(self._text, span.end + 1)
+        if not (halves or goes_on) or not (spoken or goes_on or VERB_RIGHT_BEFORE.search(between)):
             return False
         last = self._subjects.clauses.clause_start(span.start - 2, previous.end + 1)
         another = self._subjects.subject(last, span.start - 1)

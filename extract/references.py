@@ -45,6 +45,7 @@ _ATTRIBUTIVE = frozenset(
     "创始 联合 执行 代理 候任 退休 离职 在职 挂职 兼职 特约 特聘 返聘 专职 执业 在读 实习 参赛 参展 获奖 当选 列席".split()
 )
 _INSIDE_VERBS = frozenset("于 自".split())  # prepositions behind their verb: 毕业于某校的某某
+_BEHIND_VERB = frozenset("在 到 向 往 进 给 于 自".split())  # and those that a verb takes along: 坐在门口的某某
 _AND = frozenset("和 与 及 同 跟".split())
 _ASIDE = 20  # characters that a name in marks or a remark in brackets may have inside a clause
 _REACH = 48  # characters of a clause in front of a name that tell whether it is the subject
@@ -102,7 +103,9 @@ class Clauses:
         begin = self.clause_start(found.start, found.start - _REACH)
         relative = verb = False  # behind 的: whether its clause has had its verb
         aside = 0
-        for word in reversed(self.words_within(begin, found.start)):
+        words = self.words_within(begin, found.start)
+        for index in range(len(words) - 1, -1, -1):
+            word = words[index]
             surface = text[word.start : word.end]
             aside += (surface in _OPENERS) - (surface in _OPENERS.values())
             if aside > 0:
@@ -112,7 +115,8 @@ class Clauses:
             elif word.tag == "p" and not (relative and verb):
                 listed = surface in _AND and word.start in self._name_ends
                 viewed = surface in ("在", "用") and _IN_VIEW.match(text, found.end)
-                if not (listed or viewed or surface in _SOURCES or surface in _INSIDE_VERBS):
+                taken = relative and surface in _BEHIND_VERB and index > 0 and words[index - 1].tag == "v"
+                if not (taken or listed or viewed or surface in _SOURCES or surface in _INSIDE_VERBS):
                     return False
             elif word.tag in ("v", "vd"):
                 if relative:

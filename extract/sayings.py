@@ -70,3 +70,19 @@ WORDS_OF = re.compile(
 NOUN_FOLLOWS = re.compile(
     r"(?:类似|相似|相关|有关|此类|这类|这种|这样|任何|同样|一[项份个种次条番]|作出|做出|给出|发出|提出|得到|收到|受到|引起|接受|过|[^是]的)$"
 )
+# What somebody is said to be: 称其言论“荒唐之至”, but not what somebody is called.
+RATES = re.compile(
+    r"(?P<verb>(?<![简名全职昵俗号人合统自堪代并尊戏])称|形容)[^，。；：为是作“”]{2,12}(?<![种个次位项的条])$"
+)
+# Behind the closing mark: 某某的这番话让人动容.
+THIS_SPEECH = re.compile(
+    rf"(?:[^，。；：“”]{{1,12}}[，,])?(?P<who>[^，。；：“”]{{2,24}}?)的[这那][一]?[句番席段](?:{WORDING}|名言)"
+)
+# What a clause of saying leads up to with all but its verb: 某某表示，利率可能“再高一阵”.
+GOES_ON = re.compile(
+    rf"(?P<verb>{VERB_OF_CLAUSE.pattern}|(?:{SAYING})(?=[，,：:])).*(?:[将会应要能可仍已却但更绝]|可能|必须|应当|应该|可以|不会|不能)$"
+)
+# Between it and the next such words of the same sentence.
+LEADS_ON = re.compile(
+    "^[，,]?(?:.{0,14}(?:[将会应要能仍已却更绝]|可能|必须|应当|应该|可以|不会|不能)|[但而并且也]|但是|而且|并且)$"
+)

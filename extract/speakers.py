@@ -37,6 +37,9 @@ _INDEFINITE = re.compile(
 )
 
 
+_WRITTEN = re.compile("文章|社论|时评|署名文")  # 本报评论员文章: the paper speaks
+
+
 class Speakers:
     """Answers for the quotations of one article."""
 
@@ -106,7 +109,7 @@ class Speakers:
                 continue
             before = self._text[max(0, start - 1, word.start - 20) : word.start]
             following = self._text[word.end : word.end + 1]
-            if following == "的" or (word.end in self._mentioned):
+            if following == "的" or word.end in self._mentioned or _WRITTEN.match(self._text, word.end):
                 continue
             if _INDEFINITE.search(before):
                 return ""
@@ -129,7 +132,7 @@ class Speakers:
         for person in self._subjects.people_before(position):
             if self._text.endswith(title, 0, person.start):
                 return person.entity
-            place = self._text.find(title, person.end, person.end + 24)
+            place = self._text.find(title, person.end, min(person.end + 24, position))
             if place >= 0 and _HOLDS.search(self._text, person.end, place):
                 return person.entity
         return None
@@ -141,6 +144,11 @@ class Speakers:
             (r.entity for kind in ("person", "pronoun", "organisation") for r in reversed(within) if r.kind == kind),
             None,
         )
+
+    def owner(self, start: int, end: int) -> str | None:
+        """The person whose name ends `text[start:end]`."""
+        index = bisect_left(self._person_starts, end) - 1
+        return self._people[index].entity if index >= 0 and self._people[index].end == end else None
 
     def signing(self, start: int, end: int) -> str | None:
         """Whose name is all of `text[start:end]`, as a quotation is signed (“…”——某某), titles and a comma in front."""

@@ -47,6 +47,13 @@ def spoken(reading: Reading) -> list[tuple[str | None, str]]:
         ("周文彬准备回乡，“那边安静，好写字”——他贴的告示这样写。", ("周文彬", "那边安静，好写字")),
         ("墙上刻着一行字：“桥在，人就在。”——老校长周文彬", ("周文彬", "桥在，人就在。")),
         ("“桥是活的”，这是周文彬留下的最后一句话。", ("周文彬", "桥是活的")),
+        ("周文彬说，桥面可能“再高一点”。", ("周文彬", "再高一点")),
+        ("周文彬称其说法“荒唐之至”。", ("周文彬", "荒唐之至")),
+        ("“够了。”周文彬打断赵建国。", ("周文彬", "够了。")),
+        ("“桥不会说话，人会。”北京大学教授周文彬的这番话传得很远。", ("周文彬", "桥不会说话，人会。")),
+        ("“一天卖不出三碗面。”坐在灶台边的周文彬说。", ("周文彬", "一天卖不出三碗面。")),
+        ("周文彬唱罢，评委席上的导师点评：“唱得有味道。”", (None, "唱得有味道。")),
+        ("《人民日报》评论员文章指出：“改革没有完成时。”", ("人民日报", "改革没有完成时。")),
         ("“桥是活的”——周文彬常把这句话挂在嘴边。", ("周文彬", "桥是活的")),
         ("周文彬给出的理由是“饭好吃，人也好”。", ("周文彬", "饭好吃，人也好")),
         ("赵建国转述周文彬的话：“桥修不好我不走。”", ("周文彬", "桥修不好我不走。")),
@@ -228,3 +235,19 @@ def test_the_labels_of_turns_tell_who_asks_and_who_answers(
 )
 def test_marks_alone_and_indirect_speech_are_no_quotation(read: Callable[..., Reading], text: str) -> None:
     assert spoken(read(text)) == []
+
+
+def test_a_second_partial_quotation_in_a_sentence_goes_on_with_the_first(read: Callable[..., Reading]) -> None:
+    found = spoken(read("周文彬说，水位“仍然太高”，涨势可能“持续一段时间”。"))
+    assert found == [("周文彬", "仍然太高"), ("周文彬", "持续一段时间")]
+
+
+def test_brackets_and_verbs_of_asking_are_no_part_of_a_label(read: Callable[..., Reading]) -> None:
+    bracketed = read(
+        "修桥的人\n\n【采访者】：您怎么学的修桥？\n\n【周文彬】：跟父亲学的。\n\n【采访者】：后来呢？\n\n【周文彬】：后来自己修。"
+    )
+    asked = read(
+        "修桥的人\n\n记者问：您怎么学的修桥？\n\n周文彬答：跟父亲学的。\n\n记者问：后来呢？\n\n周文彬答：后来自己修。"
+    )
+    for reading in (bracketed, asked):
+        assert [who for who, _ in spoken(reading)] == [None, "周文彬", None, "周文彬"]
