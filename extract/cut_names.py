@@ -69,7 +69,11 @@ def cut_names(
     for word in words:
         # 从杨树沟步行: a place in the hills that the tagger takes for somebody.
         doubtful = word.tag in {"PER", "nr"} and word.probability < _SURE_PERSON and word.end - word.start == 3
-        if doubtful and _HOLLOW.search(text, word.start, word.end) and _WHERE.search(text, max(0, word.start - 2), word.start):
+        if (
+            doubtful
+            and _HOLLOW.search(text, word.start, word.end)
+            and _WHERE.search(text, max(0, word.start - 2), word.start)
+        ):
             yield Candidate(word.start, word.end, "LOC", 0.95, "cut")
     yield from _bearers(words, text, surnames, borne, is_word)
     for word in words:
