@@ -84,8 +84,7 @@ def from_tagger(
                 word, formed=kind == "PER" and is_full_name(surface, surnames), common=common, surface=surface
             )
             for first, last in known.parts(text, start, end, near) if kind == "LOC" else ((start, end),):
-                longer = kind == "LOC" and _GROWN.fullmatch(text, known.opening(text, first, last), last)
-                yield Candidate(first, last, kind, max(confidence, _LONGER) if longer else confidence, "tagger")
+                yield Candidate(first, last, kind, confidence, "tagger")
 
 
 def _trust(word: Word, *, formed: bool, common: bool, surface: str) -> float:
@@ -94,8 +93,6 @@ def _trust(word: Word, *, formed: bool, common: bool, surface: str) -> float:
     chance = word.probability
     if common and chance < _RATHER:
         return _GUESS
-    if kind == "LOC" and _BUILT.search(surface):
-        return trust
     doubtful = chance < (_HARDLY if kind == "ORG" else _DOUBTFUL)
     if doubtful and not (formed and (len(surface) > 2 or chance > _UNSURE)):
         return _GUESS
@@ -123,11 +120,15 @@ def _own_span(
         end -= 1
     if kind == "PER":
         end = without_tail(text, start, without_adverb(text, start, end), surnames)
+<<<<<<< HEAD
     if kind == "LOC" and (
         tail := _EVENT_TAIL.search(text, start + 2, end) or _HOUSE_NUMBER.search(text, start + 2, end)
     ):
         end = tail.start()
     if kind == "LOC" and (tail := _PART_OF.search(text, start + 2, end)) and text[start : tail.start()] in known.places:
+=======
+    if kind == "LOC" and (tail := _EVENT_TAIL.search(text, start + 2, end)):
+>>>>>>> parent of fe9a4b7 (Merge branch 'u-places')
         end = tail.start()
     return start, end
 
@@ -145,8 +146,6 @@ def _no_name(surface: str, kind: EntityType, word: Word, is_word: Callable[[str]
     if kind == "ORG":
         people = word.probability < _CERTAIN and is_people(surface)
         return people or (len(surface) == 2 and surface[0] in _FUNCTION)
-    if kind == "LOC" and _NUMBER.fullmatch(surface):
-        return True
     return never_person(surface, is_word, tagged=word.probability >= _RATHER) or (
         kind == "LOC" and is_place_noun(surface)
     )
@@ -176,6 +175,7 @@ _SURE, _CERTAIN, _RATHER, _UNSURE, _HARDLY = (
     0.5,
     0.3,
 )  # of the tagger's probabilities for an organisation
+<<<<<<< HEAD
 # In 昙华林开街 only 昙华林 is a place.
 _EVENT_TAIL = re.compile(
     "(?:开[街业园张馆幕放]|封[路街闭控]|关闭|闭园|停[运电航]|断[电航]|通车|上市|[一二三两][栋座家间所幢])$"
@@ -189,19 +189,13 @@ _NUMBER = re.compile(rf"(?:甲|乙)?{_DIGITS}(?:号|弄|楼|层|室|单元|号�
 _PART_OF = re.compile(
     "(?:[东西南北中]{1,2}部|市区|城区|市郊|郊区|近郊|境内|市中心|全境|全市|全省|全县)$"
 )  # what a well-known place has
+=======
+_EVENT_TAIL = re.compile("(?:开[街业园张馆幕]|上市|[一二两三][栋座家间所幢])$")  # in 昙华林开街 only 昙华林 is a place
+>>>>>>> parent of fe9a4b7 (Merge branch 'u-places')
 _COUNTS, _MEASURES = tuple("一两三几哪这那每某"), frozenset("张段项章盘束包车房单席路门池卷幅")
 _FORMER = "前原"
 _PLACE_ENDS = frozenset("区市县镇乡村路街巷城港湾岛园馆厦桥站山河湖江塔寺")
 _EATERIES = frozenset("菜馆 餐馆 面馆 饭馆 茶馆 酒馆 火锅店".split())
-# 柔佛|州, 金水|西街: the lexicon knows the beginning alone.
-_GROWN = re.compile(
-    "[州省府邦郡]|[东西南北中]?[一二三四五六]?(?:路|街|大街|大道|巷|胡同|横街|支路|里)|村|屯|隧道|大桥|特大桥|水库|水电站|公园|广场|体育场|体育馆|草原|古城|古镇|老街|机场|码头|社区|小区|公路|高速|铁路"
-)
-_LONGER = 0.92
-# Endings that leave little doubt of a place, however rare its name is.
-_BUILT = re.compile(
-    "[\u4e00-\u9fff]{2}(?:公路|高速|铁路|隧道|大桥|水库|水电站|大坝|码头|半岛|群岛|草原|沙漠|山脉|雪山|古镇|古城|[村镇乡屯庄寨堡沟湾坝岭坪坳河湖江溪路街巷桥])$"
-)
 _FROM = ("从", "自", "由", "在", "到")
 _FUNCTION = frozenset("从在对把被将向以为与和由是的了就也都而但这那每各")
 
@@ -253,9 +247,7 @@ def from_lexicon(
             or _begins(match, holders.get(match.start), text, is_word)
         )
         whole = match.start in borders and (match.end in borders or joined or headed)
-        if kind == "LOC" and match.text.endswith("市") and text.startswith("区", match.end) and len(match.text) > 2:
-            yield Candidate(match.start, match.end - 1, kind, 0.9, "lexicon")  # 长沙|市区
-        elif not match.risky and (whole or match.end - match.start > 2):
+        if not match.risky and (whole or match.end - match.start > 2):
             yield Candidate(match.start, match.end, kind, 0.9, "lexicon")
         elif tag in _TAGS and _TAGS[tag][0] == kind:
             yield Candidate(match.start, match.end, kind, 0.85, "lexicon")

@@ -22,10 +22,6 @@ _SOUNDS = frozenset(
 _WHERE = re.compile("(?:在|从|到|往|赴|抵|抵达|于|社|城市|城镇|小镇|首都|首府|港口|重镇|省会|回到|来到)$")
 _NOUNS = frozenset({"v", "vn", "n", "nz", "nr", "a", "q", "ns", "LOC", "PER", "nw"})
 _PROPER = frozenset({"PER", "LOC", "nr", "ns"})
-_PLACES = frozenset({"LOC", "ns"})
-_KINDS_OF_STATION = ("车站", "地铁", "火车", "高铁", "客运", "服务", "收费", "加油", "变电", "总站", "中转")
-_HOLLOW = re.compile("[沟湾坝屯庄寨岭坪坳洼塘坡]$")
-_SURE_PERSON = 0.8
 _SURE_SURNAME = 0.8
 _DOUBT = 0.75
 _VERBS = frozenset({"v", "vd", "p", "d", "w", "u", "c"})
@@ -49,23 +45,18 @@ def cut_names(
         if is_full_name(form, surnames)
     }
     for first, second in pairwise(words):
-        if second.end - first.start > 10 or first.tag not in _NOUNS or second.start != first.end:
+        if second.end - first.start > 5 or first.tag not in _NOUNS or second.start != first.end:
             continue
         form, joined = text[first.start : first.end], text[first.start : second.end]
-        short = second.end - first.start <= 5
-        if short and joined[len(form) :] in _UNITS:
+        if joined[len(form) :] in _UNITS:
             sinified = len(form) in (2, 3) and all("\u4e00" <= c <= "\u9fff" for c in form)
             if sinified and not is_word(form) and not _NO_UNIT.match(text, second.end):
                 yield Candidate(first.start, second.end, "LOC", 0.82, "cut")
-        elif _is_station(first, second, text):
-            yield Candidate(first.start, second.end, "LOC", 0.95, "cut")
-        elif second.tag in {"PER", "nr"} and first.tag in _PLACES and text[first.end - 1] in "州省郡邦":
-            if set(text[second.start : second.end]) <= _SOUNDS:  # 俄亥俄州|克利夫兰, which the tagger takes for a man
-                yield Candidate(second.start, second.end, "LOC", 0.95, "cut")
-        elif short and first.tag in _PROPER and _goes_on(first, second, joined, is_word):
+        elif first.tag in _PROPER and _goes_on(first, second, joined, is_word):
             if not _WHERE.search(text, max(0, first.start - 2), first.start):
                 continue
             yield Candidate(first.start, second.end, "LOC", 0.9, "cut")
+<<<<<<< HEAD
     for word in words:
         # 从杨树沟步行: a place in the hills that the tagger takes for somebody.
         doubtful = word.tag in {"PER", "nr"} and word.probability < _SURE_PERSON and word.end - word.start == 3
@@ -75,6 +66,8 @@ def cut_names(
             and _WHERE.search(text, max(0, word.start - 2), word.start)
         ):
             yield Candidate(word.start, word.end, "LOC", 0.95, "cut")
+=======
+>>>>>>> parent of fe9a4b7 (Merge branch 'u-places')
     yield from _bearers(words, text, surnames, borne, is_word)
     for word in words:
         if word.tag not in _NOUNS or not 1 < word.end - word.start < 4 or text[word.start] not in "老小阿":
@@ -83,13 +76,6 @@ def cut_names(
         familiar = _FAMILIAR.fullmatch(form)
         if familiar and familiar["surname"] in surnames and familiar["surname"] not in common and not is_word(form[:2]):
             yield Candidate(word.start, word.start + 2, "PER", 0.82, "cut")
-
-
-def _is_station(first: Word, second: Word, text: str) -> bool:
-    """Whether the words are a city and the rest of its station's name (洛阳|龙门站)."""
-    if first.tag not in _PLACES or second.tag not in _PLACES or not 1 < second.end - second.start < 4:
-        return False
-    return text[second.end - 1] == "站" and not text.startswith(_KINDS_OF_STATION, second.start)
 
 
 def _goes_on(first: Word, second: Word, joined: str, is_word: Callable[[str], bool]) -> bool:
