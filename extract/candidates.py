@@ -120,15 +120,7 @@ def _own_span(
         end -= 1
     if kind == "PER":
         end = without_tail(text, start, without_adverb(text, start, end), surnames)
-<<<<<<< HEAD
-    if kind == "LOC" and (
-        tail := _EVENT_TAIL.search(text, start + 2, end) or _HOUSE_NUMBER.search(text, start + 2, end)
-    ):
-        end = tail.start()
-    if kind == "LOC" and (tail := _PART_OF.search(text, start + 2, end)) and text[start : tail.start()] in known.places:
-=======
     if kind == "LOC" and (tail := _EVENT_TAIL.search(text, start + 2, end)):
->>>>>>> parent of fe9a4b7 (Merge branch 'u-places')
         end = tail.start()
     return start, end
 
@@ -175,23 +167,7 @@ _SURE, _CERTAIN, _RATHER, _UNSURE, _HARDLY = (
     0.5,
     0.3,
 )  # of the tagger's probabilities for an organisation
-<<<<<<< HEAD
-# In 昙华林开街 only 昙华林 is a place.
-_EVENT_TAIL = re.compile(
-    "(?:开[街业园张馆幕放]|封[路街闭控]|关闭|闭园|停[运电航]|断[电航]|通车|上市|[一二三两][栋座家间所幢])$"
-)
-# The number of a house or a floor is no part of a name: 梧桐路|28号, 时代广场|三楼. 2号线 and 3号码头 are names.
-_DIGITS = r"(?:[\d０-９]+(?:[-－—之][\d０-９]+)?|[一二三四五六七八九十百零〇]+|[Bb负][\d一二三])"
-_HOUSE_NUMBER = re.compile(
-    rf"(?:(?<=[路街道巷弄里同条段径坊村])(?<!第)(?:甲|乙)?{_DIGITS}[号弄](?![线码站桥馆厅航公矿井]).*|(?<!第){_DIGITS}[楼层])$"
-)
-_NUMBER = re.compile(rf"(?:甲|乙)?{_DIGITS}(?:号|弄|楼|层|室|单元|号楼|号院|栋|幢)+")
-_PART_OF = re.compile(
-    "(?:[东西南北中]{1,2}部|市区|城区|市郊|郊区|近郊|境内|市中心|全境|全市|全省|全县)$"
-)  # what a well-known place has
-=======
 _EVENT_TAIL = re.compile("(?:开[街业园张馆幕]|上市|[一二两三][栋座家间所幢])$")  # in 昙华林开街 only 昙华林 is a place
->>>>>>> parent of fe9a4b7 (Merge branch 'u-places')
 _COUNTS, _MEASURES = tuple("一两三几哪这那每某"), frozenset("张段项章盘束包车房单席路门池卷幅")
 _FORMER = "前原"
 _PLACE_ENDS = frozenset("区市县镇乡村路街巷城港湾岛园馆厦桥站山河湖江塔寺")

@@ -56,18 +56,6 @@ def cut_names(
             if not _WHERE.search(text, max(0, first.start - 2), first.start):
                 continue
             yield Candidate(first.start, second.end, "LOC", 0.9, "cut")
-<<<<<<< HEAD
-    for word in words:
-        # 从杨树沟步行: a place in the hills that the tagger takes for somebody.
-        doubtful = word.tag in {"PER", "nr"} and word.probability < _SURE_PERSON and word.end - word.start == 3
-        if (
-            doubtful
-            and _HOLLOW.search(text, word.start, word.end)
-            and _WHERE.search(text, max(0, word.start - 2), word.start)
-        ):
-            yield Candidate(word.start, word.end, "LOC", 0.95, "cut")
-=======
->>>>>>> parent of fe9a4b7 (Merge branch 'u-places')
     yield from _bearers(words, text, surnames, borne, is_word)
     for word in words:
         if word.tag not in _NOUNS or not 1 < word.end - word.start < 4 or text[word.start] not in "老小阿":
