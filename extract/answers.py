@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from extract.facts import facts_of
+from extract.acceptance import facts_of
 from extract.prompts import DATED, PAID
 from extract.reading import Date, Entity, Fact, Mention
 from extract.script import simplify

@@ -9,11 +9,11 @@ import logging
 from collections import Counter
 from dataclasses import dataclass
 
+from extract.acceptance import keep
 from extract.answers import check
 from extract.configuration import Chat
 from extract.draft import Draft
 from extract.endpoint import Endpoint, EndpointError
-from extract.facts import keep
 from extract.prompts import messages, requests, tokens
 from extract.reading import Fact
 from extract.undecided import undecided

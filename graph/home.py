@@ -21,7 +21,9 @@ from graph.truths import ArticleRow, Outcome, Truths
 from graph.views import ArticleView, EntityView, entity_view
 
 LAYOUT = 1  # of the directory
-BULK = 100  # changes from which most of a graph is loaded anew, three times as fast, rather than followed
+BULK = (
+    100  # changes from which most of a graph is loaded anew: articles read again are replaced more slowly than loaded
+)
 PATIENCE = 30.0  # seconds at most between two attempts to follow after a failure
 
 _log = logging.getLogger("rongqiao.graph")
