@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple, cast
 
 from ahocorasick_rs import AhoCorasick
 
+from extract.tables import Row, read, table
 from extract.titles import Titles
 from ontology.predicates import ENTITY_TYPES, EntityType
 
@@ -34,13 +35,6 @@ _LISTS = {
 }
 _GUARD = re.compile(r"([^<>]*)<([^<>]+)>([^<>]*)")
 _DOTS = "·•‧・"
-
-
-class LexiconError(ValueError):
-    """A lexicon file that cannot be read, or a malformed row in it."""
-
-    def __init__(self, file: str, line: int | None, problem: str) -> None:
-        super().__init__(f"{file}:{line}: {problem}" if line else f"{file}: {problem}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,24 +82,7 @@ class _Surface(NamedTuple):
     closes: bool
 
 
-class _Row(NamedTuple):
-    file: str
-    line: int
-    cells: dict[str, str]
-
-    @property
-    def where(self) -> str:
-        return f"{self.cells['name']} ({self.file}:{self.line})"
-
-    def error(self, problem: str) -> LexiconError:
-        return LexiconError(self.file, self.line, problem)
-
-    def parts(self, column: str) -> tuple[str, ...]:
-        cell = self.cells.get(column, "")
-        return tuple(cell.split("|")) if cell else ()
-
-
-_Meaning = tuple[Entry, bool, _Row]  # what a form stands for, whether that is risky, and the row that says so
+_Meaning = tuple[Entry, bool, Row]  # what a form stands for, whether that is risky, and the row that says so
 
 
 class Lexicon:
@@ -139,13 +116,13 @@ class Lexicon:
         """
         folder = files(__package__) / "names"
         own = {name: (folder / name).read_bytes() for name in (*_NAMES, *_LISTS)}
-        added = {str(path): _read(path) for path in extra}
+        added = {str(path): read(path) for path in extra}
         digest = hashlib.sha256()
         for content in (*own.values(), *added.values()):
             digest.update(hashlib.sha256(content).digest())
-        surnames, titles, prefixes, contexts = (_table(name, own[name], columns) for name, columns in _LISTS.items())
-        sources = [[_table(name, content, _NAME_COLUMNS, _MORE_COLUMNS)] for name, content in added.items()]
-        tables = [_table(name, own[name], _NAME_COLUMNS, _MORE_COLUMNS) for name in _NAMES]
+        surnames, titles, prefixes, contexts = (table(name, own[name], columns) for name, columns in _LISTS.items())
+        sources = [[table(name, content, _NAME_COLUMNS, _MORE_COLUMNS)] for name, content in added.items()]
+        tables = [table(name, own[name], _NAME_COLUMNS, _MORE_COLUMNS) for name in _NAMES]
         return cls(
             _surfaces([*reversed(sources), tables], _guards(contexts)),
             surnames={row.cells["surname"]: row.cells["word"] == "yes" for row in surnames},
@@ -199,37 +176,7 @@ def _runs_on(char: str) -> bool:
     return char != "" and char < "\u2e80" and char.isalnum()
 
 
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise LexiconError(str(path), None, f"cannot be read: {error.strerror}") from error
-
-
-def _table(file: str, content: bytes, needed: Sequence[str], optional: Sequence[str] = ()) -> list[_Row]:
-    """The rows under the heading, as many cells in each as there are columns."""
-    try:
-        lines = content.decode("utf-8-sig").split("\n")
-    except UnicodeDecodeError as error:
-        raise LexiconError(file, content.count(b"\n", 0, error.start) + 1, "not UTF-8") from error
-    columns = lines[0].rstrip("\r").split("\t")
-    if lacking := [column for column in needed if column not in columns]:
-        raise LexiconError(file, 1, f"the heading lacks the column {lacking[0]!r}")
-    if strange := [c for c in columns if c not in (*needed, *optional) or columns.count(c) > 1]:
-        raise LexiconError(file, 1, f"unknown or repeated column {strange[0]!r}")
-    rows = []
-    for number, line in enumerate(lines[1:], 2):
-        line = line.rstrip("\r")
-        if not line:
-            continue
-        cells = line.split("\t")
-        if len(cells) != len(columns):
-            raise LexiconError(file, number, f"{len(cells)} cells where the heading has {len(columns)}")
-        rows.append(_Row(file, number, dict(zip(columns, cells, strict=True))))
-    return rows
-
-
-def _guards(rows: Sequence[_Row]) -> dict[str, tuple[_Guard, ...]]:
+def _guards(rows: Sequence[Row]) -> dict[str, tuple[_Guard, ...]]:
     """The guards by the end of the names they are for."""
     guards: dict[str, tuple[_Guard, ...]] = {}
     for row in rows:
@@ -241,7 +188,7 @@ def _guards(rows: Sequence[_Row]) -> dict[str, tuple[_Guard, ...]]:
     return guards
 
 
-def _entry(row: _Row) -> Entry:
+def _entry(row: Row) -> Entry:
     name, kind = row.cells["name"], row.cells["type"]
     if kind not in ENTITY_TYPES:
         raise row.error(f"unknown type {kind!r}")
@@ -255,14 +202,14 @@ def _entry(row: _Row) -> Entry:
 
 
 def _surfaces(
-    sources: Sequence[Sequence[Sequence[_Row]]], guards: Mapping[str, tuple[_Guard, ...]]
+    sources: Sequence[Sequence[Sequence[Row]]], guards: Mapping[str, tuple[_Guard, ...]]
 ) -> dict[str, _Surface]:
     """Every written form of the sources' tables; a form in an earlier source hides it in the later ones."""
     names: dict[str, _Surface] = {}
-    entries: dict[str, tuple[Entry, _Row]] = {}
+    entries: dict[str, tuple[Entry, Row]] = {}
     for tables in sources:
         meanings: dict[str, tuple[_Meaning, ...]] = {}
-        for row in (row for table in tables for row in table):
+        for row in (row for rows in tables for row in rows):
             entry = _entry(row)
             entries.setdefault(entry.name, (entry, row))
             risky = row.parts("risky")

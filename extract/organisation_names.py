@@ -43,12 +43,3 @@ def short_forms(name: str, places: Collection[str]) -> Iterator[str]:
             forms.append(form + last[0])  # 雾桥科技
     forms.sort(key=len, reverse=True)
     yield from dict.fromkeys(form for form in forms if 2 <= len(form) < len(name))
-
-
-def is_short_form(short: str, long: str, places: Collection[str]) -> bool:
-    """Whether `short` is one of the forms that `long` is shortened to, or its end without a place in front
-    (运河博物馆 of 临河运河博物馆)."""
-    if not 2 <= len(short) < len(long):
-        return False
-    tail = len(long) - len(short) <= 4 and long.endswith(short) and len(short) >= 4
-    return tail or short in short_forms(long, places)

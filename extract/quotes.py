@@ -15,11 +15,15 @@ from extract.lac import Word
 from extract.marks import QUOTATION, Marked
 from extract.reading import Entity, Mention, Quote, Sentence
 from extract.sayings import (
+    CLAUSE,
     DONE,
     GOES_ON,
+    LABEL,
     LEADS_ON,
     NOUN_FOLLOWS,
+    ONLY_NAMES,
     RATES,
+    SHORT_CLAUSE,
     THIS_SPEECH,
     VERB,
     VERB_BEHIND,
@@ -42,17 +46,6 @@ _DASH = re.compile("—{1,2}|──|-{2}")
 _COLON = re.compile(r"[：:]$")
 _SPOKEN_END = re.compile(r"[。！？，…!?,～~]$")
 _SENTENCE_END = "。！？!?\n"
-# What is quoted behind one of these is wording that nobody says here: a slogan, a name, a proverb.
-_LABEL = re.compile(
-    r"(?:主题|口号|标语|校训|队训|家训|院训|店训|厂训|书名|片名|剧名|名字|名称|题目|标题|关键词|宣传语|广告语|广告词|对联|[上下]联|横批|横幅|歌词|谜[面底]|"
-    r"[Ss]logan|俗话说?|常言道?|老话[说讲]?|俗语说?|谚语说?|古语[说云]?|所谓|称作|叫做|名为|题为)(?:得好|说|是|为|写着|叫|曰)?[：:，,]?$"
-)
-# Behind the closing mark: what stands in the marks only tells which (“三不”的原则, “加油”声, “拆”字).
-_ONLY_NAMES = re.compile(r"的(?!确)|之[称名誉]|声(?!音|称|明)|字样?|一[词语说]|[这一二两三四五六]+个?字|等")
-# Words that make a clause of what is quoted, not a name for something.
-_CLAUSE = re.compile(r"[，,；：]|[我你您咱俺]|[不没别]|[是很太得了吗呢吧会要能就才都也还让给把被]")
-# Of four characters that a clause may have and a set phrase (不好意思, 有所不为) has not: 才刚暖身.
-_SHORT_CLAUSE = re.compile("^(?=.{4}$).*(?:[我你您咱俺没太吗呢吧刚仍]|已|还[会要能有没在]|都[会要能是在]|才刚|才能)")
 _ALSO = re.compile(r"[则也]")
 _ALONE = 15  # characters of a sentence that can hold no more than who speaks and a gesture
 
@@ -117,13 +110,13 @@ class _Attributions:
             return Quote(span.start, span.end, "", previous.speaker)
         start = self._sentence_start(span, previous)
         before = text[start : span.start - 1]
-        if _LABEL.search(before):
+        if LABEL.search(before):
             return None
-        clause = bool((_CLAUSE if len(inside) >= 5 else _SHORT_CLAUSE).search(inside))
+        clause = bool((CLAUSE if len(inside) >= 5 else SHORT_CLAUSE).search(inside))
         colon = bool(_COLON.search(before)) and self._introduces(
             start, span.start - 1, worded=clause or bool(_SPOKEN_END.search(inside))
         )
-        if (spoken or _CLAUSE.search(inside)) and (signed := self._signed(span)):
+        if (spoken or CLAUSE.search(inside)) and (signed := self._signed(span)):
             return Quote(span.start, span.end, "", signed)
         if len(inside) < 4 and not colon and not spoken:
             return None
@@ -142,7 +135,7 @@ class _Attributions:
         names something."""
         begins = span.start < 2 or self._text[span.start - 2] in _SENTENCE_END
         told = self._text[span.end + 1 : span.end + 2].strip()
-        return bool(begins and told and span.end - span.start > 1) and not _ONLY_NAMES.match(self._text, span.end + 1)
+        return bool(begins and told and span.end - span.start > 1) and not ONLY_NAMES.match(self._text, span.end + 1)
 
     def _sentence_start(self, span: Marked, previous: Quote | None) -> int:
         floor = max(0, span.start - 150)
@@ -182,7 +175,7 @@ class _Attributions:
         speech (`spoken`) has it right in front, or ends the clause that it opens (某某表示，引援“到此为止”), or is a
         clause itself and no object (她认为光谱“只能告诉你有盐”)."""
         text = self._text
-        if _ONLY_NAMES.match(text, span.end + 1):
+        if ONLY_NAMES.match(text, span.end + 1):
             return 0
         stops = bool(_STOPS.match(text, span.end + 1))
         if WORDING_IS.search(before):

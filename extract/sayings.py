@@ -86,3 +86,14 @@ GOES_ON = re.compile(
 LEADS_ON = re.compile(
     "^[，,]?(?:.{0,14}(?:[将会应要能仍已却更绝]|可能|必须|应当|应该|可以|不会|不能)|[但而并且也]|但是|而且|并且)$"
 )
+# What is quoted behind one of these is wording that nobody says here: a slogan, a name, a proverb.
+LABEL = re.compile(
+    r"(?:主题|口号|标语|校训|队训|家训|院训|店训|厂训|书名|片名|剧名|名字|名称|题目|标题|关键词|宣传语|广告语|广告词|对联|[上下]联|横批|横幅|歌词|谜[面底]|"
+    r"[Ss]logan|俗话说?|常言道?|老话[说讲]?|俗语说?|谚语说?|古语[说云]?|所谓|称作|叫做|名为|题为)(?:得好|说|是|为|写着|叫|曰)?[：:，,]?$"
+)
+# Behind the closing mark: what stands in the marks only tells which (“三不”的原则, “加油”声, “拆”字).
+ONLY_NAMES = re.compile(r"的(?!确)|之[称名誉]|声(?!音|称|明)|字样?|一[词语说]|[这一二两三四五六]+个?字|等")
+# Words that make a clause of what is quoted, not a name for something.
+CLAUSE = re.compile(r"[，,；：]|[我你您咱俺]|[不没别]|[是很太得了吗呢吧会要能就才都也还让给把被]")
+# Of four characters that a clause may have and a set phrase (不好意思, 有所不为) has not: 才刚暖身.
+SHORT_CLAUSE = re.compile("^(?=.{4}$).*(?:[我你您咱俺没太吗呢吧刚仍]|已|还[会要能有没在]|都[会要能是在]|才刚|才能)")

@@ -22,3 +22,18 @@ def read(extractor: Extractor) -> Callable[..., Reading]:
         return extractor.read(Article("t1", "", text, day))
 
     return read_text
+
+
+@pytest.fixture(scope="session")
+def facts() -> Callable[[Reading, str], set[tuple[str, str]]]:
+    """What a reading states with one predicate: subject and object by name."""
+
+    def stated(reading: Reading, predicate: str) -> set[tuple[str, str]]:
+        names = {e.id: e.known or e.name for e in reading.entities}
+        return {
+            (names[f.subject], f.object if f.literal else names[f.object])
+            for f in reading.facts
+            if f.predicate == predicate
+        }
+
+    return stated

@@ -8,8 +8,8 @@ import pytest
 
 from corpus.article import Article
 from extract.configuration import NOTHING, Chat, Configuration, ConfigurationError, configured
-from extract.lexicon import LexiconError
 from extract.pipeline import load
+from extract.tables import LexiconError
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "extractors.md"
 CHAT = '[extract.chat]\nurl = "http://localhost:1/v1"\nmodel = "m"\nmax_tokens = 1000\n'

@@ -7,16 +7,8 @@ import pytest
 from extract.reading import Reading
 
 Read = Callable[..., Reading]
+Facts = Callable[[Reading, str], set[tuple[str, str]]]
 YUANSHAN = "远山科技有限公司"
-
-
-def facts(reading: Reading, predicate: str) -> set[tuple[str, str]]:
-    names = {e.id: e.known or e.name for e in reading.entities}
-    return {
-        (names[f.subject], f.object if f.literal else names[f.object])
-        for f in reading.facts
-        if f.predicate == predicate
-    }
 
 
 @pytest.mark.parametrize(
@@ -35,11 +27,11 @@ def facts(reading: Reading, predicate: str) -> set[tuple[str, str]]:
         ("李明做了一个关于远山科技有限公司的报告。", set()),
     ],
 )
-def test_a_founding_is_told_in_many_orders(read: Read, text: str, founders: set[str]) -> None:
+def test_a_founding_is_told_in_many_orders(read: Read, facts: Facts, text: str, founders: set[str]) -> None:
     assert facts(read(text), "founder") == {(YUANSHAN, who) for who in founders}
 
 
-def test_a_house_begins_with_its_founding_though_nobody_is_named(read: Read) -> None:
+def test_a_house_begins_with_its_founding_though_nobody_is_named(read: Read, facts: Facts) -> None:
     reading = read("1998年，五位老师凑钱办起了远山科技有限公司，王芳是首任总经理。")
     assert facts(reading, "foundingDate") == {(YUANSHAN, "1998")}
 
@@ -56,7 +48,7 @@ def test_a_house_begins_with_its_founding_though_nobody_is_named(read: Read) -> 
         ("远山科技有限公司完成融资，橘灯基金领投，老股东深蓝资本跟投。", {"橘灯基金", "深蓝资本"}),
     ],
 )
-def test_who_invests_is_told_in_many_words(read: Read, text: str, investors: set[str]) -> None:
+def test_who_invests_is_told_in_many_words(read: Read, facts: Facts, text: str, investors: set[str]) -> None:
     assert facts(read(text), "investor") >= {(YUANSHAN, who) for who in investors}
 
 
@@ -69,30 +61,30 @@ def test_who_invests_is_told_in_many_words(read: Read, text: str, investors: set
         ("远山科技有限公司预计下月转板，在香港交易所挂牌。", 0),
     ],
 )
-def test_a_listing_is_stated_and_not_promised(read: Read, text: str, listed: int) -> None:
+def test_a_listing_is_stated_and_not_promised(read: Read, facts: Facts, text: str, listed: int) -> None:
     assert len(facts(read(text), "listedOn")) == listed
 
 
-def test_the_nearest_place_alone_is_where_something_is(read: Read) -> None:
+def test_the_nearest_place_alone_is_where_something_is(read: Read, facts: Facts) -> None:
     reading = read("远山科技有限公司位于西湖区。远山科技有限公司位于杭州。西湖区位于杭州。")
     assert facts(reading, "location") == {(YUANSHAN, "西湖区"), ("西湖区", "杭州")}
 
 
-def test_a_seat_that_moves_leaves_its_old_place_where_it_is(read: Read) -> None:
+def test_a_seat_that_moves_leaves_its_old_place_where_it_is(read: Read, facts: Facts) -> None:
     reading = read("远山科技有限公司总部从北京迁至苏州，在上海、成都设有分会。")
     assert facts(reading, "location") == {(YUANSHAN, "苏州"), (YUANSHAN, "上海"), (YUANSHAN, "成都")}
 
 
-def test_branches_that_close_do_not_close_the_house(read: Read) -> None:
+def test_branches_that_close_do_not_close_the_house(read: Read, facts: Facts) -> None:
     assert facts(read("去年底，远山科技有限公司旗下的两家店铺关停。"), "dissolutionDate") == set()
 
 
-def test_who_signs_a_sale_is_no_partner(read: Read) -> None:
+def test_who_signs_a_sale_is_no_partner(read: Read, facts: Facts) -> None:
     reading = read("远山科技有限公司已与深蓝资本签署最终协议，以24亿元收购后者全部股份。")
     assert facts(reading, "partner") == set()
 
 
-def test_the_company_is_the_protagonist_of_its_paragraph(read: Read) -> None:
+def test_the_company_is_the_protagonist_of_its_paragraph(read: Read, facts: Facts) -> None:
     reading = read(
         "远山科技有限公司与客户北京大学昨日会面。远山科技有限公司增长很快。北京大学、清华大学占其收入的一成。截至2022年末，公司共有员工1043人。"
     )

@@ -20,7 +20,7 @@ def saved(folder: Path, *patterns: tuple[str, str]) -> Path:
     """A pipeline on disk whose entity ruler knows (text, label) pairs."""
     nlp = spacy.blank("zh")
     ruler = nlp.add_pipe("entity_ruler")
-    ruler.add_patterns([{"pattern": text, "label": label} for text, label in patterns])  # type: ignore[attr-defined]
+    ruler.add_patterns([{"pattern": text, "label": label} for text, label in patterns])
     nlp.to_disk(folder)
     return folder
 

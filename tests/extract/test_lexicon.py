@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.lexicon import Lexicon, LexiconError
+from extract.lexicon import Lexicon
+from extract.tables import LexiconError
 
 LEXICON = Lexicon.load()
 

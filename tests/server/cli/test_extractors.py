@@ -138,7 +138,7 @@ def test_a_mistake_in_the_file_is_one_line(tmp_path: Path, article: Callable[...
 
 def test_a_pipeline_from_a_folder_is_used_and_a_missing_one_told(tmp_path: Path, article: Callable[..., Path]) -> None:
     nlp = spacy.blank("zh")
-    nlp.add_pipe("entity_ruler").add_patterns([{"pattern": "雾港来信", "label": "WORK_OF_ART"}])  # type: ignore[attr-defined]
+    nlp.add_pipe("entity_ruler").add_patterns([{"pattern": "雾港来信", "label": "WORK_OF_ART"}])
     nlp.to_disk(tmp_path / "own")
     path = str(article("a1", "他读完雾港来信就睡了。"))
     config = tmp_path / "rongqiao.toml"
