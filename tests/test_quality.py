@@ -34,7 +34,7 @@ FLOORS = {
         "LOC": 0.92,
         "NER": 0.94,
         "WORK": 0.99,
-        "PRODUCT": 0.93,
+        "PRODUCT": 0.9,
         "EVENT": 0.96,
         "DATE value": 0.97,
         "ALIAS": 0.95,
