@@ -22,6 +22,7 @@ class Draft:
     sentences: tuple[Sentence, ...] = ()
     words: list[list[Word]] = field(default_factory=list)  # the tagger's, a list a sentence, offsets in the text
     marks: tuple[Marked, ...] = ()
+    furniture: list[tuple[int, int]] = field(default_factory=list)  # lines of the page that are no article
     dates: tuple[Date, ...] = ()
     proposed: tuple[Candidate, ...] = ()  # names that an optional extractor has found
     mentions: tuple[Mention, ...] = ()

@@ -75,6 +75,7 @@ def _sentences(doc: Doc) -> Doc:
     draft.plain = simplify(draft.article.text)
     draft.sentences = split_sentences(draft.plain)
     draft.marks = marked_spans(draft.plain)
+    draft.furniture = furniture(draft.plain)
     return doc
 
 
@@ -123,11 +124,10 @@ def _tags(nlp: Language, name: str) -> _Tags:
 def _dates(doc: Doc) -> Doc:
     draft = draft_of(doc)
     hints = [(w.start, w.end) for words in draft.words for w in words if w.tag == "TIME"]
-    silent = furniture(draft.plain)
     draft.dates = tuple(
         replace(d, text=draft.article.text[d.start : d.end])
         for d in read_dates(draft.plain, published=draft.article.published, hints=hints)
-        if not any(start <= d.start < end for start, end in silent)
+        if not any(start <= d.start < end for start, end in draft.furniture)
     )
     return doc
 
@@ -139,12 +139,11 @@ def _mentions(doc: Doc) -> Doc:
     text = draft.plain
     flat = [word for words in draft.words for word in words]
     candidates = [*_proposals(lexicon).find(draft.words, text, draft.marks), *draft.proposed]
-    silent = furniture(text)
     dated = {position for d in draft.dates for position in range(d.start, d.end)}
     named = [
         m
         for m in decide(candidates, flat, text, surnames=lexicon.surnames, places=lexicon.places(), is_word=is_word)
-        if m.start not in dated and not any(start <= m.start < end for start, end in silent)
+        if m.start not in dated and not any(start <= m.start < end for start, end in draft.furniture)
     ]
     draft.mentions, draft.entities = resolve(with_roles(named, text), text, draft.article.text, lexicon)
     return doc

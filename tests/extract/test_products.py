@@ -36,7 +36,7 @@ def stated(reading: Reading) -> set[tuple[str, str, str]]:
         ("恒岳生物研发的安罗维单抗注射液获批。", "安罗维单抗注射液"),
         ("谷歌推出了Gemini。", "Gemini"),  # another thing as well, but its maker is beside it
         ("母亲在一个微信群里买了保健品。", "微信"),
-        ("天问二号按计划发射，隼鸟2号已经返回。", "隼鸟2号"),
+        ("天问二号按计划发射，隼鸟1号早已返回。", "隼鸟1号"),
     ],
 )
 def test_a_product_is_found(read: Callable[..., Reading], text: str, name: str) -> None:
