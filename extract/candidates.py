@@ -63,6 +63,7 @@ def from_tagger(
         if (
             kind == "PER"
             and text[word.start - 1 : word.start] in _FROM
+            and text[word.end - 1] in _SETS_OUT
             and text[word.start : word.end - 1] in known.places
         ):
             yield Candidate(word.start, word.end - 1, "LOC", 0.85, "tagger")  # 从巴库|飞到
@@ -120,8 +121,10 @@ def _own_span(
         end -= 1
     if kind == "PER":
         end = without_tail(text, start, without_adverb(text, start, end), surnames)
-    if kind == "LOC" and (tail := _EVENT_TAIL.search(text, start + 2, end)):
-        end = tail.start()
+    if kind == "LOC":
+        for pattern in (_EVENT_TAIL, _ADDRESS_TAIL):
+            if tail := pattern.search(text, start + 2, end):
+                end = tail.start()
     return start, end
 
 
@@ -168,11 +171,16 @@ _SURE, _CERTAIN, _RATHER, _UNSURE, _HARDLY = (
     0.3,
 )  # of the tagger's probabilities for an organisation
 _EVENT_TAIL = re.compile("(?:开[街业园张馆幕]|上市|[一二两三][栋座家间所幢])$")  # in 昙华林开街 only 昙华林 is a place
+# A number in a street or house, and what lies behind it; only the street or house is a name.
+_ADDRESS_TAIL = re.compile(
+    r"(?:[甲乙]?\d+号(?!线|公路|国道|航站|码头|地块|基地|坑)|\d+[弄巷栋幢座室楼层]|第?[一二三四五六七八九十]{1,3}(?:楼|层)(?=$|的|东|西|南|北)).*$|负[一二三]楼?层?$"
+)
 _COUNTS, _MEASURES = tuple("一两三几哪这那每某"), frozenset("张段项章盘束包车房单席路门池卷幅")
 _FORMER = "前原"
 _PLACE_ENDS = frozenset("区市县镇乡村路街巷城港湾岛园馆厦桥站山河湖江塔寺")
 _EATERIES = frozenset("菜馆 餐馆 面馆 饭馆 茶馆 酒馆 火锅店".split())
 _FROM = ("从", "自", "由", "在", "到")
+_SETS_OUT = frozenset("飞赶来去出回转乘坐驱驶运发开走搬迁移调返起打进入抵")  # 从巴库|飞到
 _FUNCTION = frozenset("从在对把被将向以为与和由是的了就也都而但这那每各")
 
 

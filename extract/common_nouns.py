@@ -44,7 +44,7 @@ _SOMEWHERE = re.compile(
 _DESCRIPTION = re.compile(r"(?:厂|(?<!有限)(?<!集团)(?<!股份)公司|企业|品牌|工厂|机构|厂商|小店|面馆|餐馆)$")
 # Nouns of places that the tagger takes for names: 橘园, 坡地果园.
 _PLACE_NOUN = re.compile(
-    r"(?:.*资本|[\u4e00-\u9fff]{0,3}[果菜茶橘桃梨花竹葡萄]园|.*[不没比了着我你他她].*|[前后左右东西南北]侧?门口?)"
+    r"(?:.*资本|[\u4e00-\u9fff]{0,3}[果菜茶橘桃梨花竹葡萄]园|.*[不没比了着我你他她].*|[前后左右东西南北]侧?门口?|(?:土地|山神|龙王|财神)庙|老?街坊|眷村|唐楼|屋邨|公屋|城中村|骑楼|弄堂|里弄|石库门|四合院|筒子楼|大杂院|农家乐|堰塞湖|自然村|行政村|采空区|库区|灾区|疫区|牧区|林区|矿区|湖区|港区)"
 )
 # Who works or belongs somewhere is no organisation: 保育员, 新东家.
 _PEOPLE = re.compile(

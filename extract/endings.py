@@ -11,6 +11,7 @@ from extract.candidates import Candidate, name_parts
 from extract.common_nouns import behind_kind, is_common_noun, own_end
 from extract.lac import Word
 from extract.organisation_names import COMMON_TRADES, TRADES
+from extract.personal_names import like_person
 from extract.places import Gazetteer
 from ontology.predicates import EntityType
 
@@ -40,6 +41,7 @@ _WEAK = re.compile(
     r"大道|寺|庙|宫|岛|湾|巷|路|街|村|邨|镇|乡|县|区|桥|塔|弄|山|峰|河|湖|江|峡|溪|瀑布|剧院|宾馆|饭店|水库|大桥|马拉松)$"
 )
 _NAME_TAGS = frozenset({"nz", "nr", "PER", "LOC", "ns", "ORG", "nt", "nw"})
+_PERSON_TAGS = frozenset({"PER", "nr"})
 _FILL_TAGS = _NAME_TAGS | {"n", "vn", "an", "a", "f", "s", "m", "xc"}
 _GRAMMAR = re.compile(
     "[才只仅更最便即互各叫说看想做来去出还在都也就又不没会要能可是有这那的了着过到把被给让从对向与和于为将已曾再很]"
@@ -76,7 +78,7 @@ _GUESS = 0.4  # a name if the article says more about it: what else do 潮汐 an
 
 
 def from_endings(
-    words: Sequence[Word], text: str, known: Gazetteer, is_word: Callable[[str], bool]
+    words: Sequence[Word], text: str, known: Gazetteer, surnames: frozenset[str], is_word: Callable[[str], bool]
 ) -> Iterator[Candidate]:
     """Runs of name-like words that close with an ending. `words` tile one sentence; what `is_word` does not know as a
     common word is name-like."""
@@ -90,7 +92,7 @@ def from_endings(
             continue
         surface = text[word.start : word.end]
         kind = _kind(surface)
-        if kind is None:
+        if kind is None or (kind == "LOC" and (word.tag in _PERSON_TAGS and like_person(surface, surnames))):
             continue
         if (
             index

@@ -61,7 +61,7 @@ _CALLED_BY_BRAND = (
     "汽水|可乐|果汁|凉茶|啤酒|白酒|大曲|特曲|老窖|黄酒|米酒|葡萄酒|酸奶|鲜奶|奶粉|奶糖|软糖|冰棍|冰棒|雪糕|冰淇淋|饼干|罐头|火腿肠|榨菜|酱油|辣酱|陈醋|挂面|方便面|月饼|"
     "香皂|肥皂|牙膏|洗衣粉|雪花膏|面霜|蛤蜊油|花露水|自行车|缝纫机|手表|收音机|收录机|照相机|相机|电视机|电风扇|洗衣机|热水瓶|搪瓷盆|球鞋|胶鞋|皮鞋|衬衫|羽绒服|香烟|火柴|钢笔|铅笔|拖拉机"
 )
-_SAID = frozenset({"PRODUCT", "EVENT"})  # goods and doings, that a phrase in marks may describe
+_SAID = frozenset({"PRODUCT", "EVENT", "LOC"})  # goods, doings and houses, that a phrase in marks may describe
 _PREDICATES = frozenset({"v", "vd", "a", "ad", "d"})
 _INTRODUCES = re.compile(
     r"旗下|推出|自研|自主|研发|上线|发布|开发|运营|新款|首款|一款|名为|名叫|命名|叫|商标|注册|品牌"

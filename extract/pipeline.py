@@ -38,7 +38,7 @@ from extract.script import simplify
 from extract.sentence_patterns import sentence_patterns
 from extract.sentences import split_sentences
 from extract.titles import cut_titles
-from extract.tokenizer import Tokenizer, is_word, recut
+from extract.tokenizer import Tokenizer, is_place_word, is_word, recut
 
 STAGES = (
     "rongqiao_sentences",
@@ -66,7 +66,7 @@ def _lexicon() -> Lexicon:
 
 @cache
 def _proposals(lexicon: Lexicon) -> Proposals:
-    return Proposals(lexicon, is_word)
+    return Proposals(lexicon, is_word, is_place_word)
 
 
 @Language.component("rongqiao_sentences")

@@ -23,17 +23,20 @@ from extract.people import after_titles, bracketed_latin, foreign_names, stated_
 from extract.places import Gazetteer, stems_near
 from extract.platforms import platform_names
 from extract.products import risky_products, unmarked_products
+from extract.small_places import names_before_spots, small_places
 from extract.speaker_names import speaker_names
+from extract.unknown_places import unknown_places
 
 
 class Proposals:
     """The sources, with the lexicon that they share."""
 
-    def __init__(self, lexicon: Lexicon, is_word: Callable[[str], bool]) -> None:
+    def __init__(self, lexicon: Lexicon, is_word: Callable[[str], bool], is_place_word: Callable[[str], bool]) -> None:
         self._lexicon = lexicon
         self._known = Gazetteer.of(lexicon)
         self._media = lexicon.of_kind("media")
         self._is_word = is_word
+        self._is_place_word = is_place_word
 
     def find(self, sentences: Sequence[Sequence[Word]], text: str, marks: Sequence[Marked]) -> list[Candidate]:
         """The candidates of `text`, whose sentences' words are `sentences`; what other names end at is asked last."""
@@ -55,13 +58,17 @@ class Proposals:
             *bound_names(text, words, is_word),
             *stated_names(words, text, surnames, is_word),
             *cut_names(words, text, surnames, self._lexicon.word_surnames, is_word),
+            *names_before_spots(words, text, known, is_word),
+            *unknown_places(words, text, known, surnames, is_word, self._is_place_word),
             *bylines(text, surnames, is_word),
             *foreign_names(words, text, known, is_word),
             *names_of_turns(text, surnames),
             *speaker_names(words, text, titles, surnames, is_word),
         ]
+        for c in small_places(words, text, known, surnames, is_word, self._is_place_word):
+            candidates += [replace(c, start=i, end=j) for i, j in known.parts(text, c.start, c.end, near)]
         for sentence in sentences:
-            for c in from_endings(sentence, text, known, is_word):
+            for c in from_endings(sentence, text, known, surnames, is_word):
                 parts = known.parts(text, c.start, c.end, near) if c.type == "LOC" else ((c.start, c.end),)
                 candidates += [replace(c, start=start, end=end) for start, end in parts]
             candidates += registered_names(sentence, text)

@@ -14,12 +14,18 @@ from spacy.vocab import Vocab
 
 from extract.script import simplify
 
+_NAME_TAGS = ("ns", "nr", "nz")
 _CUTS = "words"  # where a document keeps what it was made of until its words are cut again
 
 
 def is_word(form: str) -> bool:
     """Whether jieba's dictionary holds `form`."""
     return rjieba.has_word(form)
+
+
+def is_place_word(form: str) -> bool:
+    """Whether jieba's dictionary holds `form` as a place's or another proper name, not as a common word."""
+    return rjieba.has_word(form) and rjieba.tag(form)[0] in {(form, tag) for tag in _NAME_TAGS}
 
 
 class Tokenizer:
