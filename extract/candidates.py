@@ -9,6 +9,7 @@ from extract.common_nouns import behind_kind, is_people, is_place_noun, own_end
 from extract.lac import Word
 from extract.lexicon import Match
 from extract.personal_names import is_full_name, never_person, without_adverb, without_tail
+from extract.place_nouns import ends_in_noun
 from extract.places import Gazetteer
 from ontology.predicates import EntityType
 
@@ -84,6 +85,8 @@ def from_tagger(
             confidence = _trust(
                 word, formed=kind == "PER" and is_full_name(surface, surnames), common=common, surface=surface
             )
+            if kind == "LOC" and word.probability > _RATHER and known.ranked(surface):
+                confidence = _RANKED
             for first, last in known.parts(text, start, end, near) if kind == "LOC" else ((start, end),):
                 yield Candidate(first, last, kind, confidence, "tagger")
 
@@ -122,6 +125,10 @@ def _own_span(
     if kind == "PER":
         end = without_tail(text, start, without_adverb(text, start, end), surnames)
     if kind == "LOC":
+        if march := _MARCH.match(text, start, end - 1):
+            start = march.end()
+        if end - start > 3 and ends_in_noun(text, end):
+            end -= 1
         for pattern in (_EVENT_TAIL, _ADDRESS_TAIL):
             if tail := pattern.search(text, start + 2, end):
                 end = tail.start()
@@ -175,7 +182,9 @@ _EVENT_TAIL = re.compile("(?:开[街业园张馆幕]|上市|[一二两三][栋�
 _ADDRESS_TAIL = re.compile(
     r"(?:[甲乙]?\d+号(?!线|公路|国道|航站|码头|地块|基地|坑)|\d+[弄巷栋幢座室楼层]|第?[一二三四五六七八九十]{1,3}(?:楼|层)(?=$|的|东|西|南|北)).*$|负[一二三]楼?层?$"
 )
+_MARCH = re.compile("转战|转赴|移师|直奔|奔赴|挺进|进驻|攻占|收复|途经|途径|返回|遍及|远赴|强渡|巧渡|智取|血战|大战")
 _COUNTS, _MEASURES = tuple("一两三几哪这那每某"), frozenset("张段项章盘束包车房单席路门池卷幅")
+_RANKED = 0.97  # 伊万诺夫州, of which the list knows 伊万诺夫
 _FORMER = "前原"
 _PLACE_ENDS = frozenset("区市县镇乡村路街巷城港湾岛园馆厦桥站山河湖江塔寺")
 _EATERIES = frozenset("菜馆 餐馆 面馆 饭馆 茶馆 酒馆 火锅店".split())
@@ -220,7 +229,9 @@ def from_lexicon(
     holders = {w.start: w for w in words}
     places = {border for w in words if w.tag in {"LOC", "ns"} for border in (w.start, w.end)}
     supported = _supported(matches, text)
-    for match, after in zip_longest(matches, matches[1:]):
+    for before, match, after in zip_longest([None, *matches[:-1]], matches, matches[1:]):
+        if match is None:
+            continue
         kind = match.entry.type
         tag = tags.get((match.start, match.end), "")
         joined = (
@@ -230,7 +241,10 @@ def from_lexicon(
             (match.text[0] != "中" and _HEAD.match(text, match.end) is not None)  # 芬兰|公司
             or _begins(match, holders.get(match.start), text, is_word)
         )
-        whole = match.start in borders and (match.end in borders or joined or headed)
+        follows = (
+            before is not None and before.end == match.start and kind == before.entry.type == "LOC" and not before.risky
+        )
+        whole = (match.start in borders or follows) and (match.end in borders or joined or headed)
         if not match.risky and (whole or match.end - match.start > 2):
             yield Candidate(match.start, match.end, kind, 0.9, "lexicon")
         elif tag in _TAGS and _TAGS[tag][0] == kind:

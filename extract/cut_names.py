@@ -14,7 +14,7 @@ from extract.personal_names import is_full_name, surname_of
 
 _UNITS = frozenset("村镇乡寨屯庄")
 _NO_UNIT = re.compile("[民委长里口头支]")
-_SOUNDS = frozenset(
+SOUNDS = frozenset(
     "阿埃艾安昂奥巴拜班邦包鲍贝本比彼宾波伯勃博布查察茨达戴丹当德登邓狄迪蒂丁顿多俄厄恩尔法凡范菲费芬佛夫弗福富盖冈戈格葛根古瓜圭哈海汉豪赫洪侯胡霍基吉季加贾简杰捷津喀卡凯坎康考科克肯孔库夸拉莱赖兰"
     "朗劳勒雷黎里利莉立连列烈林琳龙隆卢鲁路伦罗洛略马玛迈麦曼芒毛梅门蒙米密缪敏摩莫默姆木穆纳娜南瑙内尼涅纽诺欧帕潘庞佩彭蓬皮匹平珀普奇恰乔切钦丘仁荣茹瑞萨塞桑瑟森沙莎珊尚绍圣施什史士舒朔丝司斯松苏"
     "索塔泰坦汤唐陶特腾提廷通图土托瓦万旺威韦维魏温文翁沃乌伍西希锡夏香肖谢辛欣休许雅亚延耶叶伊易因英尤于约扎泽詹珍芝朱兹佐套坎"
@@ -69,7 +69,7 @@ def cut_names(
 def _goes_on(first: Word, second: Word, joined: str, is_word: Callable[[str], bool]) -> bool:
     """Whether the `second` word is the rest of the transliteration that the `first` begins (康斯|坦察)."""
     rest = joined[first.end - first.start :]
-    if second.tag == "w" or not set(joined) <= _SOUNDS:
+    if second.tag == "w" or not set(joined) <= SOUNDS:
         return False
     return second.probability < _DOUBT if len(rest) == 1 else not is_word(rest)
 

@@ -12,6 +12,7 @@ from extract.common_nouns import behind_kind, is_common_noun, own_end
 from extract.lac import Word
 from extract.organisation_names import COMMON_TRADES, TRADES
 from extract.personal_names import like_person
+from extract.place_nouns import ends_in_noun
 from extract.places import Gazetteer
 from ontology.predicates import EntityType
 
@@ -92,7 +93,10 @@ def from_endings(
             continue
         surface = text[word.start : word.end]
         kind = _kind(surface)
-        if kind is None or (kind == "LOC" and (word.tag in _PERSON_TAGS and like_person(surface, surnames))):
+        if kind is None:
+            continue
+        person = word.tag in _PERSON_TAGS and like_person(surface, surnames)
+        if kind == "LOC" and (person or ends_in_noun(text, word.end)):
             continue
         if (
             index

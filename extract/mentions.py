@@ -85,7 +85,7 @@ def _pool(candidates: Iterable[Candidate], text: str, places: frozenset[str]) ->
         surface = text[c.start : c.end]
         if c.source not in _FIXED and not nameable(surface):
             continue
-        if c.source not in _FIXED | {"lexicon"} and (
+        if c.source not in _FIXED | {"lexicon", "small place"} and (
             is_somewhere(surface, places) or is_common_noun(surface) or is_description(surface, text[c.end : c.end + 1])
         ):
             continue

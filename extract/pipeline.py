@@ -26,6 +26,7 @@ from extract.dates import read_dates
 from extract.draft import Draft, draft_of
 from extract.facts import find_facts
 from extract.furniture import furniture
+from extract.houses import with_houses
 from extract.lac import Lac, Word
 from extract.lexicon import Lexicon
 from extract.marks import marked_spans
@@ -145,7 +146,9 @@ def _mentions(doc: Doc) -> Doc:
         for m in decide(candidates, flat, text, surnames=lexicon.surnames, places=lexicon.places(), is_word=is_word)
         if m.start not in dated and not any(start <= m.start < end for start, end in draft.furniture)
     ]
-    draft.mentions, draft.entities = resolve(with_roles(named, text), text, draft.article.text, lexicon)
+    draft.mentions, draft.entities = resolve(
+        with_houses(with_roles(named, text), text), text, draft.article.text, lexicon
+    )
     return doc
 
 

@@ -41,3 +41,13 @@ def is_kind_of_place(surface: str, is_word: Callable[[str], bool]) -> bool:
     if _POINTED.match(surface) or _KIND.fullmatch(surface) or _BODY.fullmatch(surface) or is_place_noun(surface):
         return True
     return surface[0] in "大小老旧新高矮古破荒整满全各本该" and is_word(surface[1:])
+
+
+_CUT_THROUGH = frozenset(
+    "山火 山洪 山体 江水 湖水 河水 海啸 海水 海域 港股 港区 村民 镇民 县民 市民 岛民 岛屿 路况 路段 桥梁 楼市 楼盘 楼宇".split()
+)
+
+
+def ends_in_noun(text: str, end: int) -> bool:
+    """Whether the last character before `end` opens a common noun (卡里布|山火), and so belongs to no name."""
+    return text[end - 1 : end + 1] in _CUT_THROUGH

@@ -13,7 +13,7 @@ from extract.lexicon import Lexicon
 _UNIT = re.compile(
     r"[\u4e00-\u9fff]{2,6}?高速(?:公路)?(?=[\u4e00-\u9fff]{2,4}(?:收费站|服务区|出口|枢纽|互通|隧道|大桥))|"
     r"[\u4e00-\u9fff]{1,10}?(?:自治区|特别行政区|自治州|自治县|新区)|"
-    r"[\u4e00-\u9fff]{2,4}?(?:省|市(?!场|民|政|委)|州(?=[\u4e00-\u9fff]{2,4}[市县])|县(?!城|政|委)|(?<![小社园景校城市郊山街库地战灾牧林战禁专特军开发高新工业保税港])区(?!域|块)|镇(?!政|上)|(?<=[^新])乡(?!村|镇|里|下|政)|街道(?!办))"
+    r"[\u4e00-\u9fff]{2,4}?(?:省|市(?!场|民|政|委|立)|州(?=[\u4e00-\u9fff]{2,4}[市县])|县(?!城|政|委|立)|(?<![小社园景校城市郊山街库地战灾牧林战禁专特军开发高新工业保税港])区(?!域|块)|镇(?!政|上)|(?<=[^新])乡(?!村|镇|里|下|政)|街道(?!办))"
 )
 # What goes on with a name that a place has begun: 南通|国际会展中心 and 上海|北站 are one name.
 _GENERIC = re.compile(
@@ -32,6 +32,8 @@ _TOPIC = re.compile(
 _INSTITUTION = re.compile(
     r"(?:大学|学院|研究院|研究所|医院|实验室|天文台|博物馆|美术馆|基金会|俱乐部|公司|集团|出版社|中学)$|[·・•]"
 )
+_STREET = re.compile("[路街巷弄村]$")  # 河东区|文化路
+_RANK = re.compile("(?:[州省县郡市]|(?:国际)?机场|火车站|高铁站|汽车站|[路街])$")
 _SOUNDS = ("的黎波里", "的里雅斯特", "的的喀喀")
 _HOME = frozenset({"中国", "中华人民共和国", "中华民国"})
 
@@ -89,6 +91,11 @@ class Gazetteer:
                     break  # 哈萨克斯坦国家铁路公司 does not start with 哈萨克
         return start
 
+    def ranked(self, surface: str) -> bool:
+        """Whether `surface` is a well-known place and what it is of that name: a rank, or a house of traffic."""
+        rank = _RANK.search(surface)
+        return rank is not None and surface[: rank.start()] in self.places
+
     def opening(self, text: str, start: int, end: int) -> int:
         """Where the place that `text[start:end]` opens with ends; `start` where there is none."""
         for length in range(min(6, end - start), 1, -1):
@@ -111,13 +118,19 @@ class Gazetteer:
         if text[start:end] in self.places:
             return end
         unit = _UNIT.match(text, start, end)
-        if unit and end - unit.end() >= 2 and not _GENERIC.match(text, unit.end(), end):
+        if (
+            unit
+            and end - unit.end() >= 2
+            and (_STREET.search(text, unit.end() + 2, end) or not _GENERIC.match(text, unit.end(), end))
+        ):
             end = unit.end()
             if text[start:end] in self.places:
                 return end
         for length in range(min(6, end - start - 2), 1, -1):
             if text[start : start + length] in self.places:
                 rest = text[start + length : end]
+                if rest[0] == "立":
+                    break  # 台北市立动物园
                 if rest in self.places or (len(rest) > 2 and not _GENERIC.match(rest)):
                     return start + length
         stem = text[start : start + 2]

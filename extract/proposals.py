@@ -23,9 +23,9 @@ from extract.people import after_titles, bracketed_latin, foreign_names, stated_
 from extract.places import Gazetteer, stems_near
 from extract.platforms import platform_names
 from extract.products import risky_products, unmarked_products
-from extract.small_places import names_before_spots, small_places
+from extract.small_places import names_before_spots, small_places, works_of_places
 from extract.speaker_names import speaker_names
-from extract.unknown_places import unknown_places
+from extract.unknown_places import listed_places, unknown_places
 
 
 class Proposals:
@@ -59,13 +59,15 @@ class Proposals:
             *stated_names(words, text, surnames, is_word),
             *cut_names(words, text, surnames, self._lexicon.word_surnames, is_word),
             *names_before_spots(words, text, known, is_word),
+            *works_of_places(words, text, known),
+            *listed_places(text, known, is_word, self._is_place_word),
             *unknown_places(words, text, known, surnames, is_word, self._is_place_word),
             *bylines(text, surnames, is_word),
             *foreign_names(words, text, known, is_word),
             *names_of_turns(text, surnames),
             *speaker_names(words, text, titles, surnames, is_word),
         ]
-        for c in small_places(words, text, known, surnames, is_word, self._is_place_word):
+        for c in small_places(words, text, known, surnames, is_word, self._is_place_word, matches):
             candidates += [replace(c, start=i, end=j) for i, j in known.parts(text, c.start, c.end, near)]
         for sentence in sentences:
             for c in from_endings(sentence, text, known, surnames, is_word):

@@ -13,15 +13,16 @@ from itertools import pairwise
 
 from extract.candidates import Candidate
 from extract.lac import Word
+from extract.lexicon import Match
 from extract.personal_names import like_person
 from extract.place_contexts import counted, told
-from extract.place_nouns import is_kind_of_place
+from extract.place_nouns import ends_in_noun, is_kind_of_place
 from extract.places import Gazetteer
 
 # Endings by how sure they are: with the first hardly anything but a place ends, with the second common nouns do as well,
 # with the third most words that do are no places.
 _RARE = re.compile(
-    r"[坪坳岗塬垸圩屯寨坝堰岙岭坞崖洼浦涧泾浜峪甸埭厝墟邨垭垴峁塆碛埠嶂塄堌郢沟圳垄咀淀漈垟畈寮埕围埗]$|(?:胡同|大坝|古渡|家园|花园)$"
+    r"[坪坳岗塬垸圩屯寨坝堰岙岭坞崖洼浦涧泾浜峪甸埭厝墟邨垭垴峁塆碛埠嶂塄堌郢沟圳垄咀淀漈垟畈寮埕围埗]$|(?:胡同|大坝|古渡|家园|花园|公馆|华府|华庭|豪庭|雅苑|雅居|嘉园|名苑|名邸|名都)$"
 )
 _SURE = re.compile(
     r"[溪峡塘湾湖河江洲岛礁屿滩潭渠峰山村镇乡街巷弄庄堡坊坑港嘴冲泊]$|(?:水库|码头|渡口|大桥|古道|老街|古镇|新村|小区|公寓)$"
@@ -33,6 +34,8 @@ _NO_PART = frozenset({"p", "u", "c", "w", "r", "d", "q", "t", "TIME", "xc", "ORG
 _GRAMMAR = re.compile("[的了着是在与把被从对将向于到给让跟为和就也都还又已再没不很最这那我你他她它们吗呢吧说]")
 _NAME_TAGS = frozenset({"PER", "nr", "LOC", "ns", "nz", "nw"})
 _SPECIES = re.compile("[\u4e00-\u9fff]+")
+_RANKS = frozenset("省市县区镇乡村路街州")
+_STREET = re.compile("[路街巷弄]$")
 _SURELY_PERSON, _SURELY_PLACE = 0.6, 0.55
 _FOUND = 0.88  # above what the tagger's full names of persons have
 _LONGEST = 5
@@ -45,16 +48,33 @@ def small_places(
     surnames: frozenset[str],
     is_word: Callable[[str], bool],
     is_place_word: Callable[[str], bool],
+    matches: Sequence[Match],
 ) -> Iterator[Candidate]:
-    """Every occurrence of what ends and stands like a place somewhere in `text`. `words` tile its sentences."""
+    """Every occurrence of what ends and stands like a place somewhere in `text`. `words` tile its sentences, `matches`
+    are the lexicon's: a word that begins inside a place of it (清水|湾源头村) is what lies behind that."""
+    within = {
+        position: match.end
+        for match in matches
+        if match.entry.type == "LOC" and not match.risky and match.end - match.start > 2
+        for position in range(match.start + 1, match.end)
+    }
     needed: dict[str, float | None] = {}
     heard: dict[str, dict[int, float]] = defaultdict(dict)
     for first, last in _spans(words, text):
         start, end = words[first].start, words[last].end
+        if (behind := within.get(start)) is not None:
+            if (
+                first == last
+                and end - behind > 1
+                and _class(text[behind:end])
+                and not is_kind_of_place(text[behind:end], is_word)
+            ):
+                yield Candidate(behind, end, "LOC", _FOUND, "small place")
+            continue
         surface = text[start:end]
         if surface not in needed:
             needed[surface] = _need(words[first : last + 1], text, known, surnames, is_word, is_place_word)
-        if needed[surface] is None or counted(text, start):
+        if needed[surface] is None or counted(text, start) or ends_in_noun(text, end):
             continue
         heard[surface][start] = told(words, first, last, text)
     for surface, places in heard.items():
@@ -108,7 +128,10 @@ def _need(
 ) -> float | None:
     """How much must stand beside what `words` make; None where nothing makes a place of it."""
     surface = text[words[0].start : words[-1].end]
-    if surface in known.places or known.is_organisation(surface) or is_kind_of_place(surface, is_word):
+    if surface in known.places or known.is_organisation(surface):
+        return None
+    street = len(words) == 1 and words[0].tag == "LOC" and _STREET.search(surface)
+    if not street and is_kind_of_place(surface, is_word):
         return None
     listed = is_word(surface)
     if listed and not is_place_word(surface):
@@ -117,11 +140,13 @@ def _need(
     if len(words) == 1:
         word = words[0]
         named = word.tag in _NAME_TAGS
+        if word.tag in {"LOC", "ns"} and sure:
+            return 0 if listed and word.probability > _SURELY_PLACE else 1
         if word.tag in {"PER", "nr"} and like_person(surface, surnames):
             return _OF_A_PERSON if word.probability > _SURELY_PERSON else 2
-        if listed and named and sure and word.tag in {"LOC", "ns"} and word.probability > _SURELY_PLACE:
-            return 0
         return (_OF_A_NAME if named or listed else _OF_A_NOUN)[sure]
+    if words[0].tag == "v" and len(words) > 2:
+        return None  # 转|战天|心圩
     if any(w.tag in {"v", "vd", "ad", "f", "s"} and w.end - w.start > 1 for w in words):
         return 4 if sure > 1 else None
     parts = [text[w.start : w.end] for w in words]
@@ -164,3 +189,32 @@ def names_before_spots(
             named = not is_kind_of_place(whole, is_word)
         if named:
             yield Candidate(name.start, noun.start + 1, "LOC", 0.97, "small place")
+
+
+# What a place's name and it are one name of: 阿里山公路, but not 上海机场.
+_WORK_OF_A_PLACE = frozenset(
+    "公路 高速公路 高速 大桥 特大桥 水库 隧道 水电站 大坝 群岛 半岛 海峡 山脉 冰川 瀑布 运河 盆地 高原 平原 古道 灯塔 渡口".split()
+)
+
+
+_NUMBERED = re.compile("[一二三四五六七八九十]{1,2}[路街巷弄马]路?")
+
+
+def works_of_places(words: Sequence[Word], text: str, known: Gazetteer) -> Iterator[Candidate]:
+    """Roads, bridges and bodies of land that are called after the place in front, numbered streets too (沙尾|一|路)."""
+    for name in words:
+        street = (
+            _NUMBERED.match(text, name.end) if name.tag in {"LOC", "ns"} and text[name.end - 1] not in _RANKS else None
+        )
+        if street and name.end - name.start < 5:
+            yield Candidate(name.start, street.end(), "LOC", 0.97, "small place")
+    for name, noun in pairwise(words):
+        if noun.start == name.end and text[noun.start : noun.end] in _WORK_OF_A_PLACE:
+            surface = text[name.start : name.end]
+            if (
+                name.tag in {"LOC", "ns"}
+                and len(surface) < 5
+                and surface[-1] not in _RANKS
+                and surface not in known.countries
+            ):
+                yield Candidate(name.start, noun.end, "LOC", 0.97, "small place")

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from extract.candidates import Candidate
+from extract.cut_names import SOUNDS
 from extract.lac import Word
 from extract.personal_names import is_full_name
 from extract.place_contexts import counted, told
@@ -69,6 +70,39 @@ def _need(
         return 0
     if is_kind_of_place(surface, is_word):
         return 0
+    if len(surface) > 2 and set(surface) <= SOUNDS and not person:
+        return _ONCE * 1.5  # two witnesses, or one that is firm
     if is_word(surface):
         return _ONCE if is_place_word(surface) and not person and not _NO_END.search(surface) else 0
     return 0 if _NO_END.search(surface) or _GRAMMAR.search(surface) else _AGAIN
+
+
+_ITEM = r"[\u4e00-\u9fff]{2,6}"
+_LIST = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{{0,6}}?[在从到至及往赴于和])?(?P<items>{_ITEM}(?:、{_ITEM}?){{1,12}}(?:[和及]{_ITEM}?)?)"
+    r"(?=等(?:多?地|[两三四五六七八九十\d]+(?:地|省|市|国|个?[省市县区镇国])|省|市|县|国(?!际|家级|有)|城市|省份|地区|国家)|一带|[两三四五六七八九]地)"
+)
+
+
+def listed_places(
+    text: str, known: Gazetteer, is_word: Callable[[str], bool], is_place_word: Callable[[str], bool]
+) -> Iterator[Candidate]:
+    """What stands in a list with a well-known place that 等地 or 一带 closes: 阿勒颇、哈马等地."""
+    for match in _LIST.finditer(text):
+        position = match.start("items")
+        items = []
+        for item in re.split("[、和及]", match["items"]):
+            items.append((position, item))
+            position += len(item) + 1
+        first = items[0][1]
+        if not any(item in known.places for _, item in [*items, (0, first[-2:]), (0, first[-3:])]):
+            continue
+        for start, item in items[not _opens_clause(text, match.start("items")) :]:
+            common = is_word(item) and not is_place_word(item)
+            if (item in known.places or not common) and not _GRAMMAR.search(item) and len(item) > 1:
+                yield Candidate(start, start + len(item), "LOC", _FOUND, "listed place")
+
+
+def _opens_clause(text: str, start: int) -> bool:
+    """Whether a list starts at `start` and nothing that may belong to its first item stands before it."""
+    return start == 0 or not text[start - 1].isalpha() or text[start - 1] in "在从到至往赴于"
