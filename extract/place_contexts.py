@@ -22,24 +22,34 @@ _FIRMLY_AFTER = re.compile(
 _AFTER = re.compile(
     r"[”」]?(?:一[间处家带座栋幢所片条]|[东西南北][侧面边]|附近|附近的|旁边?|边上|对面|对岸|段|站(?=[，。、）])|下车|上岸|街头|街口|在(?:半?山|河|江|海)|人(?=[，。、])|方向|郊外|近郊|重建|改造|拆迁|通车|封闭)"
 )
+_FIRM = 2.0
 _COUNTED = re.compile(r"[一两三四五六七八九十几数多这那每某整各半][条座个道处片块间排栋幢段级口眼]?$")
 
 
 def told(words: Sequence[Word], first: int, last: int, text: str) -> float:
     """How much the words beside `words[first : last + 1]` make a place of it."""
-    start, end = words[first].start, words[last].end
-    before, weight = text[max(0, start - 6) : start], 0.0
-    if _FIRMLY_BEFORE.search(before):
-        weight += 2
-    elif _BEFORE.search(before) or (first and _beside_place(words, first, text)):
-        weight += 1
-    elif _LINKED_BEFORE.search(before):
-        weight += 0.5
+    weight = told_at(text, words[first].start, words[last].end)
+    if weight < _FIRM and first and _beside_place(words, first, text):
+        weight += not before_place(text, words[first].start)
+    return weight
+
+
+def told_at(text: str, start: int, end: int) -> float:
+    """How much the characters beside `text[start:end]` make a place of it."""
+    weight = before_place(text, start)
     if _FIRMLY_AFTER.match(text, end):
-        weight += 2
+        weight += _FIRM
     elif _AFTER.match(text, end):
         weight += 1
     return weight
+
+
+def before_place(text: str, start: int) -> float:
+    """How much of a place what stands before `start` announces."""
+    before = text[max(0, start - 6) : start]
+    if _FIRMLY_BEFORE.search(before):
+        return _FIRM
+    return 1 if _BEFORE.search(before) else 0.5 if _LINKED_BEFORE.search(before) else 0
 
 
 def counted(text: str, start: int) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from extract.bound_names import bound_names
+from extract.bound_places import bound_places
 from extract.bylines import bylines
 from extract.candidates import Candidate, from_lexicon, from_tagger
 from extract.cut_names import cut_names
@@ -23,7 +24,7 @@ from extract.people import after_titles, bracketed_latin, foreign_names, stated_
 from extract.places import Gazetteer, stems_near
 from extract.platforms import platform_names
 from extract.products import risky_products, unmarked_products
-from extract.small_places import names_before_spots, small_places, works_of_places
+from extract.small_places import behind_known, names_before_spots, small_places, works_of_places
 from extract.speaker_names import speaker_names
 from extract.unknown_places import listed_places, unknown_places
 
@@ -59,6 +60,7 @@ class Proposals:
             *stated_names(words, text, surnames, is_word),
             *cut_names(words, text, surnames, self._lexicon.word_surnames, is_word),
             *names_before_spots(words, text, known, is_word),
+            *bound_places(text, words, is_word, self._is_place_word),
             *works_of_places(words, text, known),
             *listed_places(text, known, is_word, self._is_place_word),
             *unknown_places(words, text, known, surnames, is_word, self._is_place_word),
@@ -67,7 +69,7 @@ class Proposals:
             *names_of_turns(text, surnames),
             *speaker_names(words, text, titles, surnames, is_word),
         ]
-        for c in small_places(words, text, known, surnames, is_word, self._is_place_word, matches):
+        for c in small_places(words, text, known, surnames, is_word, self._is_place_word):
             candidates += [replace(c, start=i, end=j) for i, j in known.parts(text, c.start, c.end, near)]
         for sentence in sentences:
             for c in from_endings(sentence, text, known, surnames, is_word):
@@ -79,6 +81,7 @@ class Proposals:
             candidates += from_founders(sentence, text, titles)
             candidates += after_heads(sentence, text, surnames)
             candidates += after_titles(sentence, text, titles, surnames, is_word)
+        candidates = list(behind_known(candidates, matches, text, is_word))
         candidates += repeated(candidates, text)
         ends = {c.end: c.type for c in sorted(candidates, key=lambda c: c.confidence)}
         candidates += bracketed_latin(text, ends)

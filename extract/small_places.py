@@ -8,7 +8,8 @@ place must stand like one again and again.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from extract.candidates import Candidate
@@ -48,29 +49,12 @@ def small_places(
     surnames: frozenset[str],
     is_word: Callable[[str], bool],
     is_place_word: Callable[[str], bool],
-    matches: Sequence[Match],
 ) -> Iterator[Candidate]:
-    """Every occurrence of what ends and stands like a place somewhere in `text`. `words` tile its sentences, `matches`
-    are the lexicon's: a word that begins inside a place of it (清水|湾源头村) is what lies behind that."""
-    within = {
-        position: match.end
-        for match in matches
-        if match.entry.type == "LOC" and not match.risky and match.end - match.start > 2
-        for position in range(match.start + 1, match.end)
-    }
+    """Every occurrence of what ends and stands like a place somewhere in `text`. `words` tile its sentences."""
     needed: dict[str, float | None] = {}
     heard: dict[str, dict[int, float]] = defaultdict(dict)
     for first, last in _spans(words, text):
         start, end = words[first].start, words[last].end
-        if (behind := within.get(start)) is not None:
-            if (
-                first == last
-                and end - behind > 1
-                and _class(text[behind:end])
-                and not is_kind_of_place(text[behind:end], is_word)
-            ):
-                yield Candidate(behind, end, "LOC", _FOUND, "small place")
-            continue
         surface = text[start:end]
         if surface not in needed:
             needed[surface] = _need(words[first : last + 1], text, known, surnames, is_word, is_place_word)
@@ -218,3 +202,21 @@ def works_of_places(words: Sequence[Word], text: str, known: Gazetteer) -> Itera
                 and surface not in known.countries
             ):
                 yield Candidate(name.start, noun.end, "LOC", 0.97, "small place")
+
+
+def behind_known(
+    candidates: Iterable[Candidate], matches: Iterable[Match], text: str, is_word: Callable[[str], bool]
+) -> Iterator[Candidate]:
+    """`candidates`, of which a place that begins inside a well-known one is only what lies behind that (清水湾|源头村)."""
+    within = {
+        position: match.end
+        for match in matches
+        if match.entry.type == "LOC" and not match.risky and match.end - match.start > 2
+        for position in range(match.start + 1, match.end)
+    }
+    for c in candidates:
+        behind = within.get(c.start, c.start) if c.type == "LOC" and c.source != "lexicon" else c.start
+        if behind == c.start or c.end <= behind:
+            yield c
+        elif c.end - behind > 1 and not is_word(text[behind : c.end]):
+            yield replace(c, start=behind)

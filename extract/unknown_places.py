@@ -22,7 +22,8 @@ _NO_END = re.compile(
 _GRAMMAR = re.compile("[的了着是在与把被从对将向于到给让跟为和就也都还又已再没不很最这那我你他她它们吗呢吧说]")
 _UNSURE, _SURELY_PERSON = 0.85, 0.6
 _FOUND = 0.84
-_ONCE, _AGAIN, _FEWEST = 1.0, 3.0, 2
+_ONCE, _FIRM, _AGAIN, _FEWEST = 1.0, 1.5, 3.0, 2  # firm: two witnesses, or one that says 位于
+_FOREIGN = SOUNDS | frozenset("扬洋杨瓦赫兹茨捷什克诺沃夫茹勒吕贡雪蓝皮麻")
 
 
 def unknown_places(
@@ -70,8 +71,11 @@ def _need(
         return 0
     if is_kind_of_place(surface, is_word):
         return 0
-    if len(surface) > 2 and set(surface) <= SOUNDS and not person:
-        return _ONCE * 1.5  # two witnesses, or one that is firm
+    if len(surface) > 2 and not person and not is_word(surface):
+        if word.tag in {"LOC", "ns"} and not _NO_END.search(surface):
+            return _ONCE
+        if set(surface) <= _FOREIGN:
+            return _FIRM
     if is_word(surface):
         return _ONCE if is_place_word(surface) and not person and not _NO_END.search(surface) else 0
     return 0 if _NO_END.search(surface) or _GRAMMAR.search(surface) else _AGAIN
