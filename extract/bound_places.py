@@ -2,8 +2,10 @@
 asks for a place and before a mark, again and again."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extract.candidates import Candidate
 from extract.lac import Word
@@ -38,15 +40,22 @@ def bound_places(
             if not counted(text, match.start("name")):
                 heard[match["name"]][match.start("name")] = max(1, told_at(text, *match.span("name")))
     plain = {w.start: w for w in words}
-    for name, places in heard.items():
-        if sum(places.values()) < _NEEDED or text.count(name) < _FEWEST_TIMES:
-            continue
-        if (is_word(name) and not is_place_word(name)) or _GRAMMAR.search(name) or is_kind_of_place(name, is_word):
-            continue
-        if any(_is_noun(plain, start, start + len(name), text, is_word) for start in places):
-            continue
-        for found in re.finditer(name, text):
-            yield Candidate(*found.span(), "LOC", _FOUND, "bound place")
+    names = [
+        name
+        for name, places in heard.items()
+        if sum(places.values()) >= _NEEDED
+        and not (is_word(name) and not is_place_word(name))
+        and not _GRAMMAR.search(name)
+        and not is_kind_of_place(name, is_word)
+        and not any(_is_noun(plain, start, start + len(name), text, is_word) for start in places)
+    ]
+    if not names:
+        return
+    found = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest).find_matches_as_indexes(text)
+    times = Counter(number for number, _, _ in found)
+    for number, start, end in found:
+        if times[number] >= _FEWEST_TIMES:
+            yield Candidate(start, end, "LOC", _FOUND, "bound place")
 
 
 def _is_noun(plain: dict[int, Word], start: int, end: int, text: str, is_word: Callable[[str], bool]) -> bool:

@@ -87,6 +87,8 @@ def from_tagger(
             )
             if kind == "LOC" and word.probability > _RATHER and known.ranked(surface):
                 confidence = _RANKED
+            if kind == "LOC" and _ADDRESS_TAIL.match(text, end, stop):
+                confidence = max(confidence, _ADDRESSED)
             for first, last in known.parts(text, start, end, near) if kind == "LOC" else ((start, end),):
                 yield Candidate(first, last, kind, confidence, "tagger")
 
@@ -180,10 +182,11 @@ _SURE, _CERTAIN, _RATHER, _UNSURE, _HARDLY = (
 _EVENT_TAIL = re.compile("(?:开[街业园张馆幕]|上市|[一二两三][栋座家间所幢])$")  # in 昙华林开街 only 昙华林 is a place
 # A number in a street or house, and what lies behind it; only the street or house is a name.
 _ADDRESS_TAIL = re.compile(
-    r"(?:[甲乙]?\d+号(?!线|公路|国道|航站|码头|地块|基地|坑)|\d+[弄巷栋幢座室楼层]|第?[一二三四五六七八九十]{1,3}(?:楼|层)(?=$|的|东|西|南|北)).*$|负[一二三]楼?层?$"
+    r"(?:[甲乙]?\d+号(?!线|公路|国道|航站|码头|地块|基地|坑)|\d+[弄巷栋幢座室楼层]|第?[一二三四五六七八九十]{1,3}(?:楼|层)(?=$|的|东|西|南|北)).*$|(?<=[园苑城府湾郡庭])[一二三四五六七八九十\d]{1,2}期$|负[一二三]楼?层?$"
 )
 _MARCH = re.compile("转战|转赴|移师|直奔|奔赴|挺进|进驻|攻占|收复|途经|途径|返回|遍及|远赴|强渡|巧渡|智取|血战|大战")
 _COUNTS, _MEASURES = tuple("一两三几哪这那每某"), frozenset("张段项章盘束包车房单席路门池卷幅")
+_ADDRESSED = 0.85  # what has house numbers is a place
 _RANKED = 0.97  # 伊万诺夫州, of which the list knows 伊万诺夫
 _FORMER = "前原"
 _PLACE_ENDS = frozenset("区市县镇乡村路街巷城港湾岛园馆厦桥站山河湖江塔寺")

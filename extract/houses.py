@@ -10,6 +10,10 @@ from extract.mentions import Named
 _HOUSE = re.compile(
     "(?:剧院|剧场|戏院|戏楼|音乐厅|演奏厅|体育馆|体育场|体育中心|游泳馆|会堂|礼堂|会议中心|会展中心|展览馆|展览中心|文化中心|艺术中心|饭店|酒店|宾馆|大厦|广场|百货|商场|购物中心|影城|影院|书店)$"
 )
+# These are organisations even as venues (guide, decisions on the borders).
+_INSTITUTION = re.compile(
+    "[\u4e00-\u9fff]{2}(?:美术馆|博物馆|博物院|图书馆|档案馆|科技馆|大学|学院|中学|小学|幼儿园|医院|卫生院|法院|检察院|派出所|居委会|村委会)$"
+)
 _AT = re.compile(
     r"(?:(?<![现正存实])在|(?<![得看听遇想])到|[来去进]|位于|(?<![至对关由基])于|移师|走进|走出|亮相|登陆|登上|途经|对面的|旁的|附近的)[“「]?$"
 )
@@ -23,11 +27,16 @@ _ACTS = re.compile(
 
 
 def with_houses(named: Sequence[Named], text: str) -> list[Named]:
-    """`named` with every house that is spoken of as a place typed so, where it stands."""
-    return [
-        replace(m, type="LOC") if m.type == "ORG" and _HOUSE.search(text, m.start, m.end) and _is_venue(m, text) else m
-        for m in named
-    ]
+    """`named` with every house that is spoken of as a place typed so, where it stands, and no institution as a place."""
+    return [_with_life(m, text) for m in named]
+
+
+def _with_life(mention: Named, text: str) -> Named:
+    if mention.type == "ORG" and _HOUSE.search(text, mention.start, mention.end) and _is_venue(mention, text):
+        return replace(mention, type="LOC")
+    if mention.type == "LOC" and _INSTITUTION.search(text, mention.start, mention.end):
+        return replace(mention, type="ORG")
+    return mention
 
 
 def _is_venue(house: Named, text: str) -> bool:

@@ -50,7 +50,7 @@ def small_places(
     is_word: Callable[[str], bool],
     is_place_word: Callable[[str], bool],
 ) -> Iterator[Candidate]:
-    """Every occurrence of what ends and stands like a place somewhere in `text`. `words` tile its sentences."""
+    """What ends and stands like a place somewhere in `text`, wherever the words are the same. `words` tile its sentences."""
     needed: dict[str, float | None] = {}
     heard: dict[str, dict[int, float]] = defaultdict(dict)
     for first, last in _spans(words, text):
@@ -64,8 +64,8 @@ def small_places(
     for surface, places in heard.items():
         need = needed[surface]
         if need is not None and sum(places.values()) >= need:
-            for found in re.finditer(surface, text):
-                yield Candidate(*found.span(), "LOC", _FOUND, "small place")
+            for start in places:
+                yield Candidate(start, start + len(surface), "LOC", _FOUND, "small place")
 
 
 def _spans(words: Sequence[Word], text: str) -> Iterator[tuple[int, int]]:
@@ -177,11 +177,13 @@ def names_before_spots(
 
 # What a place's name and it are one name of: 阿里山公路, but not 上海机场.
 _WORK_OF_A_PLACE = frozenset(
-    "公路 高速公路 高速 大桥 特大桥 水库 隧道 水电站 大坝 群岛 半岛 海峡 山脉 冰川 瀑布 运河 盆地 高原 平原 古道 灯塔 渡口".split()
+    "公路 高速公路 高速 大桥 特大桥 水库 隧道 水电站 大坝 群岛 半岛 海峡 山脉 冰川 瀑布 运河 盆地 高原 平原 古道 灯塔 渡口 遗址 旧址 地铁站 收费站 服务区 客运站".split()
 )
 
 
-_NUMBERED = re.compile("[一二三四五六七八九十]{1,2}[路街巷弄马]路?")
+_NUMBERED = re.compile(
+    r"(?:[二三四五六七八九十]{1,2}[路街巷马]|一[街巷马]|一路(?=\d|一[栋幢间处家]|[与和、，。（口交]))路?"
+)
 
 
 def works_of_places(words: Sequence[Word], text: str, known: Gazetteer) -> Iterator[Candidate]:
