@@ -1,4 +1,4 @@
-"""Places whose names the tagger cuts to pieces (鬼见愁, 晒经台), told by the places where they stand: behind a word that
+"""Places whose names the tagger cuts to pieces (晒经台), told by the places where they stand: behind a word that
 asks for a place and before a mark, again and again."""
 
 import re

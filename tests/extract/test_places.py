@@ -22,8 +22,8 @@ def of_type(reading: Reading, kind: str) -> list[str]:
         pytest.param("鹅掌坝移民新村里，家家门前都挂着玉米。", ["鹅掌坝"], id="common words with a rare ending"),
         pytest.param("凌晨三时，陈屋围一间五金厂起火。", ["陈屋围"], id="begins like a surname"),
         pytest.param(
-            "鬼见愁并不高。每年有上万人爬鬼见愁。救援队长说，鬼见愁去年出了七起事故。今年元旦，又有人被困在鬼见愁。",
-            ["鬼见愁"] * 4,
+            "晒经台的日出六点零三分。游客王磊凌晨三点爬上晒经台。晒经台昨夜有霜。",
+            ["晒经台"] * 3,
             id="cut to pieces by the tagger and repeated",
         ),
         pytest.param("这座教堂在慈云巷口，建于1904年。", ["慈云巷"], id="last character given to the noun behind"),
