@@ -60,6 +60,11 @@ class Speakers:
     def before(self, start: int, end: int, nobody: Collection[str] = ()) -> str | None:
         """Who the words in front of a quotation name, `text[start:end]` ending with the verb: its clause first, then the
         clauses in front of it. A pronoun means none of `nobody`."""
+        found = self.actor(start, end, nobody)
+        return self._nearest(start, end) if found is None else found
+
+    def actor(self, start: int, end: int, nobody: Collection[str] = ()) -> str | None:
+        """The subject of the sentence `text[start:end]`: of the last of its clauses that has a person for one."""
         stop = end
         while stop > start:
             begin = max(start, self._subjects.clauses.clause_start(stop - 1, start))
@@ -67,7 +72,12 @@ class Speakers:
             if found is not None:
                 return found
             stop = begin - 1 if begin > start else start
-        return self._nearest(start, end)
+        return None
+
+    def described(self, start: int, end: int) -> str | None:
+        """Whom `text[start:end]`, a name or a noun for a person, means."""
+        named = next((r.entity for r in self._subjects.within(start, end)), None)
+        return named if named is not None else self._described(start, end, ())
 
     def behind(self, start: int, end: int, nobody: Collection[str] = ()) -> str | None:
         """Who the words behind a quotation name, clause by clause up to `end`; an organisation where they name nobody else."""

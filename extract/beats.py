@@ -1,0 +1,185 @@
+"""Who says what nothing attributes: the sentences beside a quotation tell who has the floor.
+
+In “…” between two sentences the one in front may bring its speaker on (某某摆摆手。“…”), the one behind may show her
+speaking (“…”某某抹着眼泪。) or how another one takes it (“…”某某却没有回答。). Whoever may speak gets points, each for a
+reason that has a name below; the most points decide, the earlier reason between equals.
+"""
+
+import re
+from collections.abc import Collection
+
+from extract.marks import Marked
+from extract.reading import Quote
+from extract.sayings import VERB
+from extract.speakers import Speakers
+from extract.subjects import Subjects
+
+# What the sentence in front is worth: its subject says something there without marks (某某表示，…。“…”) or is only its
+# subject.
+_TELLS, _IN_FRONT = 6, 3
+_BEHIND, _BEHIND_OPENING = 2, 4  # the subject of the sentence behind: in a paragraph, and where the quotation opens one
+_SHORT = 1  # a sentence that holds no more than who speaks and what she does
+_GESTURE = 2  # he moves, looks, laughs, weeps
+_UNFINISHED = 4  # the quotation ends with a comma: its sentence goes on
+_SAYS_ASIDE = 1  # a verb of saying with an object of its own: “…”某某问要等多久。
+_REACTS = -3  # what somebody does who has been listening
+_FRAMES_NEXT = -3  # the sentence behind leads to the next quotation with a colon
+_BEFORE_NEXT = -1  # the next quotation follows it
+_LATER = -2  # the text goes on to another day
+_ASKS = -4  # whoever asks in front waits for an answer
+_ANSWERS = 4
+_GOES_ON = 3  # nobody else has come on since the quotation before
+_TOPIC = 1
+
+_ALONE = 15  # characters of a sentence that is short
+_SENTENCE_END = "。！？!?\n"
+_GESTURES = re.compile(
+    r"[摇点低抬回仰][了着起过]?[摇点]?头|[摇点][了着起过]?脑袋|笑|叹[了着]?口?气|哭|哽咽|抽泣|泪|眼[圈眶睛]|愣|怔|沉默|[摆挥招握拍搓摊]了?[摆挥招拍搓]?着?手|皱|拍[了着]|指[了着向]|比划|比了|"
+    r"站[了起]|起身|转过?身|转过?头|抹[了着]|擦[了着]|举[起着了得]|递[给过]|翻[开出到]|放下|掏出|拿[起出着]|拉[着住过]|拦住|挡住|望[着向了]|看[着了向]|盯着|打开|端[着起]|抱[着起]|[捧攥]着|"
+    r"清了?清嗓|顿了|想了|语气|声音|嗓|满脸|一脸|红着?|涨红|耸|撇嘴|咧嘴|抿|跺脚|鞠躬|求|劝|催|喊|骂|吵|急[了得]|怒|激动|无奈|深吸|蹲|坐下|停下|凑[到过]|戴上|摘下|推开|敲[了着]|抽[着了]|吐了|打断|松了"
+)
+_REACTIONS = re.compile(
+    r"却|则|反而|倒是|听[了完到罢]|接过|这才|没有?(?:理会|理|正面|回答|回应|让步|说话|吭声|作声|同意|接话|多问|再问)|不(?:同意|以为然|说话|吭声|认同|置可否)|"
+    r"(?:表示|点头|摇头)(?:同意|赞同|认同|反对|理解|认可|拒绝)|[证核]实了|愣|吓[了坏]"
+)
+_QUESTION = re.compile(r"(?<![被访学慰疑])(?:问(?![题世候])|打听|请教)")
+_NEW_SCENE = re.compile(
+    r"(?:那[天年晚时]|当[天晚]|次日|第二[天年]|后来|此后|不久|几[天年月]|[\d〇零一二两三四五六七八九十几]+[天年周]?个?[天年月周][^，。]{0,3}[后，]|[12]\d{3}年|开[幕业馆学]那?[天日])"
+)
+_NEGATED = re.compile(r"(?:没有?|不肯?|未|拒绝|[无勿别])(?:[正再多直]?[面接有再])?$")
+# What is asked about, not the words that ask: 某某问要等多久.
+_ASKS_ABOUT = re.compile(r"(?<=[问听])(?![道过着了起出完：，。！？!?:,”“…—]|$|[我他她你]|记者|大家)")
+# Whose voice a call or a letter is: 接到医生电话, 收到某某发来的短信.
+_CALL = re.compile(
+    r"(?:接到|接起|接通|收到|打开)了?(?P<who>[^，。；：“”]{1,14}?)(?:打来|发来|寄来|留下)?的?(?:电话|短信|微信|消息|来信|信|语音|留言|纸条)$"
+)
+
+
+class Beats:
+    """Tells who speaks between the sentences of one article."""
+
+    def __init__(self, text: str, subjects: Subjects, speakers: Speakers) -> None:
+        self._text = text
+        self._subjects = subjects
+        self._speakers = speakers
+
+    def attributes(self, start: int, end: int, verb: tuple[int, int]) -> bool:
+        """Whether the verb of saying `verb` speaks of the quotation in front of `text[start:end]`, not of something else
+        that is asked or left unsaid (某某问要等多久, 某某没有回答)."""
+        text = self._text
+        if _NEGATED.search(text, start, verb[0]) or _ASKS_ABOUT.match(text, verb[1], end):
+            return False
+        return not _REACTIONS.search(text, start, min(end, verb[1] + 2)) or text[verb[1] - 1] in "说道"
+
+    def speaker(
+        self, span: Marked, previous: Quote | None, nobody: Collection[str], *, aside: str | None = None
+    ) -> str | None:
+        """Who has the floor in `span`, "" where it is nobody with a name; `aside` is who says something else behind it.
+        None where the text has spoken of nobody."""
+        points: dict[str, int] = {}
+
+        def give(who: str | None, much: int) -> None:
+            if who is not None:
+                points[who] = points.get(who, 0) + much
+
+        opens = self.opens(span)
+        here = previous if previous is not None and not self._breaks(previous.end, span.start) else None
+        front = None if opens else self._front(span, here, nobody, give)
+        self._behind(span, nobody, give, opens=opens, aside=aside)
+        if here is not None and front in (None, here.speaker or "") and self._only_sentence(here.end + 1, span.start - 1):
+            give(here.speaker, _GOES_ON)
+        give(self._subjects.topic(span.start, nobody), _TOPIC)
+        best = max(points, key=lambda who: points[who], default=None)
+        return best
+
+    def told(self, span: Marked, nobody: Collection[str]) -> str | None:
+        """Who speaks, without marks, in the sentence in front of a quotation that follows it in its paragraph."""
+        start, end = self._sentence_in_front(span)
+        return self._speakers.indirect(start, end, nobody) if self._text[end - 1 : end] == "。" else None
+
+    def opens(self, span: Marked) -> bool:
+        """Whether a paragraph begins with the quotation."""
+        return span.start < 2 or self._text[span.start - 2] == "\n"
+
+    def _sentence_in_front(self, span: Marked) -> tuple[int, int]:
+        end = span.start - 1
+        floor = max(0, end - 150)
+        start = max(floor, max(self._text.rfind(c, floor, max(floor, end - 1)) for c in _SENTENCE_END + "”」") + 1)
+        return start, end
+
+    def _front(self, span: Marked, here: Quote | None, nobody: Collection[str], give) -> str | None:  # type: ignore[no-untyped-def]
+        text = self._text
+        start, end = self._sentence_in_front(span)
+        if text[end - 1 : end] not in ("。", "！", "？", "…", "；", "："):
+            return None
+        call = _CALL.search(text, start, end - 1)
+        if call:
+            caller = self._speakers.described(*call.span("who"))
+            if caller is not None:
+                give(caller, _TELLS)
+                return caller
+        actor = self._speakers.actor(start, end, nobody)
+        question = _QUESTION.search(text, start, end)
+        if question and actor is not None and not text[span.start : span.end].endswith(("？", "?")):
+            give(actor, _ASKS)
+            asked = self._speakers.actor(question.end(), end, nobody) if question else None
+            give(asked or self._other(actor, here, span, nobody), _ANSWERS)
+            return actor
+        verb = VERB.search(text, start, end) if text[end - 1] == "。" else None
+        if verb and (told := self._speakers.actor(start, verb.end(), nobody)) is not None and actor in (None, "", told):
+            give(told, _TELLS)
+            return told
+        gesture = bool(_GESTURES.search(text, start, end))
+        if actor is None or (actor == "" and not gesture):
+            return None
+        give(actor, _IN_FRONT + gesture * _GESTURE)
+        return actor
+
+    def _other(self, asking: str, here: Quote | None, span: Marked, nobody: Collection[str]) -> str | None:
+        """Who answers: the speaker of the quotation before, else whom the text speaks of."""
+        if here is not None and (here.speaker or "") != asking:
+            return here.speaker
+        return self._subjects.topic(span.start, {*nobody, asking})
+
+    def _behind(self, span: Marked, nobody: Collection[str], give, *, opens: bool, aside: str | None) -> None:  # type: ignore[no-untyped-def]
+        text = self._text
+        start = span.end + 1
+        end = segment_end(text, start)
+        if not text[start:end].strip():
+            return
+        who = self._speakers.behind(start, end, nobody)
+        unfinished = text[span.end - 1] in "，,"
+        short = end - start <= _ALONE
+        if who is None or not (opens or unfinished or short or aside is not None or _GESTURES.search(text, start, end)):
+            return
+        much = _BEHIND_OPENING if opens else _BEHIND
+        much += short * _SHORT + unfinished * _UNFINISHED + (aside is not None) * _SAYS_ASIDE
+        much += bool(_GESTURES.search(text, start, end)) * _GESTURE
+        much += bool(_REACTIONS.search(text, start, end)) * _REACTS
+        much += bool(_NEW_SCENE.match(text, start)) * _LATER
+        if text[end : end + 1] in ("“", "「"):
+            much += _FRAMES_NEXT if text[end - 1] in "：:" else 0
+        elif text[end + 1 : end + 2] in ("“", "「"):
+            much += _BEFORE_NEXT
+        give(who, much)
+
+    def _only_sentence(self, start: int, end: int) -> bool:
+        """Whether one sentence at most stands there."""
+        between = self._text[start:end]
+        return end - start <= 40 and between.endswith("。") and not any(c in "。！？\n" for c in between[:-1])
+
+    def _breaks(self, start: int, end: int) -> bool:
+        return "\n" in self._text[start:end]
+
+
+def segment_end(text: str, start: int) -> int:
+    """Where the words that may attribute a quotation end: the sentence's end, or the next opening mark."""
+    end = start
+    while end < min(len(text), start + 120) and text[end] not in _SENTENCE_END:
+        if text[end] in "“「":  # a short one is a name, not the next quotation
+            close = next((i for i in range(end + 1, min(len(text), end + 12)) if text[i] in "”」，。！？"), None)
+            if close is None or text[close] not in "”」":
+                break
+            end = close
+        end += 1
+    return end
