@@ -25,6 +25,7 @@ _SAYS_ASIDE = 1  # a verb of saying with an object of its own: “…”某某�
 _REACTS = -3  # what somebody does who has been listening
 _FRAMES_NEXT = -3  # the sentence behind leads to the next quotation with a colon
 _BEFORE_NEXT = -1  # the next quotation follows it
+_KEEPS_SILENT = -3  # somebody in front says nothing
 _LATER = -2  # the text goes on to another day
 _ASKS = -4  # whoever asks in front waits for an answer
 _ANSWERS = 4
@@ -42,13 +43,14 @@ _REACTIONS = re.compile(
     r"却|则|反而|倒是|听[了完到罢]|接过|这才|没有?(?:理会|理|正面|回答|回应|让步|说话|吭声|作声|同意|接话|多问|再问)|不(?:同意|以为然|说话|吭声|认同|置可否)|"
     r"(?:表示|点头|摇头)(?:同意|赞同|认同|反对|理解|认可|拒绝)|[证核]实了|愣|吓[了坏]"
 )
+_SILENT = re.compile(r"(?:不说话|没有?说话|不吭声|没有?吭声|不作声|没有?作声|一言不发|一声不吭|没有?开口|不肯开口)[^，。]{0,2}[。！…]$")
 _QUESTION = re.compile(r"(?<![被访学慰疑])(?:问(?![题世候])|打听|请教)")
 _NEW_SCENE = re.compile(
     r"(?:那[天年晚时]|当[天晚]|次日|第二[天年]|后来|此后|不久|几[天年月]|[\d〇零一二两三四五六七八九十几]+[天年周]?个?[天年月周][^，。]{0,3}[后，]|[12]\d{3}年|开[幕业馆学]那?[天日])"
 )
 _NEGATED = re.compile(r"(?:没有?|不肯?|未|拒绝|[无勿别])(?:[正再多直]?[面接有再])?$")
 # What is asked about, not the words that ask: 某某问要等多久.
-_ASKS_ABOUT = re.compile(r"(?<=[问听])(?![道过着了起出完：，。！？!?:,”“…—]|$|[我他她你]|记者|大家)")
+_ASKS_ABOUT = re.compile(r"(?<=[问听])(?![道过着了起出完：，。！？!?:,”“…—]|$|[我他她你]|记者|大家)|(?<=叹)了?一?口?气|(?<=说)不")
 # Whose voice a call or a letter is: 接到医生电话, 收到某某发来的短信.
 _CALL = re.compile(
     r"(?:接到|接起|接通|收到|打开)了?(?P<who>[^，。；：“”]{1,14}?)(?:打来|发来|寄来|留下)?的?(?:电话|短信|微信|消息|来信|信|语音|留言|纸条)$"
@@ -126,13 +128,16 @@ class Beats:
             give(asked or self._other(actor, here, span, nobody), _ANSWERS)
             return actor
         verb = VERB.search(text, start, end) if text[end - 1] == "。" else None
-        if verb and (told := self._speakers.actor(start, verb.end(), nobody)) is not None and actor in (None, "", told):
-            give(told, _TELLS)
-            return told
+        if verb and not _NEGATED.search(text, start, verb.start()):
+            verb = VERB.match(text, verb.end()) or verb  # 解释 说
+            told = self._speakers.actor(start, verb.end(), nobody)
+            if told is not None and (text[verb.end()] in "，：" or actor in (None, "", told)):
+                give(told, _TELLS)
+                return told
         gesture = bool(_GESTURES.search(text, start, end))
         if actor is None or (actor == "" and not gesture):
             return None
-        give(actor, _IN_FRONT + gesture * _GESTURE)
+        give(actor, _IN_FRONT + gesture * _GESTURE + bool(_SILENT.search(text, start, end)) * _KEEPS_SILENT)
         return actor
 
     def _other(self, asking: str, here: Quote | None, span: Marked, nobody: Collection[str]) -> str | None:

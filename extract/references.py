@@ -12,7 +12,7 @@ from extract.marks import Marked
 from extract.reading import Mention
 from extract.sayings import WORDING
 
-Kind = Literal["person", "pronoun", "somebody", "people", "organisation"]
+Kind = Literal["person", "pronoun", "somebody", "kin", "people", "organisation"]
 
 CLAUSE_END = "，,。；;：:！？!?\n\u3000"
 _KINDS: dict[str, Kind] = {
@@ -20,13 +20,19 @@ _KINDS: dict[str, Kind] = {
     "this": "pronoun",
     "somebody": "somebody",
     "people": "people",
+    "wife": "kin",
+    "husband": "kin",
     "organisation": "organisation",
 }
+_SEX = {"wife": "她", "husband": "他"}
 _OPENERS = {"”": "“", "」": "「", "』": "『", "）": "（", ")": "("}
 _QUOTED = frozenset("“「『")
+_WOMEN = "妻子|太太|老婆|母亲|妈妈|老母亲|大?女儿|小女儿|妹妹|姐姐|奶奶|祖母|外婆|岳母|儿媳|儿媳妇|嫂子|孙女|外孙女"
+_MEN = "丈夫|老公|父亲|爸爸|老父亲|大?儿子|小儿子|弟弟|哥哥|爷爷|祖父|外公|岳父|女婿|孙子|外孙"
 _REFERENCE = re.compile(
     r"(?P<he>(?<![其])[他她](?![们人乡日]))|(?P<this>[这那该][位名])|"
     r"(?P<somebody>(?:另|又|有)?一[位名]|[另有某][位名]|(?:另|有)?[一某]个(?=[\u4e00-\u9fff]{0,6}(?:[人者员师生孩客民友长手]|姑娘|小伙))|1[位名])|"
+    rf"(?:(?<=[的，。；：！？”\n他她])|^)(?:(?P<wife>{_WOMEN})|(?P<husband>{_MEN}))(?![的们、和与及节])|"
     r"(?P<people>[他她]们|两人|二人|三人|双方|众人|大家|有人|有的|网友|[多数几两三四]十?[位名]|不少人?|许多|[我咱]们?|记者|笔者|小编|[警军检控辩买卖资劳]方|家属|业内|外界|坊间)|"
     r"(?P<organisation>(?:该|本|这家|此)(?:公司|企业|集团|机构|协会|学会|校|院|所|馆|店|厂|社|局|委)|[校院馆店厂社官园景]方|它(?!们)|"
     r"(?:(?<=[，。；：:\n“])|^)(?:公司|集团|学校|医院|俱乐部|公告|声明|通报|公开信|内部信)(?![的们之创董副])|"
@@ -45,6 +51,9 @@ _ATTRIBUTIVE = frozenset(
     "创始 联合 执行 代理 候任 退休 离职 在职 挂职 兼职 特约 特聘 返聘 专职 执业 在读 实习 参赛 参展 获奖 当选 列席".split()
 )
 _INSIDE_VERBS = frozenset("于 自".split())  # prepositions behind their verb: 毕业于某校的某某
+_UNTIL = frozenset("时 时候 的时候 后 之后 以后 之际 期间".split())  # what closes a clause of its own: 记者采访时某某…
+# Nouns for whom somebody is that the tagger may take for verbs, right in front of the name: 家属代表某某.
+_OFFICES = frozenset("代表 编剧 领队 主编 主管 监制 领班 编辑 翻译 裁判 导演 教练 策划 指挥 调度 主演 制片".split())
 _BEHIND_VERB = frozenset("在 到 向 往 进 给 于 自".split())  # and those that a verb takes along: 坐在门口的某某
 _AND = frozenset("和 与 及 同 跟".split())
 _ASIDE = 20  # characters that a name in marks or a remark in brackets may have inside a clause
@@ -60,6 +69,7 @@ class Reference:
     kind: Kind
     entity: str | None
     subject: bool = False
+    sex: str = ""  # 他 or 她 of a word of kinship
     others: tuple[str, ...] = ()  # whom a pronoun can mean where it cannot mean `entity`
 
     def but(self, nobody: Collection[str]) -> str | None:
@@ -110,6 +120,8 @@ class Clauses:
             aside += (surface in _OPENERS) - (surface in _OPENERS.values())
             if aside > 0:
                 continue
+            if surface in _UNTIL and not relative:
+                return True
             if surface.endswith("的"):
                 relative, verb = True, False
             elif word.tag == "p" and not (relative and verb):
@@ -121,7 +133,9 @@ class Clauses:
             elif word.tag in ("v", "vd"):
                 if relative:
                     verb = True
-                elif surface not in PRESENTS and surface not in _ATTRIBUTIVE:
+                elif surface not in PRESENTS and surface not in _ATTRIBUTIVE and not (
+                    surface in _OFFICES and word.end == found.start
+                ):
                     return False
         return True
 
@@ -130,6 +144,7 @@ def find_references(clauses: Clauses, mentions: Sequence[Mention], said: Sequenc
     """The references in order, outside what is `said` in marks; a pronoun's entity is still open."""
     spoken, taken = _Cover((s.start, s.end) for s in said), _Cover((m.start, m.end) for m in mentions)
     found = []
+    starts = {m.start for m in mentions}
     for mention in mentions:
         if mention.type in ("PER", "ORG") and not spoken.holds(mention.start):
             kind: Kind = "person" if mention.type == "PER" else "organisation"
@@ -138,7 +153,9 @@ def find_references(clauses: Clauses, mentions: Sequence[Mention], said: Sequenc
         if not spoken.holds(match.start()) and not taken.holds(match.start()):
             kind = _KINDS[match.lastgroup or ""]
             entity = "" if kind in ("somebody", "people") else None
-            found.append(Reference(match.start(), match.end(), kind, entity))
+            if kind == "kin" and match.end() in starts:
+                continue  # 妻子某某
+            found.append(Reference(match.start(), match.end(), kind, entity, sex=_SEX.get(match.lastgroup or "", "")))
     for reference in found:
         reference.subject = clauses.is_subject(reference)
     return sorted(found, key=lambda r: r.start)

@@ -15,6 +15,10 @@ from extract.references import CLAUSE_END, PRESENTS, Clauses, Reference, find_re
 
 _ASKED = re.compile(r"(?:问|采访|询问|追问|请教|问起|联系上?)[了过到]?$")  # who stands behind one of these answers next
 _PASSES_ON = re.compile("(?:转述|复述|引述|引用|援引|借用|套用|转达|想起|记得|记着)了?$")  # 某某转述某某的话
+# Where a sentence leaves the words of a quotation and goes on to tell.
+_LATER = re.compile(
+    r"(?:后来|此后|之后|不久|次年|翌年|同年|第[二三]年|那[年天]|当[年天时]|[\d〇零一二两三四五六七八九十几多]{1,4}个?[年天月][^，。]{0,4}[后，]|[12]\d{3}年)"
+)
 _IN_MIND = 8  # persons of each kind that a pronoun can reach
 
 
@@ -29,6 +33,7 @@ class _Topic:
     heard: set[str] = field(default_factory=set)  # who has only been quoted in the paragraph before
     told: set[str] = field(default_factory=set)  # of whom this paragraph has told something
     organisation: str | None = None
+    kin: str = ""  # 他 or 她 for somebody's kin without a name, whom the text has spoken of last
 
     def people(self) -> list[str]:
         return list(dict.fromkeys([*self.subjects, *self.beside, *self.before]))
@@ -36,7 +41,7 @@ class _Topic:
     def new_paragraph(self) -> None:
         self.before = self.people()[:_IN_MIND]
         self.heard, self.told = set(self.subjects) - self.told, set()
-        self.subjects, self.beside, self.organisation = [], [], None
+        self.subjects, self.beside, self.organisation, self.kin = [], [], None, ""
 
     def sentence(self, subject: str | None, beside: Sequence[str], *, quotes: bool) -> None:
         """A sentence has spoken of `subject`, or only quoted words of hers, and named the others `beside`."""
@@ -69,7 +74,7 @@ class Subjects:
         self._said = [s.start for s in said]
         self.references = find_references(self.clauses, mentions, said)
         self._named = Counter(r.entity for r in self.references if r.kind == "person")
-        self._genders = Genders(text, self.references)
+        self.genders = Genders(text, self.references)
         self._starts = [r.start for r in self.references]
         self._sentences = [s.start for s in sentences]
         self._topics: list[list[str]] = []  # the persons before each sentence
@@ -81,9 +86,12 @@ class Subjects:
 
     def topic(self, position: int, nobody: Collection[str] = ()) -> str | None:
         """The person that the sentences before the one at `position` speak of, none of `nobody`; None without one."""
+        return next((e for e in self.topics(position) if e not in nobody), None)
+
+    def topics(self, position: int) -> Sequence[str]:
+        """The persons that the sentences before the one at `position` speak of, the one in mind first."""
         index = bisect_right(self._sentences, position) - 1
-        people = self._topics[index] if index >= 0 else []
-        return next((e for e in people if e not in nobody), None)
+        return self._topics[index] if index >= 0 else ()
 
     def people_before(self, position: int) -> Iterator[Reference]:
         """The persons named in front of `position`, the last one first; sixty references at most."""
@@ -136,9 +144,14 @@ class Subjects:
                     unnamed = found
                 elif found.kind == "person" and unnamed is not None and self.describes(unnamed, found):
                     introduced = found
+                if found.kind == "kin" and found.subject:
+                    topic.kin = found.sex
+                elif found.kind == "person" and found.subject:
+                    topic.kin = ""
                 if found.kind == "pronoun":
                     first = [r.entity for r in (introduced, subject) if r is not None and r.entity is not None]
-                    meant = self._meant(found, first, topic, quotes=quotes)
+                    later = not quotes and bool(_LATER.match(self._text, sentence.start))
+                    meant = self._meant(found, first, topic, quotes=quotes, later=later) or tuple(beside)
                     found.entity, found.others = (meant[0], meant[1:]) if meant else (None, ())
                 elif found.kind == "organisation":
                     found.entity = found.entity or topic.organisation or self._protagonist
@@ -157,15 +170,25 @@ class Subjects:
             chosen = subject or presented
             topic.sentence(chosen.entity if chosen else None, beside, quotes=quotes)
 
-    def _meant(self, pronoun: Reference, first: Sequence[str], topic: _Topic, *, quotes: bool) -> tuple[str, ...]:
+    def _meant(
+        self, pronoun: Reference, first: Sequence[str], topic: _Topic, *, quotes: bool, later: bool
+    ) -> tuple[str, ...]:
         """Whom 他 or 她 can mean, the likeliest first: those of whom the sentence has spoken so far, then whom the sentences
         before speak of; those who are known or seem to be of the other sex last or not at all."""
         pronoun_text = self._text[pronoun.start]
         people = topic.people()
         if not topic.subjects and not quotes:
             people = self._without_voices(people, topic.heard)
+        elif later and any(e in topic.told for e in people):  # “…”，某某回忆。十年后，他…
+            people.sort(key=lambda e: e in topic.subjects and e not in topic.told)
         candidates = list(dict.fromkeys([*first, *people]))
-        return tuple(self._genders.fitting(pronoun_text, candidates) if pronoun_text in "他她" else candidates)
+        if pronoun_text not in "他她":
+            return tuple(candidates)
+        fitting = self.genders.fitting(pronoun_text, candidates)
+        kin = pronoun.subject and topic.kin == pronoun_text
+        if kin and not (fitting and self.genders.seems(fitting[0]) == pronoun_text):
+            return ("", *fitting)  # 他的妻子…。她…
+        return tuple(fitting)
 
     def _without_voices(self, people: list[str], heard: Collection[str]) -> list[str]:
         """`people`, with who was only quoted on somebody behind that somebody: a paragraph that goes on to tell something
