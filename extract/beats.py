@@ -136,7 +136,7 @@ class Beats:
                 return told
         gesture = bool(_GESTURES.search(text, start, end))
         if actor is None or (actor == "" and not gesture):
-            return None
+            return actor
         give(actor, _IN_FRONT + gesture * _GESTURE + bool(_SILENT.search(text, start, end)) * _KEEPS_SILENT)
         return actor
 

@@ -33,7 +33,11 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _AGE_REACH = 16  # characters beside a name in which the age stands
 _GROWN, _AGING = 35, 55
 _SENTENCE_END = re.compile("[。！？；“”\n]")
-_HOLDS = re.compile(r"(?:任|担任|出任|就任|当|做|是|为|，|、|（)[^，。；]{0,12}$")
+# Between a name and the noun that tells who its bearer is: 某某是这所中学的校长; 某某，镇上的邮递员.
+_HOLDS = re.compile(
+    r"(?:任|担任|出任|就任|当|做|是|为)[^，。；]{0,12}$|[，、（][^，。；见到找问看陪请跟和与对给被向把说]{0,12}$"
+)
+_IS_KIN = re.compile(r"(?:是|系|为|、)[^，。；]{0,8}$")
 _INDEFINITE = re.compile(
     r"(?:一[位名个]|某[位名个]?|[多数几两三四][位名]|不少|许多|有的?|另一|匿名|不愿)[^，。；“”]{0,16}$"
 )
@@ -129,13 +133,15 @@ class Descriptions:
 
     def bearer(self, title: str, position: int) -> str | None:
         """Who was last introduced with `title`, in front of the name or behind it."""
-        if not (self._titles.role_of(title) or _KIN.search(title)):
+        kin = _KIN.search(title)
+        if not (kin or self._titles.role_of(title)):
             return None
+        holds = _IS_KIN if kin else _HOLDS
         for person in self._subjects.people_before(position):
             if self._text.endswith(title, 0, person.start):
                 return person.entity
             place = self._text.find(title, person.end, min(person.end + 24, position))
-            if place >= 0 and _HOLDS.search(self._text, person.end, place):
+            if place >= 0 and holds.search(self._text, person.end, place):
                 return person.entity
         return None
 

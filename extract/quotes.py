@@ -165,7 +165,9 @@ class _Attributions:
         said = len(before) if colon else self._said_before(before, span, spoken=spoken, clause=clause)
         if not said:
             return None
-        speaker = self._speakers.before(start, start + said, nobody)
+        speaker = self._speakers.writer(start, start + said)
+        if speaker is None:
+            speaker = self._speakers.before(start, start + said, nobody)
         if speaker is None and previous is not None and previous.end + 1 == start:
             speaker = previous.speaker or ""
         if speaker is None and (colon or spoken or clause):

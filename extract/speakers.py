@@ -18,6 +18,13 @@ from extract.titles import Titles
 _REMEMBERED = re.compile(
     r"(?:记得|想起|回忆起?|听|忘不了|不忘)(?:自己|[他她])?的?(?P<kin>妻子|丈夫|父亲|母亲|爸爸|妈妈|儿子|女儿|弟弟|哥哥|妹妹|姐姐|爷爷|奶奶|外公|外婆|祖父|祖母|师傅|师父|老师)(?!的)"
 )
+# Whose writing is quoted: 他的日记里写道; what stands on a thing that may be anybody's: 递来一张纸条，上面写着.
+_WRITING = re.compile(
+    r"的?(?:日记|遗书|遗嘱|来信|回信|家信|家书|信|笔记|朋友圈|微博|短信|微信|博客|作文|手稿|自传|回忆录|遗言|留言|字条|邮件|绝笔)[本集]?[里中上内]"
+)
+_ON_IT = re.compile(r"(?:上面|里面|背面|反面|扉页|[纸信片条]上)[^，。：]{0,5}[写印刻画]")
+_LEAVES = re.compile("留下|写下|写了|写过|寄[来给出]|发[来给出]|贴[出了]|题[写了]|刻下")
+
 
 class Speakers:
     """Answers for the quotations of one article."""
@@ -51,6 +58,14 @@ class Speakers:
                 return found
             stop = begin - 1 if begin > start else start
         return None
+
+    def writer(self, start: int, end: int) -> str | None:
+        """Whose diary, letter or post the words in front of a quotation quote; "" where they do not tell."""
+        for found in self._subjects.within(start, end):
+            if found.entity is not None and found.kind in ("person", "pronoun") and _WRITING.match(self._text, found.end):
+                return found.entity
+        thing = _ON_IT.search(self._text, start, end)
+        return None if thing is None or _LEAVES.search(self._text, start, thing.start()) else ""
 
     def described(self, start: int, end: int) -> str | None:
         """Whom `text[start:end]`, a name or a noun for a person, means."""

@@ -138,6 +138,7 @@ class Subjects:
             unnamed: Reference | None = None
             introduced: Reference | None = None  # 一位客人某某, whom the next clause speaks of
             quotes = bisect_left(self._said, sentence.start) < bisect_left(self._said, sentence.end)
+            quotes = quotes or self._text[sentence.start - 1 : sentence.start] in ("”", "」")  # “…。”某某回忆。
             beside: list[str] = []
             for found in self.within(sentence.start, sentence.end):
                 if found.kind == "somebody":
