@@ -6,7 +6,9 @@ reason that has a name below; the most points decide, the earlier reason between
 """
 
 import re
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from extract.marks import Marked
 from extract.reading import Quote
@@ -26,6 +28,8 @@ _REACTS = -3  # what somebody does who has been listening
 _FRAMES_NEXT = -3  # the sentence behind leads to the next quotation with a colon
 _BEFORE_NEXT = -1  # the next quotation follows it
 _KEEPS_SILENT = -3  # somebody in front says nothing
+_ADDRESSED = -4  # the quotation names him
+_PASSED_ON = -3  # somebody in front only tells something to who then stands behind: X告诉Y，…。“…”Y…
 _LATER = -2  # the text goes on to another day
 _ASKS = -4  # whoever asks in front waits for an answer
 _ANSWERS = 4
@@ -57,6 +61,20 @@ _CALL = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Front:
+    """What the sentence in front tells: who acts in it, the points it gives, whom else it names; whether it tells what he
+    says."""
+
+    actor: str | None
+    points: Mapping[str, int]
+    others: frozenset[str] = frozenset()
+    told: bool = False
+
+
+_NOTHING = _Front(None, {})
+
+
 class Beats:
     """Tells who speaks between the sentences of one article."""
 
@@ -74,25 +92,28 @@ class Beats:
         return not _REACTIONS.search(text, start, min(end, verb[1] + 2)) or text[verb[1] - 1] in "说道"
 
     def speaker(
-        self, span: Marked, previous: Quote | None, nobody: Collection[str], *, aside: str | None = None
+        self, span: Marked, previous: Quote | None, nobody: Collection[str], *, aside: bool = False
     ) -> str | None:
-        """Who has the floor in `span`, "" where it is nobody with a name; `aside` is who says something else behind it.
-        None where the text has spoken of nobody."""
-        points: dict[str, int] = {}
-
-        def give(who: str | None, much: int) -> None:
-            if who is not None:
-                points[who] = points.get(who, 0) + much
-
-        opens = self.opens(span)
-        here = previous if previous is not None and not self._breaks(previous.end, span.start) else None
-        front = None if opens else self._front(span, here, nobody, give)
-        self._behind(span, nobody, give, opens=opens, aside=aside)
-        if here is not None and front in (None, here.speaker or "") and self._only_sentence(here.end + 1, span.start - 1):
-            give(here.speaker, _GOES_ON)
-        give(self._subjects.topic(span.start, nobody), _TOPIC)
-        best = max(points, key=lambda who: points[who], default=None)
-        return best
+        """Who has the floor in `span`, "" where it is nobody with a name; `aside` where the words behind it say something
+        else. None where the text has spoken of nobody."""
+        text = self._text
+        here = previous if previous is not None and "\n" not in text[previous.end : span.start] else None
+        front = _NOTHING if self.opens(span) else self._front(span, here, nobody)
+        points = Counter(front.points)
+        behind = self._behind(span, nobody, aside=aside)
+        if behind is not None:
+            points[behind[0]] += behind[1]
+            if front.told and behind[0] in front.others:
+                points[front.actor or ""] += _PASSED_ON
+        if here is not None and front.actor in (None, here.speaker or "") and self._only_sentence(here.end + 1, span.start - 1):
+            points[here.speaker or ""] += _GOES_ON
+        topic = self._subjects.topic(span.start, nobody)
+        if topic is not None:
+            points[topic] += _TOPIC
+        for who in nobody:
+            if who in points:
+                points[who] += _ADDRESSED
+        return max(points, key=lambda who: points[who], default=None)
 
     def told(self, span: Marked, nobody: Collection[str]) -> str | None:
         """Who speaks, without marks, in the sentence in front of a quotation that follows it in its paragraph."""
@@ -109,36 +130,32 @@ class Beats:
         start = max(floor, max(self._text.rfind(c, floor, max(floor, end - 1)) for c in _SENTENCE_END + "”」") + 1)
         return start, end
 
-    def _front(self, span: Marked, here: Quote | None, nobody: Collection[str], give) -> str | None:  # type: ignore[no-untyped-def]
-        text = self._text
+    def _front(self, span: Marked, here: Quote | None, nobody: Collection[str]) -> "_Front":
+        text, speakers = self._text, self._speakers
         start, end = self._sentence_in_front(span)
         if text[end - 1 : end] not in ("。", "！", "？", "…", "；", "："):
-            return None
+            return _NOTHING
         call = _CALL.search(text, start, end - 1)
-        if call:
-            caller = self._speakers.described(*call.span("who"))
-            if caller is not None:
-                give(caller, _TELLS)
-                return caller
-        actor = self._speakers.actor(start, end, nobody)
+        caller = speakers.described(*call.span("who")) if call else None
+        if caller is not None:
+            return _Front(caller, {caller: _TELLS})
+        actor = speakers.actor(start, end, nobody)
         question = _QUESTION.search(text, start, end)
-        if question and actor is not None and not text[span.start : span.end].endswith(("？", "?")):
-            give(actor, _ASKS)
-            asked = self._speakers.actor(question.end(), end, nobody) if question else None
-            give(asked or self._other(actor, here, span, nobody), _ANSWERS)
-            return actor
+        if question and actor is not None and text[span.end - 1] not in "？?":
+            asked = speakers.actor(question.end(), end, nobody) or self._other(actor, here, span, nobody)
+            return _Front(actor, {actor: _ASKS} | ({asked: _ANSWERS} if asked is not None else {}))
         verb = VERB.search(text, start, end) if text[end - 1] == "。" else None
         if verb and not _NEGATED.search(text, start, verb.start()):
             verb = VERB.match(text, verb.end()) or verb  # 解释 说
-            told = self._speakers.actor(start, verb.end(), nobody)
+            told = speakers.actor(start, verb.end(), nobody)
             if told is not None and (text[verb.end()] in "，：" or actor in (None, "", told)):
-                give(told, _TELLS)
-                return told
+                others = frozenset(r.entity or "" for r in self._subjects.within(start, end)) - {told}
+                return _Front(told, {told: _TELLS}, others, told=True)
         gesture = bool(_GESTURES.search(text, start, end))
         if actor is None or (actor == "" and not gesture):
-            return actor
-        give(actor, _IN_FRONT + gesture * _GESTURE + bool(_SILENT.search(text, start, end)) * _KEEPS_SILENT)
-        return actor
+            return _Front(actor, {})
+        silent = bool(_SILENT.search(text, start, end))
+        return _Front(actor, {actor: _IN_FRONT + gesture * _GESTURE + silent * _KEEPS_SILENT})
 
     def _other(self, asking: str, here: Quote | None, span: Marked, nobody: Collection[str]) -> str | None:
         """Who answers: the speaker of the quotation before, else whom the text speaks of."""
@@ -146,35 +163,31 @@ class Beats:
             return here.speaker
         return self._subjects.topic(span.start, {*nobody, asking})
 
-    def _behind(self, span: Marked, nobody: Collection[str], give, *, opens: bool, aside: str | None) -> None:  # type: ignore[no-untyped-def]
-        text = self._text
+    def _behind(self, span: Marked, nobody: Collection[str], *, aside: bool) -> tuple[str, int] | None:
+        """Who stands behind the quotation, and with how many points."""
+        text, opens = self._text, self.opens(span)
         start = span.end + 1
         end = segment_end(text, start)
-        if not text[start:end].strip():
-            return
-        who = self._speakers.behind(start, end, nobody)
+        who = self._speakers.behind(start, end, nobody) if text[start:end].strip() else None
+        gesture = bool(_GESTURES.search(text, start, end))
         unfinished = text[span.end - 1] in "，,"
         short = end - start <= _ALONE
-        if who is None or not (opens or unfinished or short or aside is not None or _GESTURES.search(text, start, end)):
-            return
+        if who is None or not (opens or unfinished or short or aside or gesture):
+            return None
         much = _BEHIND_OPENING if opens else _BEHIND
-        much += short * _SHORT + unfinished * _UNFINISHED + (aside is not None) * _SAYS_ASIDE
-        much += bool(_GESTURES.search(text, start, end)) * _GESTURE
+        much += short * _SHORT + unfinished * _UNFINISHED + aside * _SAYS_ASIDE + gesture * _GESTURE
         much += bool(_REACTIONS.search(text, start, end)) * _REACTS
         much += bool(_NEW_SCENE.match(text, start)) * _LATER
         if text[end : end + 1] in ("“", "「"):
-            much += _FRAMES_NEXT if text[end - 1] in "：:" else 0
+            much += (text[end - 1] in "：:") * _FRAMES_NEXT
         elif text[end + 1 : end + 2] in ("“", "「"):
             much += _BEFORE_NEXT
-        give(who, much)
+        return who, much
 
     def _only_sentence(self, start: int, end: int) -> bool:
         """Whether one sentence at most stands there."""
         between = self._text[start:end]
         return end - start <= 40 and between.endswith("。") and not any(c in "。！？\n" for c in between[:-1])
-
-    def _breaks(self, start: int, end: int) -> bool:
-        return "\n" in self._text[start:end]
 
 
 def segment_end(text: str, start: int) -> int:

@@ -28,7 +28,10 @@ _ANY_AGE = {"他": "男子 男人 汉子", "她": "女子 女人", "": "当事�
 _SEX = {noun: sex for ages in (_OLD, _YOUNG, _ANY_AGE) for sex, nouns in ages.items() for noun in nouns.split()}
 _OLD_ONES = frozenset(" ".join(_OLD.values()).split())
 _YOUNG_ONES = frozenset(" ".join(_YOUNG.values()).split())
-_AGED = re.compile(r"(?P<years>\d{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?|[二三四五六七八九][十]?)岁|(?P<decade>[六七八九]旬|古稀|耄耋|花甲|退休|老人)")
+_NUMBER = r"\d{1,3}|[二三四五六七八九]?十[一二三四五六七八九]?|[二三四五六七八九]"
+_AGED = re.compile(
+    rf"(?P<years>{_NUMBER})岁|(?:今年|年近|年过|年逾|已经?|刚满|才满?)(?P<bare>{_NUMBER})(?=[，。、了]|有余)|(?P<decade>[六七八九]旬|古稀|耄耋|花甲|退休|老人)"
+)
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _AGE_REACH = 16  # characters beside a name in which the age stands
 _GROWN, _AGING = 35, 55
@@ -106,7 +109,7 @@ class Descriptions:
             age = _AGED.search(before + "#" + behind)
             if age is None or known is not None:
                 continue
-            years = _years(age["years"]) if age["years"] else 70
+            years = 70 if age["decade"] else _years(age["years"] or age["bare"])
             if noun in _OLD_ONES:
                 known = years >= _AGING
             elif noun in _YOUNG_ONES:

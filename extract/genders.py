@@ -25,8 +25,8 @@ _GENDERS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
 )
 # Characters of given names that only women or only men bear as a rule: what tells 她 from 他 where nothing else does.
 _GIVEN = {
-    "她": frozenset("婷娜娟莉芳霞妮娅姗媛嫣婉娇妍姝嫦丽淑玲琴萍莲菊薇蓉莹雯瑶妹姣娴婕娥凤艳翠蕾黛媚姬婵"),
-    "他": frozenset("刚强军勇伟磊涛鹏彪斌彬雄虎龙峰浩杰钢武铁柱栋梁魁豪帅毅健"),
+    "她": frozenset("婷娜娟莉芳霞妮娅姗媛嫣婉娇妍姝嫦丽淑玲琴萍莲菊薇蓉莹雯瑶妹姣娴婕娥凤艳翠蕾黛媚姬婵静茹慧兰香珍芬梅秀颖怡倩洁璐菁彤曼岚芸芷茜蔓惠"),
+    "他": frozenset("刚强军勇伟磊涛鹏彪斌彬雄虎龙峰浩杰钢武铁柱栋梁魁豪帅毅健国海山福贵根辉庆祥旺胜兵超财宝"),
 }
 _RESPECT = {"她": ("姐", "嫂", "婶", "妈", "婆", "姨", "奶奶"), "他": ("哥", "叔", "伯", "爷", "公", "爸")}
 # Given names in front of the dot of a foreign name, by their endings and by themselves.

@@ -123,11 +123,11 @@ class _Attributions:
             return None
         nobody = self._speakers.named_in(span.start, span.end)
         speaker = self._from_before(start, span, previous, nobody, spoken=spoken, clause=clause, colon=colon)
-        aside: str | None = None  # who says something else behind it
+        aside = False  # whether the verb behind says something else
         if speaker is None:
             speaker, attributes = self._from_behind(span, nobody, spoken=spoken)
             if speaker is not None and spoken and not attributes:
-                speaker, aside = None, speaker
+                speaker, aside = None, True
         if speaker is None and spoken:
             speaker = self._speakers.before(start, span.start - 1, nobody) if before.strip("，, ") else None
         if speaker is None and spoken:

@@ -45,7 +45,7 @@ _KIN = re.compile(
 _SOURCES = frozenset("据 根据 按 按照 依据".split())  # prepositions that a speaker may stand behind: 据某某介绍
 _IN_VIEW = re.compile(r"(?:看来|眼[里中]|心[里中]|口中|的话)")  # in whose view something is said: 在她看来
 # Verbs that bring their noun on as the subject of what follows: 第一个开口的是某某, 公告引述某某表示; 兼 joins titles.
-PRESENTS = frozenset("是 叫 名叫 叫做 名为 引述 援引 引用 转述 兼 兼任".split())
+PRESENTS = frozenset("是 叫 名叫 叫做 名为 引述 援引 引用 转述 兼 兼任 轮到 数 属 剩下 排到 换成".split())
 # Verbs that only tell what kind of colleague somebody is: 创始合伙人, 执行主编, 退休教师.
 _ATTRIBUTIVE = frozenset(
     "创始 联合 执行 代理 候任 退休 离职 在职 挂职 兼职 特约 特聘 返聘 专职 执业 在读 实习 参赛 参展 获奖 当选 列席".split()
@@ -53,7 +53,7 @@ _ATTRIBUTIVE = frozenset(
 _INSIDE_VERBS = frozenset("于 自".split())  # prepositions behind their verb: 毕业于某校的某某
 _UNTIL = frozenset("时 时候 的时候 后 之后 以后 之际 期间".split())  # what closes a clause of its own: 记者采访时某某…
 # Nouns for whom somebody is that the tagger may take for verbs, right in front of the name: 家属代表某某.
-_OFFICES = frozenset("代表 编剧 领队 主编 主管 监制 领班 编辑 翻译 裁判 导演 教练 策划 指挥 调度 主演 制片".split())
+OFFICES = frozenset("代表 编剧 领队 主编 主管 监制 领班 编辑 翻译 裁判 导演 教练 策划 指挥 调度 主演 制片".split())
 _BEHIND_VERB = frozenset("在 到 向 往 进 给 于 自".split())  # and those that a verb takes along: 坐在门口的某某
 _AND = frozenset("和 与 及 同 跟".split())
 _ASIDE = 20  # characters that a name in marks or a remark in brackets may have inside a clause
@@ -134,7 +134,7 @@ class Clauses:
                 if relative:
                     verb = True
                 elif surface not in PRESENTS and surface not in _ATTRIBUTIVE and not (
-                    surface in _OFFICES and word.end == found.start
+                    surface in OFFICES and word.end == found.start
                 ):
                     return False
         return True

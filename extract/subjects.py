@@ -11,7 +11,7 @@ from extract.genders import Genders
 from extract.lac import Word
 from extract.marks import QUOTATION, Marked
 from extract.reading import Mention, Sentence
-from extract.references import CLAUSE_END, PRESENTS, Clauses, Reference, find_references
+from extract.references import CLAUSE_END, OFFICES, PRESENTS, Clauses, Reference, find_references
 
 _ASKED = re.compile(r"(?:问|采访|询问|追问|请教|问起|联系上?)[了过到]?$")  # who stands behind one of these answers next
 _PASSES_ON = re.compile("(?:转述|复述|引述|引用|援引|借用|套用|转达|想起|记得|记着)了?$")  # 某某转述某某的话
@@ -122,6 +122,8 @@ class Subjects:
         if any(c in CLAUSE_END for c in between) or between == "、":
             return False
         words = self.clauses.words_within(first.end, second.start)
+        if words and self._text[words[-1].start : second.start] in OFFICES:  # 买方代表某某
+            words = words[:-1]
         unnamed = first.kind == "somebody"  # 另一位是某某
         tags = {w.tag for w in words if not (unnamed and self._text[w.start : w.end] in PRESENTS)}
         nominal = "v" not in tags and "d" not in tags and ("的" in between or not tags & {"p", "c"})
