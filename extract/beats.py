@@ -28,7 +28,7 @@ _REACTS = -3  # what somebody does who has been listening
 _FRAMES_NEXT = -3  # the sentence behind leads to the next quotation with a colon
 _BEFORE_NEXT = -1  # the next quotation follows it
 _KEEPS_SILENT = -3  # somebody in front says nothing
-_ADDRESSED = -4  # the quotation names him
+_ADDRESSED = -6  # the quotation names him
 _PASSED_ON = -3  # somebody in front only tells something to who then stands behind: X告诉Y，…。“…”Y…
 _LATER = -2  # the text goes on to another day
 _ASKS = -4  # whoever asks in front waits for an answer
@@ -36,6 +36,7 @@ _ANSWERS = 4
 _GOES_ON = 3  # nobody else has come on since the quotation before
 _TOPIC = 1
 
+_ASKER = 10  # characters that tell no more than who asks
 _ALONE = 15  # characters of a sentence that is short
 _SENTENCE_END = "。！？!?\n"
 _GESTURES = re.compile(
@@ -105,15 +106,19 @@ class Beats:
             points[behind[0]] += behind[1]
             if front.told and behind[0] in front.others:
                 points[front.actor or ""] += _PASSED_ON
-        if here is not None and front.actor in (None, here.speaker or "") and self._only_sentence(here.end + 1, span.start - 1):
-            points[here.speaker or ""] += _GOES_ON
+        if here is not None and here.speaker and front.actor in (None, here.speaker):
+            points[here.speaker] += self._only_sentence(here.end + 1, span.start - 1) * _GOES_ON
+        if previous is not None and self._replies(previous, span):
+            other = self._subjects.topic(span.start, {*nobody, previous.speaker or ""})
+            if other is not None:
+                points[other] += _ANSWERS
         topic = self._subjects.topic(span.start, nobody)
         if topic is not None:
             points[topic] += _TOPIC
         for who in nobody:
             if who in points:
                 points[who] += _ADDRESSED
-        return max(points, key=lambda who: points[who], default=None)
+        return max(points, key=lambda who: points[who], default=None) if any(much > 0 for much in points.values()) else ""
 
     def told(self, span: Marked, nobody: Collection[str]) -> str | None:
         """Who speaks, without marks, in the sentence in front of a quotation that follows it in its paragraph."""
@@ -183,6 +188,12 @@ class Beats:
         elif text[end + 1 : end + 2] in ("“", "「"):
             much += _BEFORE_NEXT
         return who, much
+
+    def _replies(self, previous: Quote, span: Marked) -> bool:
+        """Whether a question stands right in front, with nothing but who asked it between (“…？”某某问。“…”)."""
+        text = self._text
+        between = text[previous.end + 1 : span.start - 1]
+        return text[previous.end - 1] in "？?" and text[span.end - 1] not in "？?" and len(between.strip()) <= _ASKER
 
     def _only_sentence(self, start: int, end: int) -> bool:
         """Whether one sentence at most stands there."""

@@ -48,7 +48,8 @@ _IN_VIEW = re.compile(r"(?:看来|眼[里中]|心[里中]|口中|的话)")  # in
 PRESENTS = frozenset("是 叫 名叫 叫做 名为 引述 援引 引用 转述 兼 兼任 轮到 数 属 剩下 排到 换成".split())
 # Verbs that only tell what kind of colleague somebody is: 创始合伙人, 执行主编, 退休教师.
 _ATTRIBUTIVE = frozenset(
-    "创始 联合 执行 代理 候任 退休 离职 在职 挂职 兼职 特约 特聘 返聘 专职 执业 在读 实习 参赛 参展 获奖 当选 列席".split()
+    "创始 联合 执行 代理 候任 退休 离职 在职 挂职 兼职 特约 特聘 返聘 专职 执业 在读 实习 参赛 参展 获奖 当选 列席 "
+    "独居 留守 失独 返乡 留学 待业 下岗 退伍 退役 复员 转业 获救 受伤 遇难 失联 涉案 驻村 支教 援疆 援藏 在押 在场 随行 同行 随队 主刀 带队 领衔 驻场 值班 当班 报案 涉事 肇事".split()
 )
 _INSIDE_VERBS = frozenset("于 自".split())  # prepositions behind their verb: 毕业于某校的某某
 _UNTIL = frozenset("时 时候 的时候 后 之后 以后 之际 期间".split())  # what closes a clause of its own: 记者采访时某某…

@@ -155,6 +155,8 @@ class Subjects:
                     first = [r.entity for r in (introduced, subject) if r is not None and r.entity is not None]
                     later = not quotes and bool(_LATER.match(self._text, sentence.start))
                     meant = self._meant(found, first, topic, quotes=quotes, later=later) or tuple(beside)
+                    if subject is not None and self._object_of(subject, found):
+                        meant = tuple(sorted(meant, key=lambda e: e == subject.entity))
                     found.entity, found.others = (meant[0], meant[1:]) if meant else (None, ())
                 elif found.kind == "organisation":
                     found.entity = found.entity or topic.organisation or self._protagonist
@@ -172,6 +174,12 @@ class Subjects:
                         subject = found if subject is None else subject
             chosen = subject or presented
             topic.sentence(chosen.entity if chosen else None, beside, quotes=quotes)
+
+    def _object_of(self, subject: Reference, pronoun: Reference) -> bool:
+        """Whether `pronoun` is what the clause of `subject` acts on, and so somebody else (某某告诉他)."""
+        if pronoun.subject or self._text[pronoun.end : pronoun.end + 1] in ("的", "自"):
+            return False
+        return subject.end <= pronoun.start and subject.start >= self.clauses.clause_start(pronoun.start, subject.start - 1)
 
     def _meant(
         self, pronoun: Reference, first: Sequence[str], topic: _Topic, *, quotes: bool, later: bool
