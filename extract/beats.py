@@ -22,6 +22,7 @@ _TELLS, _IN_FRONT = 6, 3
 _BEHIND, _BEHIND_OPENING = 2, 4  # the subject of the sentence behind: in a paragraph, and where the quotation opens one
 _SHORT = 1  # a sentence that holds no more than who speaks and what she does
 _GESTURE = 2  # he moves, looks, laughs, weeps
+_URGES = 1  # and does so with words
 _UNFINISHED = 4  # the quotation ends with a comma: its sentence goes on
 _SAYS_ASIDE = 1  # a verb of saying with an object of its own: “…”某某问要等多久。
 _REACTS = -3  # what somebody does who has been listening
@@ -44,6 +45,9 @@ _GESTURES = re.compile(
     r"站[了起]|起身|转过?身|转过?头|抹[了着]|擦[了着]|举[起着了得]|递[给过]|翻[开出到]|放下|掏出|拿[起出着]|拉[着住过]|拦住|挡住|望[着向了]|看[着了向]|盯着|打开|端[着起]|抱[着起]|[捧攥]着|"
     r"清了?清嗓|顿了|想了|语气|声音|嗓|满脸|一脸|红着?|涨红|耸|撇嘴|咧嘴|抿|跺脚|鞠躬|求|劝|催|喊|骂|吵|急[了得]|怒|激动|无奈|深吸|蹲|坐下|停下|凑[到过]|戴上|摘下|推开|敲[了着]|抽[着了]|吐了|打断|松了"
 )
+_URGING = re.compile(r"[催劝求骂哄训夸逗]着?(?:[他她我]|大家|对方|说)|安慰|叮嘱|嘱咐|打趣|调侃|追着|嚷|插[话嘴]")
+# Whose thought the clauses behind it are: 某某注意到，….
+_THINKS = re.compile(r"(?:注意到|发现|觉得|以为|相信|知道|明白|意识到|看到|没想到|心想|清楚)(?=，)")
 _REACTIONS = re.compile(
     r"却|则|反而|倒是|听[了完到罢]|接过|这才|没有?(?:理会|理|正面|回答|回应|让步|说话|吭声|作声|同意|接话|多问|再问)|不(?:同意|以为然|说话|吭声|认同|置可否)|"
     r"(?:表示|点头|摇头)(?:同意|赞同|认同|反对|理解|认可|拒绝)|[证核]实了|愣|吓[了坏]"
@@ -149,7 +153,7 @@ class Beats:
         if question and actor is not None and text[span.end - 1] not in "？?":
             asked = speakers.actor(question.end(), end, nobody) or self._other(actor, here, span, nobody)
             return _Front(actor, {actor: _ASKS} | ({asked: _ANSWERS} if asked is not None else {}))
-        verb = VERB.search(text, start, end) if text[end - 1] == "。" else None
+        verb = _THINKS.search(text, start, end) or (VERB.search(text, start, end) if text[end - 1] == "。" else None)
         if verb and not _NEGATED.search(text, start, verb.start()):
             verb = VERB.match(text, verb.end()) or verb  # 解释 说
             told = speakers.actor(start, verb.end(), nobody)
@@ -159,8 +163,9 @@ class Beats:
         gesture = bool(_GESTURES.search(text, start, end))
         if actor is None or (actor == "" and not gesture):
             return _Front(actor, {})
+        urges = bool(_URGING.search(text, start, end))
         silent = bool(_SILENT.search(text, start, end))
-        return _Front(actor, {actor: _IN_FRONT + gesture * _GESTURE + silent * _KEEPS_SILENT})
+        return _Front(actor, {actor: _IN_FRONT + gesture * _GESTURE + urges * _URGES + silent * _KEEPS_SILENT})
 
     def _other(self, asking: str, here: Quote | None, span: Marked, nobody: Collection[str]) -> str | None:
         """Who answers: the speaker of the quotation before, else whom the text speaks of."""
@@ -181,6 +186,7 @@ class Beats:
             return None
         much = _BEHIND_OPENING if opens else _BEHIND
         much += short * _SHORT + unfinished * _UNFINISHED + aside * _SAYS_ASIDE + gesture * _GESTURE
+        much += bool(_URGING.search(text, start, end)) * _URGES
         much += bool(_REACTIONS.search(text, start, end)) * _REACTS
         much += bool(_NEW_SCENE.match(text, start)) * _LATER
         if text[end : end + 1] in ("“", "「"):

@@ -82,7 +82,7 @@ class Descriptions:
 
     def _looks(self, noun: str, position: int, nobody: Collection[str]) -> str:
         """Who of those that the text speaks of is as old as `noun` says and of that sex: who is called so or has an age
-        that fits, else the topic, unless the text has told the two apart (警员某某赶到时，女孩已经…)."""
+        that fits, else the topic (a child has an age), unless the text has told the two apart (警员某某赶到时，女孩已经…)."""
         candidates = [e for e in self._subjects.topics(position) if e and e not in nobody]
         if _SEX[noun]:
             candidates = self._subjects.genders.fitting(_SEX[noun], candidates)
@@ -91,7 +91,7 @@ class Descriptions:
             fits = self._fits_age(noun, entity, position)
             if fits:
                 return entity
-            if fits is None and not self._told_apart(noun, entity, position):
+            if fits is None and noun != "孩子" and not self._told_apart(noun, entity, position):
                 unknown.append(entity)
         return unknown[0] if unknown else ""
 

@@ -18,6 +18,8 @@ from extract.titles import Titles
 _REMEMBERED = re.compile(
     r"(?:记得|想起|回忆起?|听|忘不了|不忘)(?:自己|[他她])?的?(?P<kin>妻子|丈夫|父亲|母亲|爸爸|妈妈|儿子|女儿|弟弟|哥哥|妹妹|姐姐|爷爷|奶奶|外公|外婆|祖父|祖母|师傅|师父|老师)(?!的)"
 )
+# Whom somebody hears: 某某听见某某在楼下喊.
+_HEARS = re.compile(r"听[见到得]?|只听|看[见到]|见到?|引来|惹得|等到|等来|迎来")
 # Whose writing is quoted: 他的日记里写道; what stands on a thing that may be anybody's: 递来一张纸条，上面写着.
 _WRITING = re.compile(
     r"的?(?:日记|遗书|遗嘱|来信|回信|家信|家书|信|笔记|朋友圈|微博|短信|微信|博客|作文|手稿|自传|回忆录|遗言|留言|字条|邮件|绝笔)[本集]?[里中上内]"
@@ -89,6 +91,10 @@ class Speakers:
     def _of_clause(self, start: int, end: int, nobody: Collection[str]) -> str | None:
         found = self._subjects.subject(start, end)
         if found is not None and found.kind != "organisation":
+            heard = next((r for r in self._subjects.within(found.end, end) if r.kind == "person"), None)
+            hears = heard is not None and _HEARS.fullmatch(self._text, found.end, heard.start)
+            if heard is not None and hears and VERB.search(self._text, heard.end, end):
+                return heard.entity
             told = _REMEMBERED.search(self._text, found.end, end)
             if told is None:
                 return found.but(nobody)
