@@ -45,7 +45,8 @@ _KIN = re.compile(
 _SOURCES = frozenset("据 根据 按 按照 依据".split())  # prepositions that a speaker may stand behind: 据某某介绍
 _IN_VIEW = re.compile(r"(?:看来|眼[里中]|心[里中]|口中|的话)")  # in whose view something is said: 在她看来
 # Verbs that bring their noun on as the subject of what follows: 第一个开口的是某某, 公告引述某某表示; 兼 joins titles.
-PRESENTS = frozenset("是 叫 名叫 叫做 名为 引述 援引 引用 转述 转达 复述 兼 兼任 轮到 数 属 剩下 排到 换成".split())
+_QUOTES = frozenset("引述 援引 引用 转述 转达 复述".split())
+PRESENTS = _QUOTES | frozenset("是 叫 名叫 叫做 名为 兼 兼任 轮到 数 属 剩下 排到 换成".split())
 # Verbs that only tell what kind of colleague somebody is: 创始合伙人, 执行主编, 退休教师.
 _ATTRIBUTIVE = frozenset(
     "创始 联合 执行 代理 候任 退休 离职 在职 挂职 兼职 特约 特聘 返聘 专职 执业 在读 实习 参赛 参展 获奖 当选 列席 "
@@ -134,6 +135,8 @@ class Clauses:
             elif word.tag in ("v", "vd"):
                 if relative:
                     verb = True
+                elif surface in _QUOTES:
+                    return True
                 elif surface not in PRESENTS and surface not in _ATTRIBUTIVE and not (
                     surface in OFFICES and word.end == found.start
                 ):
