@@ -156,7 +156,7 @@ class Beats:
         verb = _THINKS.search(text, start, end) or (VERB.search(text, start, end) if text[end - 1] == "。" else None)
         if verb and not _NEGATED.search(text, start, verb.start()):
             verb = VERB.match(text, verb.end()) or verb  # 解释 说
-            told = speakers.actor(start, verb.end(), nobody)
+            told = speakers.actor(start, verb.end(), nobody, person=False)
             if told is not None and (text[verb.end()] in "，：" or actor in (None, "", told)):
                 others = frozenset(r.entity or "" for r in self._subjects.within(start, end)) - {told}
                 return _Front(told, {told: _TELLS}, others, told=True)

@@ -36,6 +36,7 @@ class Speakers:
         self._text = subjects.clauses.text
         self._descriptions = Descriptions(subjects, mentions, titles)
         self._people = [m for m in mentions if m.type == "PER"]
+        self._organisations = {m.entity for m in mentions if m.type == "ORG"}
         self._person_starts = [m.start for m in self._people]
 
     def named_in(self, start: int, end: int) -> frozenset[str]:
@@ -47,16 +48,17 @@ class Speakers:
     def before(self, start: int, end: int, nobody: Collection[str] = ()) -> str | None:
         """Who the words in front of a quotation name, `text[start:end]` ending with the verb: its clause first, then the
         clauses in front of it. A pronoun means none of `nobody`."""
-        found = self.actor(start, end, nobody)
+        found = self.actor(start, end, nobody, person=False)
         return self._nearest(start, end) if found is None else found
 
-    def actor(self, start: int, end: int, nobody: Collection[str] = ()) -> str | None:
-        """The subject of the sentence `text[start:end]`: of the last of its clauses that has a person for one."""
+    def actor(self, start: int, end: int, nobody: Collection[str] = (), *, person: bool = True) -> str | None:
+        """The subject of the sentence `text[start:end]`: of the last of its clauses that has a person for one, or an
+        organisation where it need be no `person`."""
         stop = end
         while stop > start:
             begin = max(start, self._subjects.clauses.clause_start(stop - 1, start))
             found = self._of_clause(begin, stop, nobody)
-            if found is not None:
+            if found is not None and not (person and found in self._organisations):
                 return found
             stop = begin - 1 if begin > start else start
         return None

@@ -14,6 +14,7 @@ from extract.reading import Mention, Sentence
 from extract.references import CLAUSE_END, OFFICES, PRESENTS, Clauses, Reference, find_references
 
 _ASKED = re.compile(r"(?:问|采访|询问|追问|请教|问起|联系上?)[了过到]?$")  # who stands behind one of these answers next
+_IS = re.compile("[是系为像叫]")
 _PASSES_ON = re.compile("(?:转述|复述|引述|引用|援引|借用|套用|转达|想起|记得|记着)了?$")  # 某某转述某某的话
 # Where a sentence leaves the words of a quotation and goes on to tell.
 _LATER = re.compile(
@@ -147,7 +148,7 @@ class Subjects:
                     unnamed = found
                 elif found.kind == "person" and unnamed is not None and self.describes(unnamed, found):
                     introduced = found
-                if found.kind == "kin" and found.subject:
+                if found.kind == "kin" and found.subject and not self._is_said_to_be(found):
                     topic.kin = found.sex
                 elif found.kind == "person" and found.subject:
                     topic.kin = ""
@@ -174,6 +175,10 @@ class Subjects:
                         subject = found if subject is None else subject
             chosen = subject or presented
             topic.sentence(chosen.entity if chosen else None, beside, quotes=quotes)
+
+    def _is_said_to_be(self, kin: Reference) -> bool:
+        """Whether a word of kinship only tells who somebody is: 他是某某的弟弟."""
+        return bool(_IS.search(self._text, self.clauses.clause_start(kin.start, kin.start - 30), kin.start))
 
     def _object_of(self, subject: Reference, pronoun: Reference) -> bool:
         """Whether `pronoun` is what the clause of `subject` acts on, and so somebody else (某某告诉他)."""
