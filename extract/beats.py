@@ -52,14 +52,18 @@ _REACTIONS = re.compile(
     r"却|则|反而|倒是|听[了完到罢]|接过|这才|没有?(?:理会|理|正面|回答|回应|让步|说话|吭声|作声|同意|接话|多问|再问)|不(?:同意|以为然|说话|吭声|认同|置可否)|"
     r"(?:表示|点头|摇头)(?:同意|赞同|认同|反对|理解|认可|拒绝)|[证核]实了|愣|吓[了坏]"
 )
-_SILENT = re.compile(r"(?:不说话|没有?说话|不吭声|没有?吭声|不作声|没有?作声|一言不发|一声不吭|没有?开口|不肯开口)[^，。]{0,2}[。！…]$")
+_SILENT = re.compile(
+    r"(?:不说话|没有?说话|不吭声|没有?吭声|不作声|没有?作声|一言不发|一声不吭|没有?开口|不肯开口)[^，。]{0,2}[。！…]$"
+)
 _QUESTION = re.compile(r"(?<![被访学慰疑])(?:问(?![题世候])|打听|请教)")
 _NEW_SCENE = re.compile(
     r"(?:那[天年晚时]|当[天晚]|次日|第二[天年]|后来|此后|不久|几[天年月]|[\d〇零一二两三四五六七八九十几]+[天年周]?个?[天年月周][^，。]{0,3}[后，]|[12]\d{3}年|开[幕业馆学]那?[天日])"
 )
 _NEGATED = re.compile(r"(?:没有?|不肯?|未|拒绝|[无勿别])(?:[正再多直]?[面接有再])?$")
 # What is asked about, not the words that ask: 某某问要等多久.
-_ASKS_ABOUT = re.compile(r"(?<=[问听])(?![道过着了起出完：，。！？!?:,”“…—]|$|[我他她你]|记者|大家)|(?<=叹)了?一?口?气|(?<=说)不")
+_ASKS_ABOUT = re.compile(
+    r"(?<=[问听])(?![道过着了起出完：，。！？!?:,”“…—]|$|[我他她你]|记者|大家)|(?<=叹)了?一?口?气|(?<=说)不"
+)
 # Whose voice a call or a letter is: 接到医生电话, 收到某某发来的短信.
 _CALL = re.compile(
     r"(?:接到|接起|接通|收到|打开)了?(?P<who>[^，。；：“”]{1,14}?)(?:打来|发来|寄来|留下)?的?(?:电话|短信|微信|消息|来信|信|语音|留言|纸条)$"
@@ -122,7 +126,9 @@ class Beats:
         for who in nobody:
             if who in points:
                 points[who] += _ADDRESSED
-        return max(points, key=lambda who: points[who], default=None) if any(much > 0 for much in points.values()) else ""
+        return (
+            max(points, key=lambda who: points[who], default=None) if any(much > 0 for much in points.values()) else ""
+        )
 
     def told(self, span: Marked, nobody: Collection[str]) -> str | None:
         """Who speaks, without marks, in the sentence in front of a quotation that follows it in its paragraph."""

@@ -22,7 +22,11 @@ _NO_PERSON = frozenset(
     "国家 人生 民生 化工 账户 门户 博客 增长 专长 特长 身家 身高 大家 一生 施工 手工 个人 本人 别人 自家 公众 一手 双手 对手 左手 右手 握手 挥手 陪伴 重生 商家 老家 人家 全家 自家 娘家 婆家 搬家 卫生 花生 窗户 民主 自主 成长 生长 分工 开工 工夫 功夫 办公 播客 手工 阿拉伯 民族 私人".split()
 )
 # Nouns that mean somebody by age and sex alone, with the pronoun for them.
-_OLD = {"他": "老先生 老汉 老者 老爷子 大爷 老爷爷", "她": "老太太 大妈 大娘 阿婆 婆婆 老奶奶 老妇人", "": "老人 老人家"}
+_OLD = {
+    "他": "老先生 老汉 老者 老爷子 大爷 老爷爷",
+    "她": "老太太 大妈 大娘 阿婆 婆婆 老奶奶 老妇人",
+    "": "老人 老人家",
+}
 _YOUNG = {"他": "小伙 小伙子 男孩 少年 男生", "她": "姑娘 女孩 少女 女生", "": "孩子 年轻人"}
 _ANY_AGE = {"他": "男子 男人 汉子", "她": "女子 女人", "": "当事人 后者"}
 _SEX = {noun: sex for ages in (_OLD, _YOUNG, _ANY_AGE) for sex, nouns in ages.items() for noun in nouns.split()}

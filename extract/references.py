@@ -58,6 +58,12 @@ _UNTIL = frozenset("时 时候 的时候 后 之后 以后 之际 期间".split(
 OFFICES = frozenset("代表 编剧 领队 主编 主管 监制 领班 编辑 翻译 裁判 导演 教练 策划 指挥 调度 主演 制片".split())
 _BEHIND_VERB = frozenset("在 到 向 往 进 给 于 自".split())  # and those that a verb takes along: 坐在门口的某某
 _AND = frozenset("和 与 及 同 跟".split())
+# In front of who wrote the article, of whom it does not tell: （记者　某某　通讯员　某某）, 本刊记者／某某.
+_BYLINE = re.compile(
+    r"(?:[（(【\[][^）)】\]。，]{0,24}?(?:[记記]者|通[讯訊][员員]|实习生|撰文|摄影|编辑|作者|[文图][／/])|"
+    r"(?:^|\n)[^\n，。]{0,12}(?:记者|撰文|作者|编辑|文)[／/：:|丨　 ]+)[^）)】\]\n。，]{0,24}$"
+)
+_BYLINE_REACH = 50
 _ASIDE = 20  # characters that a name in marks or a remark in brackets may have inside a clause
 _REACH = 48  # characters of a clause in front of a name that tell whether it is the subject
 
@@ -137,8 +143,10 @@ class Clauses:
                     verb = True
                 elif surface in _QUOTES:
                     return True
-                elif surface not in PRESENTS and surface not in _ATTRIBUTIVE and not (
-                    surface in OFFICES and word.end == found.start
+                elif (
+                    surface not in PRESENTS
+                    and surface not in _ATTRIBUTIVE
+                    and not (surface in OFFICES and word.end == found.start)
                 ):
                     return False
         return True
@@ -151,6 +159,9 @@ def find_references(clauses: Clauses, mentions: Sequence[Mention], said: Sequenc
     starts = {m.start for m in mentions}
     for mention in mentions:
         if mention.type in ("PER", "ORG") and not spoken.holds(mention.start):
+            floor = max(0, mention.start - _BYLINE_REACH)
+            if mention.type == "PER" and _BYLINE.search(clauses.text[floor : mention.start]):
+                continue
             kind: Kind = "person" if mention.type == "PER" else "organisation"
             found.append(Reference(mention.start, mention.end, kind, mention.entity))
     for match in _REFERENCE.finditer(clauses.text):

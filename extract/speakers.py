@@ -66,7 +66,11 @@ class Speakers:
     def writer(self, start: int, end: int) -> str | None:
         """Whose diary, letter or post the words in front of a quotation quote; "" where they do not tell."""
         for found in self._subjects.within(start, end):
-            if found.entity is not None and found.kind in ("person", "pronoun") and _WRITING.match(self._text, found.end):
+            if (
+                found.entity is not None
+                and found.kind in ("person", "pronoun")
+                and _WRITING.match(self._text, found.end)
+            ):
                 return found.entity
         thing = _ON_IT.search(self._text, start, end)
         return None if thing is None or _LEAVES.search(self._text, start, thing.start()) else ""

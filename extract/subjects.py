@@ -157,7 +157,8 @@ class Subjects:
                     later = not quotes and bool(_LATER.match(self._text, sentence.start))
                     meant = self._meant(found, first, topic, quotes=quotes, later=later) or tuple(beside)
                     if subject is not None and self._object_of(subject, found):
-                        meant = tuple(sorted(meant, key=lambda e: e == subject.entity))
+                        own = subject.entity
+                        meant = (*(e for e in meant if e != own), *(e for e in meant if e == own))
                     found.entity, found.others = (meant[0], meant[1:]) if meant else (None, ())
                 elif found.kind == "organisation":
                     found.entity = found.entity or topic.organisation or self._protagonist
@@ -184,7 +185,9 @@ class Subjects:
         """Whether `pronoun` is what the clause of `subject` acts on, and so somebody else (某某告诉他)."""
         if pronoun.subject or self._text[pronoun.end : pronoun.end + 1] in ("的", "自"):
             return False
-        return subject.end <= pronoun.start and subject.start >= self.clauses.clause_start(pronoun.start, subject.start - 1)
+        return subject.end <= pronoun.start and subject.start >= self.clauses.clause_start(
+            pronoun.start, subject.start - 1
+        )
 
     def _meant(
         self, pronoun: Reference, first: Sequence[str], topic: _Topic, *, quotes: bool, later: bool
