@@ -143,6 +143,7 @@ class Subjects:
             quotes = bisect_left(self._said, sentence.start) < bisect_left(self._said, sentence.end)
             quotes = quotes or self._text[sentence.start - 1 : sentence.start] in ("”", "」")  # “…。”某某回忆。
             beside: list[str] = []
+            acted_on: dict[str, Reference] = {}  # the pronouns that mean another than the sentence's subject
             for found in self.within(sentence.start, sentence.end):
                 if found.kind == "somebody":
                     unnamed = found
@@ -153,12 +154,14 @@ class Subjects:
                 elif found.kind == "person" and found.subject:
                     topic.kin = ""
                 if found.kind == "pronoun":
-                    first = [r.entity for r in (introduced, subject) if r is not None and r.entity is not None]
+                    same = acted_on.get(self._text[found.start])  # 某某给她…，她…
+                    first = [r.entity for r in (same, introduced, subject) if r is not None and r.entity is not None]
                     later = not quotes and bool(_LATER.match(self._text, sentence.start))
                     meant = self._meant(found, first, topic, quotes=quotes, later=later) or tuple(beside)
                     if subject is not None and self._object_of(subject, found):
                         own = subject.entity
                         meant = (*(e for e in meant if e != own), *(e for e in meant if e == own))
+                        acted_on[self._text[found.start]] = found
                     found.entity, found.others = (meant[0], meant[1:]) if meant else (None, ())
                 elif found.kind == "organisation":
                     found.entity = found.entity or topic.organisation or self._protagonist
@@ -166,7 +169,8 @@ class Subjects:
                         topic.organisation = found.entity
                 if found.kind not in ("person", "pronoun", "somebody") or found.entity is None:
                     continue
-                told = introduced is not None and found.kind == "pronoun" and found.entity == introduced.entity
+                turned = (introduced, acted_on.get(self._text[found.start]))  # whom the sentence turns to
+                told = found.kind == "pronoun" and any(r is not None and r.entity == found.entity for r in turned)
                 if found.subject and (subject is None or told or self.describes(subject, found)):
                     subject = found
                 elif found.kind == "person":
