@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from extract.lac import Word
 from extract.slots import Slot
@@ -117,20 +116,21 @@ def _known(
     return known
 
 
-def cut_titles(words: Sequence[Word], text: str, titles: Titles, is_word: Callable[[str], bool]) -> list[Word]:
+def cut_titles(words: list[Word], text: str, titles: Titles, is_word: Callable[[str], bool]) -> list[Word]:
     """`words` with titles cut from the names that the tagger left them joined to (深蓝资本合伙人 → 深蓝资本, 合伙人)."""
-    cut = []
-    for word in words:
+    cut, done = [], 0
+    for index, word in enumerate(words):
+        if word.end - word.start < 5 or word.tag not in _JOINED:
+            continue
         surface = text[word.start : word.end]
-        border = None
-        if word.tag in _JOINED and len(surface) > 4 and surface not in titles and not is_word(surface):
-            border = next((i for i in range(2, len(surface) - 1) if surface[i:] in titles), None)
-        if border is None:
-            cut.append(word)
-        else:
-            cut.append(replace(word, end=word.start + border))
-            cut.append(replace(word, start=word.start + border, tag="n"))
-    return cut
+        if not titles.may_close(surface) or surface in titles or is_word(surface):
+            continue
+        border = next((word.start + i for i in range(2, len(surface) - 1) if surface[i:] in titles), None)
+        if border is not None:
+            name = Word(word.start, border, word.tag, word.probability)
+            cut += [*words[done:index], name, Word(border, word.end, "n", word.probability)]
+            done = index + 1
+    return cut + words[done:] if done else words
 
 
 def _pieces(text: str, start: int, end: int, titles: Titles) -> Iterator[Slot]:
