@@ -45,20 +45,23 @@ def cut_names(
         if is_full_name(form, surnames)
     }
     for first, second in pairwise(words):
-        if second.end - first.start > 5 or first.tag not in _NOUNS or second.start != first.end:
+        if first.tag not in _NOUNS or second.end - first.start > 5 or second.start != first.end:
+            continue
+        unit = text[second.end - 1] in _UNITS and second.end - second.start == 1
+        if not unit and first.tag not in _PROPER:
             continue
         form, joined = text[first.start : first.end], text[first.start : second.end]
-        if joined[len(form) :] in _UNITS:
+        if unit:
             sinified = len(form) in (2, 3) and all("\u4e00" <= c <= "\u9fff" for c in form)
             if sinified and not is_word(form) and not _NO_UNIT.match(text, second.end):
                 yield Candidate(first.start, second.end, "LOC", 0.82, "cut")
-        elif first.tag in _PROPER and _goes_on(first, second, joined, is_word):
+        elif _goes_on(first, second, joined, is_word):
             if not _WHERE.search(text, max(0, first.start - 2), first.start):
                 continue
             yield Candidate(first.start, second.end, "LOC", 0.9, "cut")
     yield from _bearers(words, text, surnames, borne, is_word)
     for word in words:
-        if word.tag not in _NOUNS or not 1 < word.end - word.start < 4 or text[word.start] not in "老小阿":
+        if text[word.start] not in "老小阿" or word.tag not in _NOUNS or not 1 < word.end - word.start < 4:
             continue
         form = text[word.start : word.end]
         familiar = _FAMILIAR.fullmatch(form)
@@ -78,14 +81,14 @@ def _bearers(
     words: Sequence[Word], text: str, surnames: frozenset[str], borne: set[str], is_word: Callable[[str], bool]
 ) -> Iterator[Candidate]:
     """People whose surname somebody else in the article is sure to bear, and whom the tagger reads as two words."""
-    longest = max(map(len, borne), default=0)
     for index in range(1, len(words) - 2):
         first = words[index]
-        if first.end - first.start > longest:
+        surname = text[first.start : first.end]
+        if surname not in borne:
             continue
         second, after = words[index + 1 : index + 3]
-        surname, name = text[first.start : first.end], text[first.start : second.end]
-        if surname not in borne or first.tag in {"PER", "p", "u", "c"} or second.tag in {"w", "PER"}:
+        name = text[first.start : second.end]
+        if first.tag in {"PER", "p", "u", "c"} or second.tag in {"w", "PER"}:
             continue
         if first.tag == "w" or second.end - second.start > 2 or len(name) > len(surname) + 2:
             continue

@@ -40,6 +40,7 @@ _WEAK = re.compile(
     r"大道|寺|庙|宫|岛|湾|巷|路|街|村|邨|镇|乡|县|区|桥|塔|弄|山|峰|河|湖|江|峡|溪|瀑布|剧院|宾馆|饭店|水库|大桥|马拉松)$"
 )
 _NAME_TAGS = frozenset({"nz", "nr", "PER", "LOC", "ns", "ORG", "nt", "nw"})
+_NEVER_LAST = frozenset({"v", "p", "u", "w", "r", "t", "TIME"})  # tags of words that no name ends with
 _FILL_TAGS = _NAME_TAGS | {"n", "vn", "an", "a", "f", "s", "m", "xc"}
 _GRAMMAR = re.compile(
     "[才只仅更最便即互各叫说看想做来去出还在都也就又不没会要能可是有这那的了着过到把被给让从对向与和于为将已曾再很]"
@@ -80,13 +81,13 @@ def from_endings(
 ) -> Iterator[Candidate]:
     """Runs of name-like words that close with an ending. `words` tile one sentence; what `is_word` does not know as a
     common word is name-like."""
+    if not words or _LAST.isdisjoint(text[words[0].start : words[-1].end]):
+        return
     words = _rejoined(words, text, is_word)
     floor = len(text) + 1
     for index in range(len(words) - 1, -1, -1):
         word = words[index]
-        if word.end > floor or word.tag in {"v", "p", "u", "w", "r", "t", "TIME"}:
-            continue
-        if text[word.end - 1] not in _LAST:
+        if text[word.end - 1] not in _LAST or word.end > floor or word.tag in _NEVER_LAST:
             continue
         surface = text[word.start : word.end]
         kind = _kind(surface)
@@ -138,14 +139,14 @@ def _rejoined(words: Sequence[Word], text: str, is_word: Callable[[str], bool]) 
     """`words` with endings whole again that the tagger has cut (校友, 会)."""
     joined: list[Word] = []
     for word in words:
-        length = word.end - word.start
-        if joined and length < 3 and joined[-1].tag not in _NAME_TAGS and (length == 1 or word.tag == "n"):
-            surface = text[word.start : word.end]
-            both = text[joined[-1].start : word.end]
-            whole = (is_word(both) or bool(_TRADE.fullmatch(both))) if length == 1 else surface == "中心"
-            if whole and any(ending.fullmatch(both) for ending in _ENDINGS.values()):
-                joined[-1] = replace(joined[-1], end=word.end, tag="n")
-                continue
+        if text[word.end - 1] in _LAST and joined:
+            last, length = joined[-1], word.end - word.start
+            if length < 3 and last.tag not in _NAME_TAGS and (length == 1 or word.tag == "n"):
+                both = text[last.start : word.end]
+                whole = (is_word(both) or bool(_TRADE.fullmatch(both))) if length == 1 else both.endswith("中心")
+                if whole and any(ending.fullmatch(both) for ending in _ENDINGS.values()):
+                    joined[-1] = Word(last.start, word.end, "n", last.probability)
+                    continue
         joined.append(word)
     return joined
 

@@ -148,21 +148,25 @@ def after_titles(
 ) -> Iterator[Candidate]:
     """Names right after a title or a word of kinship (董事长李孟泽, 外公林守业), and before 先生; words tile a sentence."""
     ends = {w.end for w in words}
+    closing = titles.ends | _CLOSING
     for index, word in enumerate(words):
-        if word.tag in {"PER", "nr"} and index + 2 < len(words):
+        if word.tag in _PERSON_TAGS and index + 2 < len(words):
             yield from _longer(words[index : index + 3], text, surnames, is_word)
         surface = text[word.start : word.end]
         if (
-            word.tag not in _NO_NAME_TAGS
+            text[word.end : word.end + 1] in _COURTESY_BEGINS
+            and word.tag not in _NO_NAME_TAGS
             and is_full_name(surface, surnames)
             and _COURTESY.match(text, word.end)
-            and not (is_word(surface) and word.tag not in {"nr", "PER"})
+            and not (is_word(surface) and word.tag not in _PERSON_TAGS)
         ):
             yield Candidate(word.start, word.end, "PER", 0.8, "title")
-        if len(surface) == 1 and surface in surnames and index + 1 < len(words):
+        if surface in surnames and len(surface) == 1 and index + 1 < len(words):
             following = words[index + 1]  # 简|大夫
             if text[following.start : following.end] in _AFTER and word.tag not in _GRAMMAR_TAGS | {"v"}:
                 yield Candidate(word.start, following.end, "PER", 0.7, "title")
+        if surface[-1] not in closing:
+            continue
         if not (
             titles.role_of(surface)
             or surface in _KIN
@@ -179,6 +183,10 @@ def after_titles(
             yield from _named_after(following_word, text, ends, surnames, is_word)
 
 
+# What a word that a name follows ends with, if it is no title; the first characters of _COURTESY.
+_CLOSING = frozenset("官商的").union(kin[-1] for kin in _KIN)
+_COURTESY_BEGINS = frozenset("先女小太夫教博老医院同")
+_PERSON_TAGS = frozenset({"PER", "nr"})
 _CHIEF = re.compile(r"首席[\u4e00-\u9fff]{1,4}官$")
 _AGED = re.compile(r"[\d一二三四五六七八九十]岁的$")
 _SPOKEN = frozenset("则也又还曾仍却已等和与及同或而且但的了是为在到")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from extract.lac import Word
 from extract.slots import Slot
@@ -17,6 +18,7 @@ _STAFF = frozenset(
 _JOINED = frozenset({"nz", "nw", "n", "ORG", "nt", "LOC", "ns"})
 _NOUNS = frozenset({"n", "vn", "an", "a", "f", "b", "s", "xc"})
 _TRADES = frozenset({"师傅", "老师傅", "郎中", "工匠", "匠人"})  # with the trade in front: 灯光师傅
+_TRADE_ENDS = frozenset(trade[-1] for trade in _TRADES)
 _TRADE = re.compile(r"(?:AI|IT|UI|UX|HR|PR|VR|AR|IP|3D|Java|iOS|NLP|SaaS|App|APP|Web|Android|Python)$")
 # Nouns that belong to the employer or tell what the bearer is like, not to the title: 企业CEO, 国内知名导演, 退休会计.
 _NOT_OF_TITLE = re.compile(
@@ -43,12 +45,13 @@ class Titles(dict[str, str]):
 
     def __init__(self, roles: Mapping[str, str]) -> None:
         super().__init__(roles)
-        self._ends = frozenset(title[-1] for title in roles)
+        self.ends = frozenset(title[-1] for title in roles)
         self._longest = max(map(len, roles), default=0)
+        # The role of the longest known title that a form closes with; "" where it closes with none.
+        self.role_of: Callable[[str], str] = lru_cache(1 << 14)(self._role_of)
 
-    def role_of(self, surface: str) -> str:
-        """The role of the longest known title that `surface` closes with; "" where it closes with none."""
-        if surface[-1:] in self._ends:
+    def _role_of(self, surface: str) -> str:
+        if surface[-1:] in self.ends:
             for start in range(max(0, len(surface) - self._longest), len(surface)):
                 if role := self.get(surface[start:]):
                     return role
@@ -56,13 +59,16 @@ class Titles(dict[str, str]):
 
     def may_close(self, surface: str) -> bool:
         """Whether some title ends as `surface` does."""
-        return surface[-1:] in self._ends
+        return surface[-1:] in self.ends
 
 
 def title_slots(words: Sequence[Word], text: str, titles: Titles, taken: Collection[int]) -> Iterator[Slot]:
     """The titles of one sentence in order; characters at `taken` positions belong to names."""
     floor = -1
+    ends = titles.ends | _TRADE_ENDS
     for index, word in enumerate(words):
+        if text[word.end - 1] not in ends:
+            continue  # nine words of ten
         known = _known(words, index, text, titles, taken, floor)
         if known is None or text[known : word.end] in _STAFF or text.startswith(_NO_TITLE_IN_FRONT_OF, word.end):
             continue
