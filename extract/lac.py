@@ -16,7 +16,7 @@ from extract.paddle import read_parameter
 from extract.script import simplify
 
 _LONGEST = 256  # characters that the network reads in one piece
-_BATCH, _ROWS = 4096, 128  # characters and pieces that it reads at once, which bounds the memory
+_BATCH, _ROWS = 8192, 256  # characters and pieces that it reads at once, which bounds the memory
 _BREAKS = ("。！？!?；;\n", "，,：:、 \t\u3000")  # where a longer sentence is cut, the better marks first
 
 # What NFKC does not bring to a half-width mark that the network was trained on (which never saw a space).
