@@ -3,10 +3,10 @@ between a word that asks for an organisation and a mark, again and again."""
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from extract.candidates import Candidate
-from extract.lac import Word
+from extract.lac import Words
 
 _NAME = r"(?P<name>[\u4e00-\u9fff]{2,5}?)"
 _OFFICER = "(?:联合)?(?:创始人|创办人)|董事长|首席|总裁|[A-Z]{2,3}O(?![A-Za-z])"
@@ -31,7 +31,7 @@ _GENERIC = re.compile(
 _FEWEST_PLACES, _FEWEST_TIMES = 2, 3
 
 
-def bound_names(text: str, words: Sequence[Word], is_word: Callable[[str], bool]) -> Iterator[Candidate]:
+def bound_names(text: str, words: Words, is_word: Callable[[str], bool]) -> Iterator[Candidate]:
     """Every place of a string that stands at two telling places or more, and three times in all."""
     places: dict[str, set[int]] = defaultdict(set)
     for pattern in (_AFTER_WORD, _BEFORE_WORD):
@@ -42,7 +42,6 @@ def bound_names(text: str, words: Sequence[Word], is_word: Callable[[str], bool]
     for match in _QUOTED.finditer(text):
         if match["name"] in places:
             places[match["name"]].add(match.start("name"))
-    starts, ends = {w.start for w in words}, {w.end for w in words}
     for name, where in places.items():
         if len(where) < _FEWEST_PLACES or is_word(name) or _GRAMMAR.search(name) or _GENERIC.search(name):
             continue
@@ -51,5 +50,5 @@ def bound_names(text: str, words: Sequence[Word], is_word: Callable[[str], bool]
             continue
         for start in found:
             end = start + len(name)
-            if len(name) > 2 or (start in starts and end in ends):
+            if len(name) > 2 or (start in words.starting and end in words.ending):
                 yield Candidate(start, end, "ORG", 0.85, "bound")

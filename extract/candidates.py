@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from extract.common_nouns import behind_kind, is_people, is_place_noun, own_end
-from extract.lac import Word
+from extract.lac import Word, Words
 from extract.lexicon import Match
 from extract.personal_names import is_full_name, never_person, without_adverb, without_tail
 from extract.places import Gazetteer
@@ -202,19 +202,17 @@ _HEAD = re.compile("(?:公司|企业|厂商|媒体|品牌|机构|球队|政府|�
 
 
 def from_lexicon(
-    matches: Sequence[Match], words: Sequence[Word], text: str, is_word: Callable[[str], bool]
+    matches: Sequence[Match], words: Words, text: str, is_word: Callable[[str], bool]
 ) -> Iterator[Candidate]:
     """The lexicon's names. One that is also a common word counts where the tagger sees a name of that type, or, for an
     organisation, anywhere in an article whose words somewhere use it as one. One of two characters counts only where
     the tagger does not cut through it (台海 in 六百台海豚)."""
-    tags = {(w.start, w.end): w.tag for w in words}
-    borders = {border for w in words for border in (w.start, w.end)}
-    holders = {w.start: w for w in words}
+    borders, holders = words.borders, words.starting
     places = {border for w in words if w.tag in {"LOC", "ns"} for border in (w.start, w.end)}
     supported = _supported(matches, text)
     for match, after in zip_longest(matches, matches[1:]):
         kind = match.entry.type
-        tag = tags.get((match.start, match.end), "")
+        tag = words.tag(match.start, match.end)
         joined = (
             after is not None and after.start == match.end and not after.risky
         )  # 高雄|卫武营, one word to the tagger

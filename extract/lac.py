@@ -3,8 +3,9 @@
 import hashlib
 import importlib.util
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -54,6 +55,30 @@ class Word:
     end: int
     tag: str
     probability: float = 1.0
+
+
+class Words(list[Word]):
+    """The words of a whole article, and by their borders: many stages ask for that, and it is made once."""
+
+    @cached_property
+    def starting(self) -> Mapping[int, Word]:
+        """The words by where they start."""
+        return {word.start: word for word in self}
+
+    @cached_property
+    def ending(self) -> Mapping[int, Word]:
+        """The words by where they end."""
+        return {word.end: word for word in self}
+
+    @cached_property
+    def borders(self) -> Set[int]:
+        """Where words start or end."""
+        return self.starting.keys() | self.ending.keys()
+
+    def tag(self, start: int, end: int) -> str:
+        """The tag of the word `text[start:end]`; "" where that is no word."""
+        word = self.starting.get(start)
+        return word.tag if word is not None and word.end == end else ""
 
 
 class _Alphabet(dict[str, int]):

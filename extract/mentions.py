@@ -13,14 +13,15 @@ The decision, in order:
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from operator import add
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extract.candidates import Candidate, nameable
 from extract.common_nouns import is_common_noun, is_description, is_somewhere
 from extract.contexts import Evidence, evidence
-from extract.lac import Word
+from extract.lac import Words
 from extract.organisation_aliases import forms_of
 from extract.personal_names import short_forms
 from ontology.predicates import EntityType
@@ -59,7 +60,7 @@ class Named:
 
 def decide(
     candidates: Iterable[Candidate],
-    words: Sequence[Word],
+    words: Words,
     text: str,
     *,
     surnames: frozenset[str],
@@ -95,7 +96,8 @@ def _pool(candidates: Iterable[Candidate], text: str, places: frozenset[str]) ->
     pooled = []
     for pool in pools.values():
         best = max(pool.values(), key=lambda c: (c.confidence, c.source))
-        pooled.append(replace(best, confidence=min(0.99, best.confidence + _AGREEMENT * (len(pool) - 1))))
+        sure = min(0.99, best.confidence + _AGREEMENT * (len(pool) - 1))
+        pooled.append(Candidate(best.start, best.end, best.type, sure, best.source))
     return pooled
 
 
@@ -153,7 +155,8 @@ def _typed(
     confidence += _WITNESSED * min(3.0, told)
     if candidate.confidence < _DOUBT and told >= _PROOF:
         confidence = _CERTAIN
-    return replace(candidate, type=best, confidence=max(candidate.confidence, min(0.99, confidence)))
+    sure = max(candidate.confidence, min(0.99, confidence))
+    return Candidate(candidate.start, candidate.end, best, sure, candidate.source)
 
 
 def _without_overlaps(candidates: Iterable[Candidate], text: str) -> list[Named]:
@@ -185,7 +188,7 @@ def _without_overlaps(candidates: Iterable[Candidate], text: str) -> list[Named]
 
 def _everywhere(
     chosen: list[Named],
-    words: Sequence[Word],
+    words: Words,
     text: str,
     surnames: frozenset[str],
     places: frozenset[str],
@@ -202,10 +205,12 @@ def _everywhere(
             and (surface not in names or names[surface][1] < mention.confidence)
         ):
             names[surface] = (mention.type, mention.confidence)
+    # A person has seventy forms, nearly all of which stand nowhere: these are dropped by their first two characters.
+    pairs = set(map(add, text, text[1:]))
     for name, (kind, confidence) in list(names.items()):
         if kind == "PER":
             for form in short_forms(name, surnames):
-                if form not in names and (len(form) > 2 or not is_word(form)):
+                if form[:2] in pairs and form not in names and (len(form) > 2 or not is_word(form)):
                     names[form] = (kind, confidence - 0.1)
                     made.add(form)
         elif kind == "LOC":
@@ -215,7 +220,7 @@ def _everywhere(
                 made.add(form)
         elif kind == "ORG":
             for form in forms_of(name, places):
-                if form not in names and form not in places and not is_word(form):
+                if form[:2] in pairs and form not in names and form not in places and not is_word(form):
                     names[form] = (kind, confidence - 0.1)
                     made.add(form)
     if not names:
@@ -245,13 +250,13 @@ def _stands(chosen: Named, new: Named) -> bool:
 
 
 def find_names(
-    names: Sequence[str], words: Sequence[Word], text: str, *, made: Collection[str], is_word: Callable[[str], bool]
+    names: Sequence[str], words: Words, text: str, *, made: Collection[str], is_word: Callable[[str], bool]
 ) -> list[tuple[int, int]]:
     """Where `names` stand in `text`, leftmost longest. A form that was only `made` from a name must be whole words of the
     tagger; so must one of two characters that is also a common word, and the tagger must not take it for that."""
     machine = AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest)
-    starts = {w.start: w for w in words}
-    ends = {w.end for w in words}
+    starts = words.starting
+    ends = words.ending
     spans = []
     for _, start, end in machine.find_matches_as_indexes(text):
         surface = text[start:end]

@@ -6,13 +6,14 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from extract.candidates import Candidate
-from extract.lac import Word
+from extract.lac import Word, Words
 from extract.personal_names import AFTER_SURNAME, is_full_name, never_person, without_adverb
 from extract.places import Gazetteer
 from extract.titles import Titles
 from ontology.predicates import EntityType
 
 _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·・•‧][\u4e00-\u9fff]{1,8}){1,4}")
+_DOTS = frozenset("·・•‧")
 _ORGANISATION = re.compile(r"(?:大学|学院|公司|集团|基金会|医院|研究院|研究所|银行|中心|俱乐部)")
 _LATIN = r"[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ.'’-]*(?: (?:(?:van|von|de|der|den|da|di|del|la|le|bin|al) ){0,2}[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ.'’-]*){0,3}"
 _LATIN_IN_BRACKETS = re.compile(rf"(?<=[\u4e00-\u9fff])[（(]({_LATIN})[）)]")
@@ -62,10 +63,12 @@ _SIDES = frozenset("上下中里内外前后")
 
 
 def foreign_names(
-    words: Sequence[Word], text: str, known: Gazetteer, is_word: Callable[[str], bool]
+    words: Words, text: str, known: Gazetteer, is_word: Callable[[str], bool]
 ) -> Iterator[Candidate]:
     """Transliterated names (里德·霍夫曼); their ends follow the tagger's `words`, in order; the dot is certain."""
-    starts, ends = [w.start for w in words], {w.end for w in words}
+    if _DOTS.isdisjoint(text):
+        return
+    starts, ends = [w.start for w in words], words.ending
     for match in _FOREIGN.finditer(text):
         first_dot = next(i for i in range(match.start(), match.end()) if text[i] in "·・•‧")
         last_dot = next(i for i in range(match.end() - 1, match.start(), -1) if text[i] in "·・•‧")
@@ -92,7 +95,7 @@ _STUDIO_IN_LATIN = re.compile(
 
 
 def stated_names(
-    words: Sequence[Word], text: str, surnames: frozenset[str], is_word: Callable[[str], bool]
+    words: Words, text: str, surnames: frozenset[str], is_word: Callable[[str], bool]
 ) -> Iterator[Candidate]:
     """What the text calls a person's name (本名林小满, 喊她小满，, 小梁（化名）), and Latin names that speak."""
     for match in _STATED.finditer(text):
@@ -117,7 +120,7 @@ def stated_names(
         yield Candidate(match.start(), match.end(), "PER", 0.85, "stated")
     for match in _LATIN_SPEAKER.finditer(text):
         yield Candidate(match.start(), match.end(), "PER", 0.8, "stated")
-    before = {w.end: w for w in words}
+    before = words.ending
     for match in _PSEUDONYM.finditer(text):
         last = before.get(match.start())
         if last is not None and last.tag != "w":

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from itertools import islice
+from itertools import chain, islice
 
 import spacy
 from spacy.language import Language
@@ -26,7 +26,7 @@ from extract.dates import read_dates
 from extract.draft import Draft, draft_of
 from extract.facts import find_facts
 from extract.furniture import furniture
-from extract.lac import Lac
+from extract.lac import Lac, Words
 from extract.lexicon import Lexicon
 from extract.marks import marked_spans
 from extract.mentions import decide
@@ -98,6 +98,7 @@ class _Tags:
         for draft in drafts:
             titles = draft.lexicon.titles
             draft.words = [cut_titles(next(tagged), draft.plain, titles, is_word) for _ in draft.sentences]
+            draft.flat = Words(chain.from_iterable(draft.words))
         return docs
 
 
@@ -109,7 +110,7 @@ def _tags(nlp: Language, name: str) -> _Tags:
 @Language.component("rongqiao_dates")
 def _dates(doc: Doc) -> Doc:
     draft = draft_of(doc)
-    hints = [(w.start, w.end) for words in draft.words for w in words if w.tag == "TIME"]
+    hints = [(w.start, w.end) for w in draft.flat if w.tag == "TIME"]
     draft.dates = tuple(
         replace(d, text=draft.article.text[d.start : d.end])
         for d in read_dates(draft.plain, published=draft.article.published, hints=hints)
@@ -123,8 +124,8 @@ def _mentions(doc: Doc) -> Doc:
     draft = draft_of(doc)
     lexicon = draft.lexicon
     text = draft.plain
-    flat = [word for words in draft.words for word in words]
-    candidates = [*_proposals(lexicon).find(draft.words, text, draft.marks), *draft.proposed]
+    flat = draft.flat
+    candidates = [*_proposals(lexicon).find(draft.words, flat, text, draft.marks), *draft.proposed]
     dated = {position for d in draft.dates for position in range(d.start, d.end)}
     named = [
         m
@@ -162,7 +163,7 @@ def _quotes(doc: Doc) -> Doc:
         draft.marks,
         draft.article.text,
         sentences=draft.sentences,
-        words=[word for words in draft.words for word in words],
+        words=draft.flat,
         mentions=draft.mentions,
         entities=draft.entities,
         titles=lexicon.titles,

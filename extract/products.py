@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from extract.candidates import Candidate
 from extract.introducing_words import GOODS, MAKES
-from extract.lac import Word
+from extract.lac import Word, Words
 from extract.lexicon import Match
 
 _PROPER = frozenset({"nz", "nw"})
@@ -115,10 +115,10 @@ def _beside_craft(text: str, start: int, end: int) -> bool:
 _MAKER_NEAR = 40  # characters
 
 
-def risky_products(matches: Sequence[Match], words: Sequence[Word], text: str) -> Iterator[Candidate]:
+def risky_products(matches: Sequence[Match], words: Words, text: str) -> Iterator[Candidate]:
     """The lexicon's products whose names are other things as well (元宝, Gemini), where their maker is named close by or
     a good is named beside them; `matches` are all the lexicon's names in `text`, `words` the tagger's."""
-    borders = {border for w in words for border in (w.start, w.end)}
+    borders = words.borders
     for index, match in enumerate(matches):
         if not match.risky or match.entry.type != "PRODUCT" or not {match.start, match.end} <= borders:
             continue

@@ -10,10 +10,21 @@ def _converter() -> OpenCC:
     return OpenCC("t2s")
 
 
-@cache
 def _simplified(character: str) -> str:
     form: str = _converter().convert(character)
     return form if len(form) == 1 else character
+
+
+class _Table(dict[int, str]):
+    """What each character becomes, found when it first turns up: as many entries as there are characters at most."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        form = self[code] = _simplified(character) if character >= "\u3400" else character
+        return form
+
+
+_TABLE = _Table()
 
 
 def simplify(text: str) -> str:
@@ -22,4 +33,4 @@ def simplify(text: str) -> str:
     OpenCC's phrase tables may change the length, so it is asked character by character: 乾隆 becomes 干隆 here,
     which only the tagger sees; names keep the article's own spelling.
     """
-    return text.translate({ord(c): _simplified(c) for c in set(text) if c >= "\u3400"})
+    return text.translate(_TABLE)

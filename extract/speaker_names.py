@@ -2,10 +2,10 @@
 attributes what follows (在镇上修伞的老瞿说，“…”; 财务总监Vera Lin解释说，…; 研究主管招伯言指，…)."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from extract.candidates import Candidate
-from extract.lac import Word
+from extract.lac import Words
 from extract.personal_names import is_full_name, never_person
 from extract.sayings import POINTS_OUT, SAYING, SAYING_ENDS
 from extract.titles import Titles
@@ -24,10 +24,10 @@ _COMMON_END = frozenset("人们者员方家商界层长师生客民友队组部�
 
 
 def speaker_names(
-    words: Sequence[Word], text: str, titles: Titles, surnames: frozenset[str], is_word: Callable[[str], bool]
+    words: Words, text: str, titles: Titles, surnames: frozenset[str], is_word: Callable[[str], bool]
 ) -> Iterator[Candidate]:
     """Persons by the verb of saying behind them, whatever the tagger made of their names."""
-    ends = {w.end: w for w in words}
+    ends = words.ending
 
     def begins(start: int) -> bool:
         """Whether who speaks can begin at `start`: a clause does, or a title or 的 stands in front."""
