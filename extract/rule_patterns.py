@@ -1,10 +1,11 @@
 """The rules of extract/rules.py as regular expressions, and what a sentence must hold for each to match at all."""
 
+import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from operator import or_
 
 from extract.rule import Rule
 from extract.rules import RULES
@@ -29,29 +30,37 @@ class Compiled:
     needs: int
 
 
-def matching(form: str) -> Iterator[Compiled]:
+def matching(form: str) -> list[Compiled]:
     """The rules, in their order, that the form of a sentence may match: of whose needs it lacks none."""
-    rules, bits = _compiled()
-    present = 0
-    for char in set(form):
-        present |= bits.get(char, 0)
-    return (one for one in rules if one.needs & present == one.needs)
+    rules, bits, asking = _compiled()
+    chars = bits.keys() & set(form)
+    present = functools.reduce(or_, map(bits.__getitem__, chars), 0)
+    asked: set[int] = set()
+    asked.update(*map(asking.__getitem__, asking.keys() & chars), asking[""])
+    return [one for one in map(rules.__getitem__, sorted(asked)) if one.needs & present == one.needs]
 
 
 @cache
-def _compiled() -> tuple[tuple[Compiled, ...], dict[str, int]]:
-    """All rules, and for every character the bits of the sets that hold it."""
+def _compiled() -> tuple[tuple[Compiled, ...], dict[str, int], dict[str, list[int]]]:
+    """All rules; for every character the bits of the sets that hold it; and for every character the numbers of the rules
+    whose most telling set, the smallest that holds no symbol, holds it. Of a rule without one the number is under "".
+    A sentence has the characters of few such sets, so that few rules need be looked at."""
     numbers: dict[frozenset[str], int] = {}
     rules = []
-    for rule in RULES:
+    asking: dict[str, list[int]] = {"": []}
+    for number, rule in enumerate(RULES):
         form = expand(rule.pattern)
-        wanted = {numbers.setdefault(needed, len(numbers)) for needed in needs(form)}
+        sets = needs(form)
+        wanted = {numbers.setdefault(needed, len(numbers)) for needed in sets}
         rules.append(Compiled(rule, re.compile(form), sum(1 << number for number in wanted)))
+        words = [needed for needed in sets if not any("\ue000" <= char <= "\uf8ff" for char in needed)]
+        for char in min(words, key=len, default=("",)):
+            asking.setdefault(char, []).append(number)
     bits: dict[str, int] = defaultdict(int)
     for needed, number in numbers.items():
         for char in needed:
             bits[char] |= 1 << number
-    return tuple(rules), dict(bits)
+    return tuple(rules), dict(bits), asking
 
 
 def expand(pattern: str) -> str:
