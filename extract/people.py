@@ -62,9 +62,7 @@ _LATIN_NAME = re.compile(_LATIN)
 _SIDES = frozenset("上下中里内外前后")
 
 
-def foreign_names(
-    words: Words, text: str, known: Gazetteer, is_word: Callable[[str], bool]
-) -> Iterator[Candidate]:
+def foreign_names(words: Words, text: str, known: Gazetteer, is_word: Callable[[str], bool]) -> Iterator[Candidate]:
     """Transliterated names (里德·霍夫曼); their ends follow the tagger's `words`, in order; the dot is certain."""
     if _DOTS.isdisjoint(text):
         return

@@ -18,6 +18,8 @@ _INNERMOST = re.compile(
     r"(?:\((?P<kind>\?(?:<?[=!]|:)|\?P<\w>)(?P<inside>[^()\[\]]*)\)|\[[^\]]*\])(?P<often>[?*+]|\{[\d,]+\})?[?+]?"
 )
 _LITERAL = re.compile(r"[\u4e00-\u9fff\ue000-\uf8ff]")
+# What stands in every other sentence: the symbols, and the commonest characters of the patterns.
+_OFTEN = frozenset("的在是出开成于一发有从自由上人和到为与") | frozenset(SYMBOL.values())
 _ABSENT = "\x00"  # in place of what need not be there
 
 
@@ -33,18 +35,17 @@ class Compiled:
 def matching(form: str) -> list[Compiled]:
     """The rules, in their order, that the form of a sentence may match: of whose needs it lacks none."""
     rules, bits, asking = _compiled()
-    chars = bits.keys() & set(form)
-    present = functools.reduce(or_, map(bits.__getitem__, chars), 0)
-    asked: set[int] = set()
-    asked.update(*map(asking.__getitem__, asking.keys() & chars), asking[""])
-    return [one for one in map(rules.__getitem__, sorted(asked)) if one.needs & present == one.needs]
+    chars = set(form)
+    asked = set(asking[""]).union(*[asking[char] for char in chars if char in asking])
+    present = functools.reduce(or_, [bits[char] for char in chars if char in bits], 0)
+    return [one for number in sorted(asked) if (one := rules[number]).needs & present == one.needs]
 
 
 @cache
 def _compiled() -> tuple[tuple[Compiled, ...], dict[str, int], dict[str, list[int]]]:
     """All rules; for every character the bits of the sets that hold it; and for every character the numbers of the rules
-    whose most telling set, the smallest that holds no symbol, holds it. Of a rule without one the number is under "".
-    A sentence has the characters of few such sets, so that few rules need be looked at."""
+    whose most telling set, that with the fewest frequent characters, holds it. Of a rule without sets the number is
+    under "". A sentence has the characters of few such sets, so that few rules need be looked at."""
     numbers: dict[frozenset[str], int] = {}
     rules = []
     asking: dict[str, list[int]] = {"": []}
@@ -53,8 +54,9 @@ def _compiled() -> tuple[tuple[Compiled, ...], dict[str, int], dict[str, list[in
         sets = needs(form)
         wanted = {numbers.setdefault(needed, len(numbers)) for needed in sets}
         rules.append(Compiled(rule, re.compile(form), sum(1 << number for number in wanted)))
-        words = [needed for needed in sets if not any("\ue000" <= char <= "\uf8ff" for char in needed)]
-        for char in min(words, key=len, default=("",)):
+        for char in min(
+            sets, key=lambda needed: (len(needed & _OFTEN), not needed.isdisjoint(_NAMES), len(needed)), default=("",)
+        ):
             asking.setdefault(char, []).append(number)
     bits: dict[str, int] = defaultdict(int)
     for needed, number in numbers.items():
