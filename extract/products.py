@@ -27,8 +27,11 @@ _GOODS_AFTER = re.compile(
 )
 _GOODS_BEFORE = re.compile(rf"(?:{GOODS})[“「]?$")
 _GOODS_BEHIND = re.compile(rf"[”」]?(?:{GOODS})")
-_MODELS = re.compile(rf"(?<![A-Za-z\d.-]){_MODEL}")
+_MODELS = re.compile(rf"(?=[A-Za-z])(?<![A-Za-z\d.-]){_MODEL}")
+# Where a pattern that looks through whole texts opens with a guard or with many words, the characters that it can begin
+# with stand first: nearly all of a text is passed over at that one test, which takes a quarter of the time.
 _BRANDED = re.compile(
+    r"(?=[ACDGHIKLMOPQRSWimrv一三中丰乐云五享仰传佳保凯创别努华吉名启哈哪坦埃大天奇奔奥宇安宝富尊小尼岚影徐徕惠戴捷方日昇昊智本松极标比沃波海深现理真石福科空索红联腾英荣蔚起追酷银锐长问阿雪零雷领飞马骁高魅鸿麒龙])"
     r"(?<![A-Za-z])(?P<name>(?:华为|小米|红米|荣耀|OPPO|vivo|三星|一加|真我|魅族|努比亚|中兴|联想|戴尔|惠普|索尼|佳能|尼康|富士|松下|大疆|影石|理想|蔚来|小鹏|问界|极氪|领克|比亚迪|吉利|长安|深蓝|"
     r"阿维塔|岚图|智己|零跑|哪吒|腾势|仰望|方程豹|宝马|奔驰|奥迪|大众|丰田|本田|日产|别克|福特|捷途|坦克|哈弗|奇瑞|红旗|传祺|埃安|五菱|宝骏|荣威|名爵|沃尔沃|凯迪拉克|雷克萨斯|保时捷|起亚|现代|"
     r"马自达|标致|雪铁龙|雪佛兰|雷诺|高通|骁龙|天玑|麒麟|昇腾|酷睿|锐龙|英伟达|英特尔|宇树|智元|海信|创维|科沃斯|石头|追觅|云鲸|徕卡|哈苏|空客|极石|乐道|享界|智界|尊界|极狐|飞凡|昊铂|启源|银河|"
@@ -93,7 +96,8 @@ _LATIN_NOUNS = (
     "智能体|工具|插件|系统|耳机|手表|眼镜|头显|药物|新药|疫苗|品牌|子品牌|流媒体|飞船|火箭|卫星|望远镜|数据库|编程语言|框架|代币|稳定币|加密货币"
 )
 _LATIN_INTRODUCED = re.compile(
-    rf"(?:{_LATIN_NOUNS})(?:名为|——|：|叫)?(?P<name>{_LATIN})|(?<![A-Za-z\d.-])(?P<system>{_LATIN})(?= ?(?:操作系统|大模型|App|APP|小程序|浏览器|聊天机器人|人形机器人))"
+    rf"(?=[A-Z人代加助卫品基处大头子小工应开引手插操数新智望机框流浏游火疫皮眼稳系编耳聊芯药语跑车软轿飞])"
+    rf"(?:(?:{_LATIN_NOUNS})(?:名为|——|：|叫)?(?P<name>{_LATIN})|(?<![A-Za-z\d.-])(?P<system>{_LATIN})(?= ?(?:操作系统|大模型|App|APP|小程序|浏览器|聊天机器人|人形机器人)))"
 )
 
 

@@ -30,6 +30,7 @@ KINDS = (
 SYMBOL: Mapping[str, str] = {kind: chr(0xE000 + i) for i, kind in enumerate(KINDS)}
 _LISTED = ("PER", "ORG", "LOC", "TITLE", "FOUNDER", "WORK", "PRODUCT")
 _BRACKETS = re.compile(r"[（(【][^（）()【】]{0,60}[）)】]|—[—─][^—─。！？\n]{1,30}—[—─]|──[^—─。！？\n]{1,30}──")
+_OPENS = re.compile("[（(【—─]")
 _SILENT = re.compile("[“”「」『』‘’《》〈〉\"' \u3000\t]+")
 
 
@@ -105,7 +106,7 @@ def slotted(text: str, start: int, end: int, spans: Sequence[Slot]) -> Pattern:
 
 def brackets(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """The brackets of a sentence: what stands in them is another name or a note, not part of the sentence."""
-    return _BRACKETS.finditer(text, start, end)
+    return _BRACKETS.finditer(text, start, end) if _OPENS.search(text, start, end) else iter(())
 
 
 def with_lists(pattern: Pattern, *, described: bool = False, loose: bool = False) -> Pattern:
