@@ -5,11 +5,10 @@ that somebody in the article bears.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterator
 
 from extract.candidates import Candidate
-from extract.lac import Word
+from extract.lac import Word, Words
 from extract.personal_names import is_full_name, surname_of
 
 _UNITS = frozenset("村镇乡寨屯庄")
@@ -26,11 +25,12 @@ _SURE_SURNAME = 0.8
 _DOUBT = 0.75
 _VERBS = frozenset({"v", "vd", "p", "d", "w", "u", "c"})
 _BEFORE_NAME = frozenset({"w", "n", "c", "p"})
+_BEFORE_SURNAME = re.compile("[老小阿]")
 _FAMILIAR = re.compile(r"[老小阿](?P<surname>[\u4e00-\u9fff])(?P<says>说|笑|想|看|问|答|叹|讲|摇|点|回)?")
 
 
 def cut_names(
-    words: Sequence[Word],
+    words: Words,
     text: str,
     surnames: frozenset[str],
     common: frozenset[str],
@@ -44,11 +44,11 @@ def cut_names(
         for form in (text[w.start : w.end],)
         if is_full_name(form, surnames)
     }
-    for first, second in pairwise(words):
-        if first.tag not in _NOUNS or second.end - first.start > 5 or second.start != first.end:
+    for first, second, last in zip(words, words[1:], words.lasts[1:], strict=False):
+        unit = last in _UNITS and second.end - second.start == 1
+        if first.tag not in (_NOUNS if unit else _PROPER):
             continue
-        unit = text[second.end - 1] in _UNITS and second.end - second.start == 1
-        if not unit and first.tag not in _PROPER:
+        if second.end - first.start > 5 or second.start != first.end:
             continue
         form, joined = text[first.start : first.end], text[first.start : second.end]
         if unit:
@@ -60,8 +60,9 @@ def cut_names(
                 continue
             yield Candidate(first.start, second.end, "LOC", 0.9, "cut")
     yield from _bearers(words, text, surnames, borne, is_word)
-    for word in words:
-        if text[word.start] not in "老小阿" or word.tag not in _NOUNS or not 1 < word.end - word.start < 4:
+    for begin in _BEFORE_SURNAME.finditer(text):
+        word = words.starting.get(begin.start())
+        if word is None or word.tag not in _NOUNS or not 1 < word.end - word.start < 4:
             continue
         form = text[word.start : word.end]
         familiar = _FAMILIAR.fullmatch(form)
@@ -78,10 +79,13 @@ def _goes_on(first: Word, second: Word, joined: str, is_word: Callable[[str], bo
 
 
 def _bearers(
-    words: Sequence[Word], text: str, surnames: frozenset[str], borne: set[str], is_word: Callable[[str], bool]
+    words: Words, text: str, surnames: frozenset[str], borne: set[str], is_word: Callable[[str], bool]
 ) -> Iterator[Candidate]:
     """People whose surname somebody else in the article is sure to bear, and whom the tagger reads as two words."""
-    for index in range(1, len(words) - 2):
+    likely = {surname[-1] for surname in borne}
+    for index, last in enumerate(words.lasts[:-2]):
+        if last not in likely or index == 0:
+            continue
         first = words[index]
         surname = text[first.start : first.end]
         if surname not in borne:

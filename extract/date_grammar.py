@@ -17,6 +17,7 @@ _FOLD = str.maketrans(
     "號後間週個歲這該來從時點開當兩節農曆陰舊臘閏國慶聖誕陽禮電訊紀數幾約連續為現與順鹹緒統啟萬寶乾０１２３４５６７８９○Ｏ",
     "号后间周个岁这该来从时点开当两节农历阴旧腊闰国庆圣诞阳礼电讯纪数几约连续为现与顺咸绪统启万宝干0123456789〇〇",
 )
+_FOLDED = re.compile(f"[{''.join(map(chr, _FOLD))}]")
 
 S = "[ \u3000\xa0]?"
 C = "一二三四五六七八九"
@@ -215,7 +216,7 @@ class Expression:
 
 def fold(text: str) -> str:
     """`text` as the patterns read it; offsets stay true."""
-    return text.translate(_FOLD)
+    return text.translate(_FOLD) if _FOLDED.search(text) else text
 
 
 @cache

@@ -3,7 +3,7 @@
 import hashlib
 import importlib.util
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -58,7 +58,18 @@ class Word:
 
 
 class Words(list[Word]):
-    """The words of a whole article, and by their borders: many stages ask for that, and it is made once."""
+    """The words of a sentence or of a whole article with what many stages ask of them, made once."""
+
+    def __init__(self, words: Iterable[Word] = (), text: str = "") -> None:
+        super().__init__(words)
+        self._text = text
+
+    @cached_property
+    def lasts(self) -> str:
+        """The last character of each word. Most words end nothing that a stage looks for: it looks for the characters that
+        its endings end with here, which takes a tenth of the time that it takes to go through the words."""
+        text = self._text
+        return "".join([text[word.end - 1] for word in self])
 
     @cached_property
     def starting(self) -> Mapping[int, Word]:

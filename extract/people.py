@@ -13,7 +13,7 @@ from extract.titles import Titles
 from ontology.predicates import EntityType
 
 _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·・•‧][\u4e00-\u9fff]{1,8}){1,4}")
-_DOTS = frozenset("·・•‧")
+_DOT, _LONGEST = re.compile("[·・•‧]"), 8  # characters in front of the first dot
 _ORGANISATION = re.compile(r"(?:大学|学院|公司|集团|基金会|医院|研究院|研究所|银行|中心|俱乐部)")
 _LATIN = r"[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ.'’-]*(?: (?:(?:van|von|de|der|den|da|di|del|la|le|bin|al) ){0,2}[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ.'’-]*){0,3}"
 _LATIN_IN_BRACKETS = re.compile(rf"(?<=[\u4e00-\u9fff])[（(]({_LATIN})[）)]")
@@ -64,10 +64,11 @@ _SIDES = frozenset("上下中里内外前后")
 
 def foreign_names(words: Words, text: str, known: Gazetteer, is_word: Callable[[str], bool]) -> Iterator[Candidate]:
     """Transliterated names (里德·霍夫曼); their ends follow the tagger's `words`, in order; the dot is certain."""
-    if _DOTS.isdisjoint(text):
+    matches = [*_dotted(text)]
+    if not matches:
         return
     starts, ends = [w.start for w in words], words.ending
-    for match in _FOREIGN.finditer(text):
+    for match in matches:
         first_dot = next(i for i in range(match.start(), match.end()) if text[i] in "·・•‧")
         last_dot = next(i for i in range(match.end() - 1, match.start(), -1) if text[i] in "·・•‧")
         before = bisect_left(starts, first_dot) - 1  # the word that ends in front of the dot or holds it
@@ -85,6 +86,17 @@ def foreign_names(words: Words, text: str, known: Gazetteer, is_word: Callable[[
             yield Candidate(start, ending.end(), "ORG", 0.92, "middle dot")
         else:
             yield Candidate(start, without_adverb(text, last_dot + 1, end), "PER", 0.92, "middle dot")
+
+
+def _dotted(text: str) -> Iterator[re.Match[str]]:
+    """The matches of _FOREIGN, which is tried in front of dots only: of other characters there are a thousand for one."""
+    done = 0
+    while dot := _DOT.search(text, done):
+        tries = (_FOREIGN.match(text, start) for start in range(max(done, dot.start() - _LONGEST), dot.start()))
+        match = next(filter(None, tries), None)
+        if match:
+            yield match
+        done = match.end() if match else dot.end()
 
 
 _STUDIO_IN_LATIN = re.compile(
@@ -141,7 +153,7 @@ def bracketed_latin(text: str, ends: Mapping[int, EntityType]) -> Iterator[Candi
 
 
 def after_titles(
-    words: Sequence[Word],
+    words: Words,
     text: str,
     titles: Titles,
     surnames: frozenset[str],
@@ -150,7 +162,17 @@ def after_titles(
     """Names right after a title or a word of kinship (董事长李孟泽, 外公林守业), and before 先生; words tile a sentence."""
     ends = {w.end for w in words}
     closing = titles.ends | _CLOSING
-    for index, word in enumerate(words):
+    # Three words of four can neither be nor bring a name.
+    likely = [
+        index
+        for index, (last, word) in enumerate(zip(words.lasts, words, strict=True))
+        if last in closing
+        or word.tag in _PERSON_TAGS
+        or (last in surnames and word.end - word.start == 1)
+        or text[word.end : word.end + 1] in _COURTESY_BEGINS
+    ]
+    for index in likely:
+        word = words[index]
         if word.tag in _PERSON_TAGS and index + 2 < len(words):
             yield from _longer(words[index : index + 3], text, surnames, is_word)
         surface = text[word.start : word.end]
@@ -166,8 +188,6 @@ def after_titles(
             following = words[index + 1]  # 简|大夫
             if text[following.start : following.end] in _AFTER and word.tag not in _GRAMMAR_TAGS | {"v"}:
                 yield Candidate(word.start, following.end, "PER", 0.7, "title")
-        if surface[-1] not in closing:
-            continue
         if not (
             titles.role_of(surface)
             or surface in _KIN

@@ -97,8 +97,9 @@ class _Tags:
         tagged = iter(_tagger().tag(sentences, [s.start for d in drafts for s in d.sentences]))
         for draft in drafts:
             titles = draft.lexicon.titles
-            draft.words = [cut_titles(next(tagged), draft.plain, titles, is_word) for _ in draft.sentences]
-            draft.flat = Words(chain.from_iterable(draft.words))
+            text = draft.plain
+            draft.words = [Words(cut_titles(next(tagged), text, titles, is_word), text) for _ in draft.sentences]
+            draft.flat = Words(chain.from_iterable(draft.words), text)
         return docs
 
 

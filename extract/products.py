@@ -3,7 +3,6 @@ called something (一款叫小满的控制器). The tagger's class for other pro
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
 
 from extract.candidates import Candidate
 from extract.introducing_words import GOODS, MAKES
@@ -47,6 +46,7 @@ _CRAFT = (
     "卫星|火箭|探测器|飞船|航天器|着陆器|返回器|轨道器|月球车|火星车|空间站|望远镜|太空舱|货轮|客轮|邮轮|游轮|渡轮|轮船|油轮|渔船|快艇|游艇|帆船|拖轮|集装箱船|散货船|科考船|考察船|破冰船|"
     "钻探船|起重船|挖泥船|盾构机|潜水器|潜艇|核潜艇|航母|航空母舰|驱逐舰|护卫舰|巡洋舰|战列舰|登陆舰|军舰|巡逻船|海警船|医院船|列车|动车组|专列|航天飞机|飞艇|热气球|战舰|母舰|舰载机|浮标|平台|船|艇|舰"
 )
+_NUMBER = re.compile("号")
 _CRAFT_BEFORE = re.compile(rf"(?:{_CRAFT})[“「]?$")
 _CRAFT_AFTER = re.compile(
     rf"[”」]?(?:[A-Z]|遥[一二三四五六七八九十\d]+|运载|载人|无人|货运|试验|遥感|通信|气象|导航|科学|月球|火星|太阳|小行星|液化气|液化天然气|豪华|远洋|万吨级|号)?(?:{_CRAFT})"
@@ -64,7 +64,7 @@ _KIND_OF_DRUG = re.compile(
 )
 
 
-def unmarked_products(words: Sequence[Word], text: str, is_word: Callable[[str], bool]) -> Iterator[Candidate]:
+def unmarked_products(words: Words, text: str, is_word: Callable[[str], bool]) -> Iterator[Candidate]:
     """Products among `words`, which tile the sentences of `text`; what `is_word` knows as a common word is none."""
     for match in _NAMED.finditer(text):
         if not match["name"].isdigit():
@@ -81,8 +81,9 @@ def unmarked_products(words: Sequence[Word], text: str, is_word: Callable[[str],
             yield Candidate(*match.span(), "PRODUCT", 0.85, "model")
     for match in _LATIN_INTRODUCED.finditer(text):
         yield Candidate(*match.span(match.lastgroup or 0), "PRODUCT", 0.82, "model")
-    for fore, word in pairwise(words):
-        if word.tag == "m" and text[word.end - 1] == "号" and fore.end == word.start and fore.tag in _FORE_NAMES:
+    for number in _NUMBER.finditer(words.lasts, 1):
+        fore, word = words[number.start() - 1], words[number.start()]
+        if word.tag == "m" and fore.end == word.start and fore.tag in _FORE_NAMES:
             craft = _CRAFT_NAME.match(text[fore.start : word.end])
             if craft and not is_word(text[fore.start : fore.end]) and _beside_craft(text, fore.start, word.end):
                 yield Candidate(fore.start, word.end, "PRODUCT", 0.9, "craft")

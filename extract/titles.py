@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from extract.lac import Word
+from extract.lac import Word, Words
 from extract.slots import Slot
 
 # Words for anybody who works, studies or stands somewhere: they may tell of an employer (extract/appositions.py), they
@@ -46,6 +46,7 @@ class Titles(dict[str, str]):
     def __init__(self, roles: Mapping[str, str]) -> None:
         super().__init__(roles)
         self.ends = frozenset(title[-1] for title in roles)
+        self.closing = re.compile(f"[{re.escape(''.join(sorted(self.ends | _TRADE_ENDS)))}]")
         self._longest = max(map(len, roles), default=0)
         # The role of the longest known title that a form closes with; "" where it closes with none.
         self.role_of: Callable[[str], str] = lru_cache(1 << 14)(self._role_of)
@@ -62,13 +63,12 @@ class Titles(dict[str, str]):
         return surface[-1:] in self.ends
 
 
-def title_slots(words: Sequence[Word], text: str, titles: Titles, taken: Collection[int]) -> Iterator[Slot]:
+def title_slots(words: Words, text: str, titles: Titles, taken: Collection[int]) -> Iterator[Slot]:
     """The titles of one sentence in order; characters at `taken` positions belong to names."""
     floor = -1
-    ends = titles.ends | _TRADE_ENDS
-    for index, word in enumerate(words):
-        if text[word.end - 1] not in ends:
-            continue  # nine words of ten
+    for end in titles.closing.finditer(words.lasts):
+        index = end.start()
+        word = words[index]
         known = _known(words, index, text, titles, taken, floor)
         if known is None or text[known : word.end] in _STAFF or text.startswith(_NO_TITLE_IN_FRONT_OF, word.end):
             continue

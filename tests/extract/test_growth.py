@@ -44,7 +44,7 @@ def patterns(text: str) -> int:
     found = sentence_patterns(
         text,
         sentences=[Sentence(0, len(text))],
-        words=[[]],
+        words=[Words()],
         mentions=people(text),
         dates=(),
         quotes=(),
