@@ -37,6 +37,8 @@ def matching(form: str) -> list[Compiled]:
     rules, bits, asking = _compiled()
     chars = set(form)
     asked = set(asking[""]).union(*[asking[char] for char in chars if char in asking])
+    if not asked:
+        return []
     present = functools.reduce(or_, [bits[char] for char in chars if char in bits], 0)
     return [one for number in sorted(asked) if (one := rules[number]).needs & present == one.needs]
 
