@@ -207,7 +207,6 @@ def from_lexicon(
     """The lexicon's names. One that is also a common word counts where the tagger sees a name of that type, or, for an
     organisation, anywhere in an article whose words somewhere use it as one. One of two characters counts only where
     the tagger does not cut through it (台海 in 六百台海豚)."""
-    borders, holders = words.borders, words.starting
     places = {border for w in words if w.tag in {"LOC", "ns"} for border in (w.start, w.end)}
     supported = _supported(matches, text)
     for match, after in zip_longest(matches, matches[1:]):
@@ -218,9 +217,9 @@ def from_lexicon(
         )  # 高雄|卫武营, one word to the tagger
         headed = kind == "LOC" and (
             (match.text[0] != "中" and _HEAD.match(text, match.end) is not None)  # 芬兰|公司
-            or _begins(match, holders.get(match.start), text, is_word)
+            or _begins(match, words.starting.get(match.start), text, is_word)
         )
-        whole = match.start in borders and (match.end in borders or joined or headed)
+        whole = words.border(match.start) and (words.border(match.end) or joined or headed)
         if not match.risky and (whole or match.end - match.start > 2):
             yield Candidate(match.start, match.end, kind, 0.9, "lexicon")
         elif tag in _TAGS and _TAGS[tag][0] == kind:

@@ -189,9 +189,7 @@ _FORMS = {
 # What an expression can begin with: nearly all of a text is passed over at this one test. But for figures and feasts, a
 # unit of time stands within twelve characters.
 _UNIT_NEAR = "(?=.{0,12}[年月日号天周期拜季世春夏秋冬晚晨早夜午历（(])"
-_FEAST_OPENS = (
-    f"[三五六七八一{''.join(sorted({name[0] for name in NAMES}))}](?=[八一四{''.join(sorted({name[1] for name in NAMES}))}])"
-)
+_FEAST_OPENS = f"[三五六七八一{''.join(sorted({name[0] for name in NAMES}))}](?=[八一四{''.join(sorted({name[1] for name in NAMES}))}])"
 _FIRST = (
     "(?:(?<![0-9])[0-9]|[年月岁](?=[初底末中])|隆(?=庆)|成(?=化)|景(?=泰)|来(?=年)"
     "|[唐宋元清](?=[朝代民光宣同咸道嘉乾干雍康顺崇天万隆正弘成景永洪贞])|['’‘〇零一二三四五六七八九十廿两半今昨明前后去大本同次翌上下这那当该是第民光宣咸道嘉乾干雍康顺崇天万永洪昭平令弘贞"

@@ -3,7 +3,7 @@
 import hashlib
 import importlib.util
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -81,10 +81,9 @@ class Words(list[Word]):
         """The words by where they end."""
         return {word.end: word for word in self}
 
-    @cached_property
-    def borders(self) -> Set[int]:
-        """Where words start or end."""
-        return self.starting.keys() | self.ending.keys()
+    def border(self, position: int) -> bool:
+        """Whether a word starts or ends there."""
+        return position in self.starting or position in self.ending
 
     def tag(self, start: int, end: int) -> str:
         """The tag of the word `text[start:end]`; "" where that is no word."""

@@ -265,17 +265,15 @@ def find_names(
     """Where `names` stand in `text`, leftmost longest. A form that was only `made` from a name must be whole words of the
     tagger; so must one of two characters that is also a common word, and the tagger must not take it for that."""
     machine = AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest)
-    starts = words.starting
-    ends = words.ending
     for _, start, end in machine.find_matches_as_indexes(text):
         surface = text[start:end]
-        word = starts.get(start)
         common = len(surface) == 2 and is_word(surface)
         if surface.isascii():
             if _inside_latin_word(text, start, end):
                 continue
         elif common or surface in made:
-            if word is None or end not in ends:
+            word = words.starting.get(start)
+            if word is None or end not in words.ending:
                 continue
             if common and word.end == end and word.tag in _COMMON_TAGS:
                 continue

@@ -130,13 +130,12 @@ def stated_names(
         yield Candidate(match.start(), match.end(), "PER", 0.85, "stated")
     for match in _LATIN_SPEAKER.finditer(text):
         yield Candidate(match.start(), match.end(), "PER", 0.8, "stated")
-    before = words.ending
     for match in _PSEUDONYM.finditer(text):
-        last = before.get(match.start())
+        last = words.ending.get(match.start())
         if last is not None and last.tag != "w":
             start = last.start
-            if last.end - start == 1 and start in before:
-                start = before[start].start
+            if last.end - start == 1 and start in words.ending:
+                start = words.ending[start].start
             if last.end - start <= 4:
                 yield Candidate(start, last.end, "PER", 0.9, "stated")
 

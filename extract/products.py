@@ -123,9 +123,10 @@ _MAKER_NEAR = 40  # characters
 def risky_products(matches: Sequence[Match], words: Words, text: str) -> Iterator[Candidate]:
     """The lexicon's products whose names are other things as well (元宝, Gemini), where their maker is named close by or
     a good is named beside them; `matches` are all the lexicon's names in `text`, `words` the tagger's."""
-    borders = words.borders
     for index, match in enumerate(matches):
-        if not match.risky or match.entry.type != "PRODUCT" or not {match.start, match.end} <= borders:
+        if not match.risky or match.entry.type != "PRODUCT":
+            continue
+        if not (words.border(match.start) and words.border(match.end)):
             continue
         near = (m for m in matches[max(0, index - 4) : index + 5] if abs(m.start - match.start) < _MAKER_NEAR)
         if (match.entry.maker and any(m.entry.name == match.entry.maker for m in near)) or _beside_goods(match, text):

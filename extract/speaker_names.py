@@ -27,14 +27,13 @@ def speaker_names(
     words: Words, text: str, titles: Titles, surnames: frozenset[str], is_word: Callable[[str], bool]
 ) -> Iterator[Candidate]:
     """Persons by the verb of saying behind them, whatever the tagger made of their names."""
-    ends = words.ending
 
     def begins(start: int) -> bool:
         """Whether who speaks can begin at `start`: a clause does, or a title or 的 stands in front."""
         return start == 0 or text[start - 1] in _OPENS or titled(start)
 
     def titled(start: int) -> bool:
-        word = ends.get(start)
+        word = words.ending.get(start)
         return word is not None and word.tag not in ("v", "d") and bool(titles.role_of(text[word.start : word.end]))
 
     for match in _DELIMITER.finditer(text):
