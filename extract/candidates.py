@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from extract.common_nouns import behind_kind, is_people, is_place_noun, own_end
-from extract.lac import Word
+from extract.lac import Word, Words
 from extract.lexicon import Match
 from extract.personal_names import is_full_name, never_person, without_adverb, without_tail
 from extract.place_nouns import ends_in_noun
@@ -38,7 +38,7 @@ _TAGS: dict[str, tuple[EntityType, float]] = {
 
 # What joins two names that the tagger may take for one: 海豚仓全称上海海豚仓智能科技有限公司.
 _JOINT = re.compile(
-    r"全称|简称|原名|又名|以下|球队|(?<=[本司团技投金行])(?:[向与和对]|(?:投资|收购|入股)(?!管理|集团|有限|公司|控股|发展|基金|咨询))(?=[\u4e00-\u9fff]{3})|[　 ]"
+    r"(?=[　 与以入全原又向和对投收球简])(?:全称|简称|原名|又名|以下|球队|(?<=[本司团技投金行])(?:[向与和对]|(?:投资|收购|入股)(?!管理|集团|有限|公司|控股|发展|基金|咨询))(?=[\u4e00-\u9fff]{3})|[　 ])"
 )
 
 
@@ -222,32 +222,29 @@ _HEAD = re.compile("(?:公司|企业|厂商|媒体|品牌|机构|球队|政府|�
 
 
 def from_lexicon(
-    matches: Sequence[Match], words: Sequence[Word], text: str, is_word: Callable[[str], bool]
+    matches: Sequence[Match], words: Words, text: str, is_word: Callable[[str], bool]
 ) -> Iterator[Candidate]:
     """The lexicon's names. One that is also a common word counts where the tagger sees a name of that type, or, for an
     organisation, anywhere in an article whose words somewhere use it as one. One of two characters counts only where
     the tagger does not cut through it (台海 in 六百台海豚)."""
-    tags = {(w.start, w.end): w.tag for w in words}
-    borders = {border for w in words for border in (w.start, w.end)}
-    holders = {w.start: w for w in words}
     places = {border for w in words if w.tag in {"LOC", "ns"} for border in (w.start, w.end)}
     supported = _supported(matches, text)
     for before, match, after in zip_longest([None, *matches[:-1]], matches, matches[1:]):
         if match is None:
             continue
         kind = match.entry.type
-        tag = tags.get((match.start, match.end), "")
+        tag = words.tag(match.start, match.end)
         joined = (
             after is not None and after.start == match.end and not after.risky
         )  # 高雄|卫武营, one word to the tagger
         headed = kind == "LOC" and (
             (match.text[0] != "中" and _HEAD.match(text, match.end) is not None)  # 芬兰|公司
-            or _begins(match, holders.get(match.start), text, is_word)
+            or _begins(match, words.starting.get(match.start), text, is_word)
         )
         follows = (
             before is not None and before.end == match.start and kind == before.entry.type == "LOC" and not before.risky
         )
-        whole = (match.start in borders or follows) and (match.end in borders or joined or headed)
+        whole = (words.border(match.start) or follows) and (words.border(match.end) or joined or headed)
         if not match.risky and (whole or match.end - match.start > 2):
             yield Candidate(match.start, match.end, kind, 0.9, "lexicon")
         elif tag in _TAGS and _TAGS[tag][0] == kind:

@@ -2,11 +2,11 @@
 手机应用“拾光”, 一台名叫“萤石”的相机). A quoted phrase is none: 芯片“卡脖子”."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from extract.candidates import Candidate
 from extract.introducing_words import AFTER, BEFORE, GOODS, OWN_ENDING
-from extract.lac import Word
+from extract.lac import Words
 from extract.marks import QUOTATION, TITLE, Marked
 from ontology.predicates import EntityType
 
@@ -106,14 +106,13 @@ def abbreviations(text: str, ends: Mapping[int, EntityType]) -> Iterator[Candida
 def from_marks(
     text: str,
     spans: Sequence[Marked],
-    words: Iterable[Word],
+    words: Words,
     media: frozenset[str],
     is_word: Callable[[str], bool],
 ) -> Iterator[Candidate]:
     """Candidates of `text`'s marked spans. `media` are known names of newspapers and stations; what `is_word` knows as
     a common word is a name in quotation marks only where the words around introduce it. What they introduce once is the
     same thing in marks elsewhere."""
-    tags = {(w.start, w.end): w.tag for w in words}
     kinds: dict[str, EntityType] = {}
     unknown = []
     companies: set[str] | None = None
@@ -126,7 +125,7 @@ def from_marks(
         elif (
             span.opener in QUOTATION and 1 < len(inside) <= 16 and not _NO_NAME.search(inside) and not inside.isdigit()
         ):
-            kind = _introduced_type(text, span, inside, tags.get((span.start, span.end), ""), is_word)
+            kind = _introduced_type(text, span, inside, words.tag(span.start, span.end), is_word)
             if kind == "PRODUCT" and _BRAND.search(text, max(0, span.start - 8), span.start - 1):
                 companies = _companies(text) if companies is None else companies
                 kind = "ORG" if inside in companies else kind

@@ -14,7 +14,7 @@ from extract.events import events, numbered_events
 from extract.interviews import names_of_turns
 from extract.introduced import abbreviations, from_marks
 from extract.investors import investors
-from extract.lac import Word
+from extract.lac import Words
 from extract.latin_names import latin_names
 from extract.legal_names import interviewers, registered_names, reporting_media
 from extract.lexicon import Lexicon
@@ -39,10 +39,10 @@ class Proposals:
         self._is_word = is_word
         self._is_place_word = is_place_word
 
-    def find(self, sentences: Sequence[Sequence[Word]], text: str, marks: Sequence[Marked]) -> list[Candidate]:
-        """The candidates of `text`, whose sentences' words are `sentences`; what other names end at is asked last."""
+    def find(self, sentences: Sequence[Words], words: Words, text: str, marks: Sequence[Marked]) -> list[Candidate]:
+        """The candidates of `text`, whose words are `words` and sentence by sentence `sentences`; what other names end at is
+        asked last."""
         surnames, titles, known, is_word = self._lexicon.surnames, self._lexicon.titles, self._known, self._is_word
-        words = [word for sentence in sentences for word in sentence]
         matches = self._lexicon.find(text)
         near = stems_near(words, text)
         candidates = [

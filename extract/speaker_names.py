@@ -2,10 +2,10 @@
 attributes what follows (在镇上修伞的老瞿说，“…”; 财务总监Vera Lin解释说，…; 研究主管招伯言指，…)."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from extract.candidates import Candidate
-from extract.lac import Word
+from extract.lac import Words
 from extract.personal_names import is_full_name, never_person
 from extract.sayings import POINTS_OUT, SAYING, SAYING_ENDS
 from extract.titles import Titles
@@ -31,17 +31,16 @@ _ACTS = re.compile(
 
 
 def speaker_names(
-    words: Sequence[Word], text: str, titles: Titles, surnames: frozenset[str], is_word: Callable[[str], bool]
+    words: Words, text: str, titles: Titles, surnames: frozenset[str], is_word: Callable[[str], bool]
 ) -> Iterator[Candidate]:
     """Persons by the verb of saying behind them, whatever the tagger made of their names."""
-    ends = {w.end: w for w in words}
 
     def begins(start: int) -> bool:
         """Whether who speaks can begin at `start`: a clause does, or a title or 的 stands in front."""
         return start == 0 or text[start - 1] in _OPENS or titled(start)
 
     def titled(start: int) -> bool:
-        word = ends.get(start)
+        word = words.ending.get(start)
         return word is not None and word.tag not in ("v", "d") and bool(titles.role_of(text[word.start : word.end]))
 
     for match in _DELIMITER.finditer(text):
@@ -74,7 +73,7 @@ def speaker_names(
 
 
 def _beside_words(
-    words: Sequence[Word], text: str, titles: Titles, surnames: frozenset[str], is_word: Callable[[str], bool]
+    words: Words, text: str, titles: Titles, surnames: frozenset[str], is_word: Callable[[str], bool]
 ) -> Iterator[Candidate]:
     """Full names of three characters that begin behind a closing mark (“…”某某某指着桥说) or a title (老板某某某站在门口),
     where the tagger cut them apart or took them for words."""

@@ -5,6 +5,7 @@ The two differ only where digits and Latin letters meet marks: 2023-07-11 is one
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate
 from operator import add
 
@@ -18,6 +19,7 @@ _NAME_TAGS = ("ns", "nr", "nz")
 _CUTS = "words"  # where a document keeps what it was made of until its words are cut again
 
 
+@lru_cache(1 << 14)
 def is_word(form: str) -> bool:
     """Whether jieba's dictionary holds `form`."""
     return rjieba.has_word(form)
