@@ -29,9 +29,10 @@ _OPENERS = {"”": "“", "」": "「", "』": "『", "）": "（", ")": "("}
 _QUOTED = frozenset("“「『")
 _WOMEN = "妻子|太太|老婆|母亲|妈妈|老母亲|大?女儿|小女儿|妹妹|姐姐|奶奶|祖母|外婆|岳母|儿媳|儿媳妇|嫂子|孙女|外孙女"
 _MEN = "丈夫|老公|父亲|爸爸|老父亲|大?儿子|小儿子|弟弟|哥哥|爷爷|祖父|外公|岳父|女婿|孙子|外孙"
+_KIN_OPENS = "".join(sorted({kin[0] for kin in f"{_WOMEN}|{_MEN}".split("|")}))  # 大? of 大?女儿 is there already
 _REFERENCE = re.compile(
-    # what a reference can begin with (see extract/products.py)
-    r"(?=[1一三不业两买二他众俱公内军几劳医卖厂又双另启告咱四园坊声外多大她学它官家小店我控数景有本某校检此社笔网警记许该资辩这通那院集馆])(?:"
+    # what a reference can begin with (see extract/products.py; tests/extract/test_guards.py checks it)
+    rf"(?=[1一三不业两买二他众俱公内军几劳医卖厂又双另启告咱四园坊声外多大她学它官家小店我控数景有本某校检此社笔网警记许该资辩这通那院集馆{_KIN_OPENS}])(?:"
     r"(?P<he>(?<![其])[他她](?![们人乡日]))|(?P<this>[这那该][位名])|"
     r"(?P<somebody>(?:另|又|有)?一[位名]|[另有某][位名]|(?:另|有)?[一某]个(?=[\u4e00-\u9fff]{0,6}(?:[人者员师生孩客民友长手]|姑娘|小伙))|1[位名])|"
     rf"(?:(?<=[的，。；：！？”\n他她])|^)(?:(?P<wife>{_WOMEN})|(?P<husband>{_MEN}))(?![的们、和与及节])|"
