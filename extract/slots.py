@@ -31,7 +31,8 @@ SYMBOL: Mapping[str, str] = {kind: chr(0xE000 + i) for i, kind in enumerate(KIND
 _LISTED = ("PER", "ORG", "LOC", "TITLE", "FOUNDER", "WORK", "PRODUCT")
 _BRACKETS = re.compile(r"[（(【][^（）()【】]{0,60}[）)】]|—[—─][^—─。！？\n]{1,30}—[—─]|──[^—─。！？\n]{1,30}──")
 _OPENS = re.compile("[（(【—─]")
-_SILENT = re.compile("[“”「」『』‘’《》〈〉\"' \u3000\t]+")
+# Marks and blanks, and what of the text itself would pass for a symbol.
+_SILENT = re.compile("[“”「」『』‘’《》〈〉\"' \u3000\t\ue000-\uf8ff]+")
 
 
 @dataclass(frozen=True, slots=True)
