@@ -19,8 +19,6 @@ TABLES = (
     # Under which names other articles may know somebody.
     "CREATE TABLE bearers (name TEXT, article TEXT, key TEXT, PRIMARY KEY (name, article, key)) WITHOUT ROWID",
     "CREATE INDEX bearers_by_article ON bearers (article)",
-    # Which local name somebody had in an article; it stays when the article goes, so that he gets it back with it.
-    "CREATE TABLE once (article TEXT, key TEXT, local TEXT NOT NULL, PRIMARY KEY (article, key)) WITHOUT ROWID",
     # Who somebody has decided to be one, or not to be.
     "CREATE TABLE verdicts ("
     " decision INTEGER, same INTEGER, one_article TEXT, one TEXT, other_article TEXT, other TEXT,"
@@ -71,7 +69,7 @@ def settle(
     persons = [Person(place, _names(place[1], forms[place]), _profile(forms[place])) for place in sorted(forms)]
     same = [(one, other) for is_same, one, other in verdicts if is_same]
     found = people(persons, same, [(one, other) for is_same, one, other in verdicts if not is_same])
-    wanted = [_named(db, group, forms, had) for group in found.groups]
+    wanted = [_named(db, group, forms) for group in found.groups]
     held = {local for local in had.values() if local} | set(gone)
     locals_ = minting.assign(db, wanted, held=held)
     moved = []
@@ -84,7 +82,7 @@ def settle(
                 db.execute(
                     "UPDATE occurrences SET local = ? WHERE article = ? AND type = 'PER' AND key = ?", (local, *place)
                 )
-                db.execute("INSERT OR REPLACE INTO once VALUES (?, ?, ?)", (*place, local))
+                minting.remember(db, "PER", *place, local)
             if relabelled or had[place] != local:
                 moved.append(Moved(place, had[place], local))
     ended = held - set(locals_)
@@ -105,22 +103,12 @@ def _profile(form: Mapping[str, Any]) -> Profile:
     return Profile.of_json(form["profile"])
 
 
-def _named(
-    db: sqlite3.Connection,
-    group: Collection[Place],
-    forms: Mapping[Place, Mapping[str, Any]],
-    had: Mapping[Place, str | None],
-) -> Named:
+def _named(db: sqlite3.Connection, group: Collection[Place], forms: Mapping[Place, Mapping[str, Any]]) -> Named:
     labels = [forms[place]["label"] for place in group]
     label = min(set(labels), key=lambda one: (-labels.count(one), -len(one), one))
-    earlier = [had[place] or _once(db, place) for place in group]
+    earlier = [local for place in group for local in minting.remembered(db, "PER", *place)]
     hint = min((hint for place in group if (hint := forms[place]["hint"])), default="")
-    return Named("PER", label, tuple(local for local in earlier if local), hint)
-
-
-def _once(db: sqlite3.Connection, place: Place) -> str | None:
-    row = db.execute("SELECT local FROM once WHERE article = ? AND key = ?", place).fetchone()
-    return row[0] if row else None
+    return Named("PER", label, tuple(earlier), hint)
 
 
 def _together(

@@ -199,7 +199,7 @@ def _score(one: Person, other: Person) -> tuple[float, tuple[str, ...]]:
     if places := a.places & b.places:
         score += min(0.3, 0.1 * len(places))
         reasons.append("place")
-    if a.posts and b.posts and not posts and not company:
+    if a.posts and b.posts and not posts:
         score -= 0.3
         reasons.append("other organisation")
     if a.titles and b.titles and not a.titles & b.titles:

@@ -15,6 +15,11 @@ from ontology.predicates import CLASSES, EntityType
 
 TABLES = (
     "CREATE TABLE minted (number INTEGER PRIMARY KEY, local TEXT NOT NULL UNIQUE)",
+    # Which names something has borne, first to last; `article` is "" for what is one thing wherever it is named. It stays when
+    # the article goes, so that the thing gets its name back with it.
+    "CREATE TABLE borne ("
+    " number INTEGER PRIMARY KEY, type TEXT NOT NULL, article TEXT NOT NULL, key TEXT NOT NULL, local TEXT NOT NULL,"
+    " UNIQUE (type, article, key, local))",
     "CREATE TABLE moved (local TEXT PRIMARY KEY, target TEXT NOT NULL)",
     # The things that articles speak of now.
     "CREATE TABLE entities (local TEXT PRIMARY KEY, type TEXT NOT NULL, label TEXT NOT NULL) WITHOUT ROWID",
@@ -27,7 +32,8 @@ TABLES = (
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A thing that needs a local name: those which its members had, once for each that had it."""
+    """A thing that needs a local name: `had` are those that its members have borne, once for each time, and once more for
+    each that had it first."""
 
     type: EntityType
     label: str
@@ -60,6 +66,19 @@ def assign(db: sqlite3.Connection, things: Sequence[Named], *, held: Collection[
         else:
             db.execute("INSERT OR REPLACE INTO moved VALUES (?, ?)", (local, owner))
     return [local or _mint(db, thing) for local, thing in zip(found, things, strict=True)]
+
+
+def remember(db: sqlite3.Connection, kind: EntityType, article: str, name: str, local: str) -> None:
+    """Notes that what an article calls so bears a local name."""
+    sql = "INSERT OR IGNORE INTO borne (type, article, key, local) VALUES (?, ?, ?, ?)"
+    db.execute(sql, (kind, article, name, local))
+
+
+def remembered(db: sqlite3.Connection, kind: EntityType, article: str, name: str) -> list[str]:
+    """The local names that it has borne, the first of them twice."""
+    sql = "SELECT local FROM borne WHERE type = ? AND article = ? AND key = ? ORDER BY number"
+    found = [local for (local,) in db.execute(sql, (kind, article, name))]
+    return found[:1] + found
 
 
 def label_of(db: sqlite3.Connection, local: str) -> str:

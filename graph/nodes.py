@@ -17,7 +17,6 @@ from graph.occurrences import Occurrence
 from ontology.predicates import EntityType
 
 TABLES = (
-    # A row stays when no article has the name any more, so that the name gets its local name back.
     "CREATE TABLE nodes ("
     " type TEXT, key TEXT, articles INTEGER NOT NULL, known INTEGER NOT NULL, local TEXT, PRIMARY KEY (type, key))"
     " WITHOUT ROWID",
@@ -78,7 +77,11 @@ def settle(
     before = {key: local for key, (_, _, local) in rows.items() if local and (key in alive or key in gone)}
     groups, doubts = things(alive, ties, bonds)
     wanted = [
-        Named(kind, _label(db, kind, group), tuple(local for key in sorted(group) if (local := rows[key][2])))
+        Named(
+            kind,
+            _label(db, kind, group),
+            tuple(local for key in sorted(group) for local in minting.remembered(db, kind, "", key)),
+        )
         for group in groups
     ]
     locals_ = minting.assign(db, wanted, held=set(before.values()))
@@ -90,8 +93,11 @@ def settle(
             now[key] = local
             if before.get(key) != local:
                 db.execute("UPDATE nodes SET local = ? WHERE type = ? AND key = ?", (local, kind, key))
+                minting.remember(db, kind, "", key, local)
             if relabelled or before.get(key) != local:
                 changed.append(Renamed(key, before.get(key), local))
+    empty = [(kind, key) for key in rows if key not in alive]
+    db.executemany("DELETE FROM nodes WHERE type = ? AND key = ?", empty)
     ended = set(before.values()) - set(locals_)
     minting.hide(db, ended)
     minting.doubt(

@@ -7,7 +7,7 @@ import json
 import sqlite3
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -19,7 +19,7 @@ from weakref import finalize
 
 from corpus.article import Article
 from extract.reading import Reading, pack, unpack
-from graph import minting, naming
+from graph import migrations, minting, naming
 from graph.minting import Doubtful
 from graph.naming import EntityRow
 from ontology.iris import DEFAULT_BASE
@@ -113,7 +113,7 @@ class Truths:
                 _put_article(db, article, content)
             values = (article.id, reading.fingerprint, packed)
             db.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", values)
-            _record(db, article.id, naming.appear(db, article.id, reading))
+            _record(db, naming.appear(db, article.id, reading).articles)
         if before is None:
             return "new"
         return "reread" if same_content else "replaced"
@@ -125,7 +125,7 @@ class Truths:
                 return False
             touched = naming.appear(db, article_id, None)
             db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
-            _record(db, article_id, touched)
+            _record(db, touched.articles)
         return True
 
     def is_current(self, article: Article, fingerprint: str) -> bool:
@@ -216,13 +216,22 @@ class Truths:
         self._enter_wal()
         self._db.execute("PRAGMA synchronous = FULL")
         self._db.execute("PRAGMA foreign_keys = ON")
-        if version == 0:
+        if version < SCHEMA:
             with self._writing() as db:
-                if db.execute("PRAGMA user_version").fetchone() == (0,):  # else another process was faster
+                (version,) = db.execute("PRAGMA user_version").fetchone()  # another process may have been faster
+                if version == 0:
                     for table in _TABLES:
                         db.execute(table)
                     db.execute("INSERT INTO settings VALUES ('base', ?)", (base,))
-                    db.execute(f"PRAGMA user_version = {SCHEMA}")
+                elif version < SCHEMA:
+                    self._migrate(db, version)
+                db.execute(f"PRAGMA user_version = {SCHEMA}")
+
+    def _migrate(self, db: sqlite3.Connection, version: int) -> None:
+        """Makes of an older file one of today: all of it or, on failure, nothing."""
+        if version < 2:
+            names = migrations.identity(db, lambda article: self._stored("WHERE id = ?", article)[0].reading)
+            _record(db, names)
 
     def _enter_wal(self) -> None:
         # Changing the journal's mode fails at once where another process is in the file: SQLite's time-out is no use.
@@ -272,13 +281,11 @@ def _put_article(db: sqlite3.Connection, article: Article, content: str) -> None
     )
 
 
-def _record(db: sqlite3.Connection, article_id: str, touched: naming.Touched) -> None:
-    """Notes which articles have to be made anew: the one that was put or retracted, and others whose things are called
-    otherwise because of it."""
-    others = sorted(touched.articles.keys() - {article_id})
-    for article in (article_id, *others):
-        form = json.dumps(sorted(touched.articles[article]), ensure_ascii=False)
-        db.execute("INSERT INTO changes (article, entities) VALUES (?, ?)", (article, form))
+def _record(db: sqlite3.Connection, touched: Mapping[str, set[str]]) -> None:
+    """Notes which articles have to be made anew, the one that was put or retracted and others whose things are called
+    otherwise because of it, with the local names concerned."""
+    rows = [(article, json.dumps(sorted(locals_), ensure_ascii=False)) for article, locals_ in touched.items()]
+    db.executemany("INSERT INTO changes (article, entities) VALUES (?, ?)", rows)
 
 
 def _content(article: Article) -> str:
