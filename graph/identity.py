@@ -8,14 +8,15 @@ doubtful pairs stay apart and are reported.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations, pairwise
-from typing import TypeAlias
+from typing import Generic, TypeAlias, TypeVar
 
 from graph.groups import Groups, apart
 from graph.occurrences import Profile
 
+Id = TypeVar("Id")
 Place: TypeAlias = tuple[str, str]  # where a person occurs: the article and the key of the name there
 
 SAME, DOUBTFUL = 0.6, 0.1  # scores from which two groups are one, or perhaps one
@@ -24,31 +25,24 @@ MOST_PAIRED = 60  # groups of one name that are compared pair by pair; the rest 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person in an article. `names` gives, for the key of each name that other articles may use, how telling it is: how
-    far the name alone makes two bearers one, below 0 where only the article can tell who is meant."""
+    """What is said of a person in one article or, together, in several. `names` gives, for the key of each name that other
+    articles may use, how telling it is: how far the name alone makes two bearers one, below 0 where only the article can
+    tell who is meant. `born` are the years of birth that are told."""
 
-    place: Place
     names: Mapping[str, float]
     profile: Profile
+    born: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Generic[Id]):
     """Two things that may be one, and why, most telling first: `name`, `organisation`, `company`, `title`, `place`, `born`
     speak for it, `other organisation` and `other title` against it."""
 
-    one: Place
-    other: Place
+    one: Id
+    other: Id
     score: float
     reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Partition:
-    """Groups of what is one thing, and pairs of groups that may be, each named by its first member."""
-
-    groups: tuple[tuple[Place, ...], ...]
-    doubts: tuple[Doubt, ...] = ()
 
 
 def things(
@@ -95,78 +89,94 @@ def things(
     return [group for group in found if group], sorted((one, other) for one, other in doubts)
 
 
-def people(
-    persons: Sequence[Person],
+def bonds(person: Person) -> list[tuple[str, str, str]]:
+    """What makes a person one with whoever shares it: a name together with an organisation that he belongs to, or with a
+    companion who has a full name. Where only the article tells who is meant, it must be an organisation that not everybody
+    knows."""
+    profile = person.profile
+    return sorted(
+        {(name, "post", post) for name, worth in person.names.items() for post in profile.posts - _wide(worth, profile)}
+        | {(name, "companion", one) for name, worth in person.names.items() if worth > 0 for one in profile.people}
+    )
+
+
+def circles(
+    persons: Mapping[Place, Person],
     same: Collection[tuple[Place, Place]] = (),
     different: Collection[tuple[Place, Place]] = (),
-) -> Partition:
-    """Who of persons that share names is one; `same` and `different` are what somebody has decided."""
-    by_place = {person.place: person for person in persons}
-    parted = apart((one, other) for one, other in different if {one, other} <= by_place.keys())
+) -> list[frozenset[Place]]:
+    """Who is surely one: whom bonds connect, unless their years of birth differ, and what somebody has decided."""
+    parted = apart((one, other) for one, other in different if {one, other} <= persons.keys())
 
     def forbids(one: frozenset[Place], other: frozenset[Place]) -> bool:
-        return parted(one, other) or _ages_differ(one, other, by_place)
+        ours, theirs = (frozenset().union(*(persons[place].born for place in side)) for side in (one, other))
+        return parted(one, other) or ages_differ(ours, theirs)
 
-    groups: Groups[Place] = Groups(by_place, forbids)
+    groups: Groups[Place] = Groups(persons, forbids)
     for one, other in sorted(same):
-        if one in by_place and other in by_place:
+        if one in persons and other in persons:
             groups.unite(one, other)
-    for bearers in _bound(persons).values():
-        for one, other in pairwise(sorted(bearers)):
+    sharing: dict[tuple[str, str, str], list[Place]] = defaultdict(list)
+    for place in sorted(persons):
+        for bond in bonds(persons[place]):
+            sharing[bond].append(place)
+    for bond in sorted(sharing):
+        for one, other in pairwise(sharing[bond]):
             groups.join(one, other)
-    met = {min(group): _together([by_place[place] for place in group]) for group in groups.all()}
-    if len(met) > MOST_PAIRED:
-        return Partition(tuple(tuple(sorted(group)) for group in groups.all()))
-    scores = {
-        (a, b): _score(met[a], met[b])
-        for a, b in combinations(sorted(met), 2)
-        if not forbids(groups.members(a), groups.members(b))
-    }
-    joins = {pair: score for pair, (score, _) in scores.items() if score >= SAME}
-    # Who is named without any context belongs to somebody only where there is but one to belong to.
-    for place in met:
-        rivals = {b if place == a else a for a, b in joins if place in (a, b)}
-        if _is_bare(met[place]) and len([one for one in rivals if not _is_bare(met[one])]) > 1:
-            joins = {pair: s for pair, s in joins.items() if place not in pair or all(_is_bare(met[p]) for p in pair)}
-    for (a, b), _ in sorted(joins.items(), key=lambda one: (-one[1], one[0])):
-        groups.join(a, b)
-    doubts = tuple(
-        Doubt(a, b, round(score, 3), reasons)
-        for (a, b), (score, reasons) in sorted(scores.items())
-        if score >= DOUBTFUL and groups.find(a) != groups.find(b) and not parted(groups.members(a), groups.members(b))
-    )
-    return Partition(tuple(tuple(sorted(group)) for group in groups.all()), doubts)
+    return groups.all()
 
 
-def _bound(persons: Iterable[Person]) -> dict[tuple[str, str, str], set[Place]]:
-    """Who shares a name and something that makes them one: an organisation that they belong to, a companion with a full
-    name. Where only the article tells who is meant, it must be an organisation that not everybody knows."""
-    found: dict[tuple[str, str, str], set[Place]] = defaultdict(set)
-    for person in persons:
-        profile = person.profile
-        for name, worth in person.names.items():
-            for post in profile.posts if worth >= 0 else profile.posts - profile.wide:
-                found[name, "post", post].add(person.place)
-            for companion in profile.people if worth > 0 else ():
-                found[name, "companion", companion].add(person.place)
-    return dict(sorted(found.items()))
+def ages_differ(one: Collection[int], other: Collection[int]) -> bool:
+    """Whether two sets of years of birth cannot be one person's; newspapers reckon a year amiss."""
+    return any(abs(a - b) > 1 for a in one for b in other)
 
 
-def _ages_differ(one: Iterable[Place], other: Iterable[Place], by_place: Mapping[Place, Person]) -> bool:
-    ours, theirs = ([born for place in side if (born := by_place[place].profile.born)] for side in (one, other))
-    return any(abs(a - b) > 1 for a in ours for b in theirs)
-
-
-def _together(persons: Sequence[Person]) -> Person:
+def together(persons: Sequence[Person]) -> Person:
     """What is said of several occurrences of one person, as of one."""
-    if len(persons) == 1:
-        return persons[0]
-    first = min(persons, key=lambda person: person.place)
     names: dict[str, float] = {}
     for person in persons:
         for name, worth in person.names.items():
             names[name] = max(worth, names.get(name, worth))
-    return replace(first, names=names, profile=Profile.of_all([person.profile for person in persons]))
+    profile = Profile.of_all([person.profile for person in persons])
+    return Person(names, profile, frozenset().union(*(person.born for person in persons)))
+
+
+def people(
+    found: Mapping[Place, Person], different: Collection[tuple[Place, Place]] = ()
+) -> tuple[list[frozenset[Place]], list[Doubt[Place]]]:
+    """Which circles, each named by one of its places, are one person after all by what is said around them, and pairs that
+    may be; `different` are pairs that somebody has decided not to be."""
+    parted = apart(different)
+
+    def forbids(one: frozenset[Place], other: frozenset[Place]) -> bool:
+        return parted(one, other) or any(ages_differ(found[a].born, found[b].born) for a in one for b in other)
+
+    groups: Groups[Place] = Groups(found, forbids)
+    if len(found) > MOST_PAIRED:
+        return groups.all(), []
+    scores = {
+        (a, b): _score(found[a], found[b])
+        for a, b in combinations(sorted(found), 2)
+        if not forbids(frozenset({a}), frozenset({b}))
+    }
+    joins = {pair: score for pair, (score, _) in scores.items() if score >= SAME}
+    # Who is named without any context belongs to somebody only where there is but one to belong to.
+    bare = {place for place in found if _is_bare(found[place])}
+    owners = {place: {a if place == b else b for a, b in joins if place in (a, b)} - bare for place in bare}
+    lost = {place for place in bare if len(owners[place]) > 1}
+    joins = {pair: score for pair, score in joins.items() if bare.issuperset(pair) or lost.isdisjoint(pair)}
+    for (a, b), _ in sorted(joins.items(), key=lambda one: (-one[1], one[0])):
+        groups.join(a, b)
+    doubts = [
+        Doubt(a, b, round(score, 3), reasons)
+        for (a, b), (score, reasons) in sorted(scores.items())
+        if score >= DOUBTFUL and groups.find(a) != groups.find(b)
+    ]
+    return groups.all(), doubts
+
+
+def _wide(worth: float, profile: Profile) -> frozenset[str]:
+    return frozenset() if worth >= 0 else profile.wide
 
 
 def _is_bare(person: Person) -> bool:
@@ -183,7 +193,7 @@ def _score(one: Person, other: Person) -> tuple[float, tuple[str, ...]]:
     a, b = one.profile, other.profile
     score = max(max(one.names[name], other.names[name]) for name in shared)
     reasons = ["name"]
-    if a.born and b.born:
+    if one.born and other.born:
         score += 0.5
         reasons.append("born")
     company, famous = a.company & b.company, a.known_company & b.known_company

@@ -5,11 +5,10 @@ What is derived here depends on the articles and decisions alone, whatever order
 which are kept (graph/minting.py). A change touches what shares names with the things of its article, and no more.
 """
 
-import json
 import sqlite3
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
 
 from extract.reading import Reading
 from graph import bearers, minting, nodes
@@ -20,15 +19,14 @@ TABLES = (
     *minting.TABLES,
     *nodes.TABLES,
     *bearers.TABLES,
-    # `local` is that of a person whom the lexicon does not know; what else there is has it in `nodes`.
+    # `circle` and `local` are those of a person whom the lexicon does not know; what else there is has it in `nodes`.
     "CREATE TABLE occurrences ("
-    " article TEXT REFERENCES articles ON DELETE CASCADE, type TEXT, key TEXT, form TEXT NOT NULL, local TEXT,"
-    " PRIMARY KEY (article, type, key)) WITHOUT ROWID",
+    " article TEXT REFERENCES articles ON DELETE CASCADE, type TEXT, key TEXT, form BLOB NOT NULL, circle INTEGER,"
+    " local TEXT, PRIMARY KEY (article, type, key)) WITHOUT ROWID",
     "CREATE INDEX occurrences_by_key ON occurrences (type, key)",
-    "CREATE INDEX occurrences_by_local ON occurrences (local) WHERE local IS NOT NULL",
+    "CREATE INDEX occurrences_by_circle ON occurrences (circle, local) WHERE circle IS NOT NULL",
+    "CREATE INDEX occurrences_by_local ON occurrences (local, circle) WHERE local IS NOT NULL",
 )
-
-_Slot: TypeAlias = tuple[EntityType, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,49 +55,61 @@ def appear(db: sqlite3.Connection, article_id: str, reading: Reading | None) -> 
     the article itself with all that it spoke of or speaks of, and others where their things are called otherwise now."""
     touched = Touched()
     touched.add(article_id, *entities_of(db, article_id))
-    before = {
-        (kind, name): (form, local)
-        for kind, name, form, local in db.execute(
-            "SELECT type, key, form, local FROM occurrences WHERE article = ?", (article_id,)
-        ).fetchall()
-    }
+    sql = "SELECT type, key, form, circle, local FROM occurrences WHERE article = ?"
+    before = {(kind, name): rest for kind, name, *rest in db.execute(sql, (article_id,)).fetchall()}
     now = {(one.type, one.key): one for one in occurrences(reading)} if reading else {}
-    forms = {slot: _form(one) for slot, one in now.items()}
-    changed = sorted(slot for slot in before.keys() | now.keys() if before.get(slot, ("",))[0] != forms.get(slot))
-    names: dict[EntityType, set[str]] = defaultdict(set)
-    gone: dict[EntityType, set[str]] = defaultdict(set)
-    persons: set[str] = set()
-    places: set[tuple[str, str]] = set()
-    left: set[str] = set()
+    written = {slot: one.to_json() for slot, one in now.items()}
+    changed = sorted(slot for slot in before.keys() | now.keys() if before.get(slot, [b""])[0] != written.get(slot))
+    concerned = _Concerned()
     for slot in changed:
-        kind, name = slot
         if slot in before:
-            old = _occurrence(slot, before[slot][0])
-            if old.profile is None:
-                nodes.count(db, old, -1)
-                names[kind].update((name, *old.others))
-                gone[kind].add(name)
-            else:
-                persons |= bearers.leave(db, (article_id, name))
-                left.update(filter(None, [before[slot][1]]))
+            form, circle, local = before[slot]
             db.execute("DELETE FROM occurrences WHERE article = ? AND type = ? AND key = ?", (article_id, *slot))
+            concerned.leave(db, Occurrence.of_json(slot[0], slot[1], form), circle, local)
+    for slot in changed:
         if slot in now:
-            new = now[slot]
-            db.execute("INSERT INTO occurrences VALUES (?, ?, ?, ?, NULL)", (article_id, *slot, forms[slot]))
-            if new.profile is None:
-                nodes.count(db, new, 1)
-                names[kind].update((name, *new.others))
-            else:
-                persons |= bearers.enter(db, (article_id, name), json.loads(forms[slot]))
-                places.add((article_id, name))
-    for kind, keys in sorted(names.items()):
-        for renamed in nodes.settle(db, kind, keys, gone=gone[kind]):
+            row = (article_id, *slot, written[slot])
+            db.execute("INSERT INTO occurrences (article, type, key, form) VALUES (?, ?, ?, ?)", row)
+            concerned.enter(db, article_id, now[slot])
+    for kind, keys in sorted(concerned.names.items()):
+        for renamed in nodes.settle(db, kind, keys, gone=concerned.gone[kind]):
             _spread(db, kind, renamed, touched)
-    if persons or places or left:
-        for moved in bearers.settle(db, persons, places, gone=left):
+    if concerned.circles or concerned.left:
+        for moved in bearers.settle(db, _present(db, concerned.circles), gone=concerned.left):
             touched.add(moved.place[0], moved.before, moved.now)
     touched.add(article_id, *entities_of(db, article_id))
     return touched
+
+
+class _Concerned:
+    """What the coming and going of occurrences concerns, until it is settled."""
+
+    def __init__(self) -> None:
+        self.names: dict[EntityType, set[str]] = defaultdict(set)
+        self.gone: dict[EntityType, set[str]] = defaultdict(set)
+        self.circles: set[int] = set()
+        self.left: set[str] = set()  # local names of persons who have gone
+
+    def leave(self, db: sqlite3.Connection, one: Occurrence, circle: int | None, local: str | None) -> None:
+        if circle is None:
+            nodes.count(db, one, -1)
+            self.names[one.type].update((one.key, *one.others))
+            self.gone[one.type].add(one.key)
+        else:
+            self.circles |= bearers.leave(db, circle)
+            self.left.update(filter(None, [local]))
+
+    def enter(self, db: sqlite3.Connection, article: str, one: Occurrence) -> None:
+        if one.profile is None:
+            nodes.count(db, one, 1)
+            self.names[one.type].update((one.key, *one.others))
+        else:
+            self.circles |= bearers.enter(db, (article, one.key), one)
+
+
+def _present(db: sqlite3.Connection, circles: Iterable[int]) -> list[int]:
+    """Those that have not been made anew since."""
+    return [one for one in sorted(circles) if db.execute("SELECT 1 FROM circles WHERE id = ?", (one,)).fetchone()]
 
 
 def local_of(db: sqlite3.Connection, article_id: str, kind: EntityType, name: str) -> str | None:
@@ -143,44 +153,24 @@ def entity_row(db: sqlite3.Connection, local: str) -> EntityRow | None:
     if row is None:
         return None
     kind, name = row
-    forms: dict[str, int] = defaultdict(int)
-    found = db.execute("SELECT article, form FROM occurrences WHERE local = ?", (local,)).fetchall()
-    articles = {article for article, _ in found}
-    for _, form in found:
-        for one in json.loads(form)["forms"]:
-            forms[one] += 1
-    number = len(articles)
+    forms = bearers.forms_of(db, local)
+    articles = {article for (article,) in db.execute("SELECT article FROM occurrences WHERE local = ?", (local,))}
     keys = nodes.keys_of(db, local)
     for slot in keys:
         for form, times in db.execute("SELECT form, articles FROM forms WHERE type = ? AND key = ?", slot):
             forms[form] += times
     if len(keys) == 1 and not articles:
         ((number,),) = db.execute("SELECT articles FROM nodes WHERE type = ? AND key = ?", keys[0])
-    elif keys:
+    else:
+        sql = "SELECT article FROM occurrences WHERE type = ? AND key = ? AND circle IS NULL"
         for slot in keys:
-            articles.update(
-                a for (a,) in db.execute("SELECT article FROM occurrences WHERE type = ? AND key = ?", slot)
-            )
+            articles.update(article for (article,) in db.execute(sql, slot))
         number = len(articles)
     aliases = sorted((form for form in forms if form != name), key=lambda form: (-forms[form], form))
     return EntityRow(local, name, kind, tuple(aliases), number)
 
 
 def _spread(db: sqlite3.Connection, kind: EntityType, renamed: nodes.Renamed, touched: Touched) -> None:
-    sql = "SELECT article FROM occurrences WHERE type = ? AND key = ? AND local IS NULL"
+    sql = "SELECT article FROM occurrences WHERE type = ? AND key = ? AND circle IS NULL"
     for (article,) in db.execute(sql, (kind, renamed.key)).fetchall():
         touched.add(article, renamed.before, renamed.now)
-
-
-def _form(one: Occurrence) -> str:
-    form: dict[str, Any] = {"label": one.label, "known": one.known, "forms": one.forms, "others": one.others}
-    if one.profile is not None:
-        form |= {"profile": one.profile.to_json(), "hint": one.hint}
-    return json.dumps(form, ensure_ascii=False, sort_keys=True)
-
-
-def _occurrence(slot: _Slot, written: str) -> Occurrence:
-    """As far as counting it out needs it; a person whom the lexicon does not know has an empty profile."""
-    form = json.loads(written)
-    profile = bearers.EMPTY if "profile" in form else None
-    return Occurrence(*slot, form["label"], form["known"], tuple(form["forms"]), tuple(form["others"]), profile)

@@ -5,10 +5,12 @@ One occurrence stands for all that an article says under one name and type; noth
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
+
+import orjson
 
 from extract.edtf import bounds
 from extract.lexicon import Lexicon
@@ -33,7 +35,7 @@ _GENERIC = frozenset("公司 集团 学校 学院 大学 医院 中心 总部 �
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What is said around a person. Names are keys; `born` is a year.
+    """What is said around a person. Names are keys.
 
     `posts` are organisations that a fact binds the person to, `wide` those of them that everybody knows; `people` are
     others with a full name, `company` organisations, works, products and events named beside.
@@ -46,23 +48,20 @@ class Profile:
     known_company: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
-    born: int | None = None
 
     @classmethod
     def of_all(cls, profiles: Sequence["Profile"]) -> "Profile":
         """What several profiles of one person say together."""
-        sets = {field: frozenset().union(*(getattr(one, field) for one in profiles)) for field in SETS}
-        return cls(**sets, born=min((one.born for one in profiles if one.born), default=None))
+        return cls(*(frozenset().union(*(getattr(one, field) for one in profiles)) for field in SETS))
 
-    def to_json(self) -> dict[str, list[str] | int]:
+    def to_json(self) -> dict[str, list[str]]:
         """What is not empty, for `of_json`."""
-        sets = {field: sorted(found) for field in SETS if (found := getattr(self, field))}
-        return {**sets, "born": self.born} if self.born else dict(sets)
+        return {field: sorted(found) for field in SETS if (found := getattr(self, field))}
 
     @classmethod
-    def of_json(cls, form: dict[str, Any]) -> "Profile":
+    def of_json(cls, form: Mapping[str, Sequence[str]]) -> "Profile":
         """The profile that `to_json` wrote down."""
-        return cls(**{field: frozenset(form[field]) for field in SETS if field in form}, born=form.get("born"))
+        return cls(*(frozenset(form.get(field, ())) for field in SETS))
 
 
 SETS = ("posts", "wide", "people", "company", "known_company", "places", "titles")
@@ -72,7 +71,7 @@ SETS = ("posts", "wide", "people", "company", "known_company", "places", "titles
 class Occurrence:
     """A thing in an article. `label` is its best name there, `key` what decides of the name, `known` whether the lexicon
     has it; `forms` are all its names, `others` the keys of those under which another article may know it. A person whom
-    the lexicon does not know has a profile, and in `hint` what tells him from others of the name."""
+    the lexicon does not know has a profile, maybe a year of birth, and in `hint` what tells him from others of the name."""
 
     type: EntityType
     key: str
@@ -81,7 +80,23 @@ class Occurrence:
     forms: tuple[str, ...]
     others: tuple[str, ...]
     profile: Profile | None = None
+    born: int | None = None
     hint: str = ""
+
+    def to_json(self) -> bytes:
+        """Everything but type and key, for `of_json`."""
+        form: dict[str, Any] = {"label": self.label, "known": self.known, "forms": self.forms, "others": self.others}
+        if self.profile is not None:
+            form |= {"profile": self.profile.to_json(), "born": self.born, "hint": self.hint}
+        return orjson.dumps(form)
+
+    @classmethod
+    def of_json(cls, kind: EntityType, name: str, written: bytes) -> "Occurrence":
+        """The occurrence that `to_json` wrote down."""
+        form = orjson.loads(written)
+        profile = Profile.of_json(form["profile"]) if "profile" in form else None
+        names = tuple(form["forms"]), tuple(form["others"])
+        return cls(kind, name, form["label"], form["known"], *names, profile, form.get("born"), form.get("hint", ""))
 
 
 def label(entity: Entity) -> str:
@@ -89,6 +104,7 @@ def label(entity: Entity) -> str:
     return simplify(entity.known or entity.name)
 
 
+@lru_cache(1 << 14)
 def key(name: str, kind: EntityType) -> str:
     """What two spellings of a name share: for a transliterated name of a person its sound."""
     if kind == "PER" and _DOT.search(name) and _HAN.search(name):
@@ -118,6 +134,7 @@ def worth(name: str) -> float:
     return {2: 0.2, 3: 0.7}.get(len(name), 0.8)
 
 
+@lru_cache(1 << 14)
 def is_local(name: str) -> bool:
     """Whether a person's name is one that only its article can tell the bearer of: 王先生, 老王, 阿强."""
     if _LATIN_NAME.fullmatch(name) or _DOT.search(name):
@@ -130,6 +147,7 @@ def is_local(name: str) -> bool:
     )
 
 
+@lru_cache(1 << 14)
 def is_whole(name: str) -> bool:
     """Whether a person's name is a full one, and no title stands in it."""
     if _DOT.search(name) or _LATIN_NAME.fullmatch(name):
@@ -147,7 +165,7 @@ def _occurrence(kind: EntityType, name: str, entities: Sequence[Entity], profile
     if kind != "PER" or known:
         return found
     ids = {entity.id for entity in entities}
-    return replace(found, profile=profiles.of(ids, name), hint=profiles.hint(ids))
+    return replace(found, profile=profiles.of(ids, name), born=profiles.born(ids), hint=profiles.hint(ids))
 
 
 def _others(kind: EntityType, best: str, entities: Iterable[Entity]) -> frozenset[str]:
@@ -172,10 +190,12 @@ class _Profiles:
             self._facts[fact.subject].append(fact)
             if not fact.literal:
                 self._facts[fact.object].append(fact)
-        self._names = {
-            entity.id: frozenset(key(simplify(form), entity.type) for form in (label(entity), *entity.aliases))
-            for entity in reading.entities
-        }
+        self._key = {entity.id: key(label(entity), entity.type) for entity in reading.entities}
+        self._whole = {one.id for one in reading.entities if one.type == "PER" and is_whole(label(one))}
+
+    def _names(self, entity: str) -> set[str]:
+        """The keys of all names of an entity."""
+        return {self._key[entity], *(key(simplify(form), "ORG") for form in self._entities[entity].aliases)}
 
     def hint(self, ids: set[str]) -> str:
         """An organisation that the person belongs to, else what he is, else ""."""
@@ -183,35 +203,36 @@ class _Profiles:
         titles = {fact.object for fact in self._of(ids) if fact.subject in ids and fact.predicate == "jobTitle"}
         return min(posts or titles, default="")
 
+    def born(self, ids: set[str]) -> int | None:
+        """The year of birth that the article tells."""
+        days = [fact.object for fact in self._of(ids) if fact.subject in ids and fact.predicate == "birthDate"]
+        return min((earliest.year for day in days if (earliest := bounds(day)[0])), default=None)
+
     def of(self, ids: set[str], own: str) -> Profile:
         posts: set[str] = set()
         wide: set[str] = set()
         titles: set[str] = set()
-        born = None
         for fact in self._of(ids):
             if at := self._post(fact, ids):
-                posts |= self._names[at]
+                posts |= self._names(at)
                 if self._entities[at].known:
-                    wide |= self._names[at]
+                    wide |= self._names(at)
             if fact.subject in ids and fact.predicate == "jobTitle":
                 titles.add(name_key(fact.object))
-            if fact.subject in ids and fact.predicate == "birthDate" and (earliest := bounds(fact.object)[0]):
-                born = earliest.year
         others = [entity for entity in self._entities.values() if entity.id not in ids]
         things = [entity for entity in others if entity.type in ("ORG", "WORK", "PRODUCT", "EVENT")]
         return Profile(
             posts=frozenset(posts),
             wide=frozenset(wide),
             people=frozenset(
-                key(label(one), "PER")
+                self._key[one.id]
                 for one in others
-                if one.type == "PER" and not one.known and is_whole(label(one)) and key(label(one), "PER") != own
+                if one.id in self._whole and not one.known and self._key[one.id] != own
             ),
-            company=frozenset(key(label(one), one.type) for one in things if not one.known),
-            known_company=frozenset(key(label(one), one.type) for one in things if one.known),
-            places=frozenset(key(label(one), "LOC") for one in others if one.type == "LOC"),
+            company=frozenset(self._key[one.id] for one in things if not one.known),
+            known_company=frozenset(self._key[one.id] for one in things if one.known),
+            places=frozenset(self._key[one.id] for one in others if one.type == "LOC"),
             titles=frozenset(titles),
-            born=born,
         )
 
     def _of(self, ids: set[str]) -> list[Fact]:
