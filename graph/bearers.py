@@ -113,6 +113,8 @@ def review(db: sqlite3.Connection, places: Collection[Place]) -> set[int]:
 def settle(db: sqlite3.Connection, touched: Collection[int], *, gone: Collection[str] = ()) -> list[Moved]:
     """Finds anew which circles are one person, of those that share names with `touched`, and how each is called; for whom
     that changed. `gone` are local names of those who have just left."""
+    if not gone and len(touched) == 1 and (known := _alone(db, *touched)) is not None:
+        return known
     found = _block(db, {*touched, *(circle for local in gone for circle in _bearing(db, local))})
     first = {circle: _first(db, circle) for circle in found}
     by_place = {place: circle for circle, place in first.items()}
@@ -127,11 +129,10 @@ def settle(db: sqlite3.Connection, touched: Collection[int], *, gone: Collection
         whole = found[group[0]]
         for circle in group[1:]:
             whole = whole.joined(found[circle])
-        label = min(whole.labels, key=lambda one: (-whole.labels[one], -len(one), one))
         had = 3 * list(votes.elements())  # who bears a name now comes before those who once did
         if not votes or contested & votes.keys():
             had = [local for place in _places(db, group) for local in minting.remembered(db, "PER", *place)]
-        wanted.append(Named("PER", label, tuple(had), whole.hint))
+        wanted.append(Named("PER", _label(whole), tuple(had), whole.hint))
     locals_ = minting.assign(db, wanted, held=held)
     moved: list[Moved] = []
     now: dict[Place, str] = {}
@@ -145,6 +146,22 @@ def settle(db: sqlite3.Connection, touched: Collection[int], *, gone: Collection
     pairs = [Doubtful(now[doubt.one], now[doubt.other], doubt.score, doubt.reasons) for doubt in doubts]
     minting.doubt(db, ended | set(locals_), pairs)
     return moved
+
+
+def _alone(db: sqlite3.Connection, circle: int) -> list[Moved] | None:
+    """`settle` for a circle that shares no name with another and has one local name already; None for another one."""
+    others = "SELECT 1 FROM bearers a JOIN bearers b USING (name) WHERE a.circle = ?1 AND b.circle <> ?1"
+    had = _had(db, [circle])
+    if len(had) != 1 or db.execute(others, (circle,)).fetchone() or len(_bearing(db, *had)) > 1:
+        return None
+    (local,) = had
+    relabelled = minting.show(db, local, "PER", _label(_circle(db, circle)))
+    return _rename(db, circle, local, everybody=relabelled)
+
+
+def _label(one: Circle) -> str:
+    """What most articles call the person."""
+    return min(one.labels, key=lambda label: (-one.labels[label], -len(label), label))
 
 
 def forms_of(db: sqlite3.Connection, local: str) -> Counter[str]:

@@ -57,7 +57,7 @@ def assign(db: sqlite3.Connection, things: Sequence[Named], *, held: Collection[
     free = {local for thing in things for local in thing.had if local in held or not _borne(db, local)}
     votes = [Counter(local for local in thing.had if local in free) for thing in things]
     found: list[str | None] = [None] * len(things)
-    for local in sorted(free, key=lambda one: _number(db, one)):
+    for local in sorted(free, key=lambda one: _number(db, one)) if len(free) > 1 else free:
         most = max(range(len(things)), key=lambda at: (votes[at][local], -at))
         owner = found[most]
         if owner is None:

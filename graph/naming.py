@@ -7,7 +7,7 @@ which are kept (graph/minting.py). A change touches what shares names with the t
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from extract.reading import Reading
@@ -75,7 +75,7 @@ def appear(db: sqlite3.Connection, article_id: str, reading: Reading | None) -> 
         for renamed in nodes.settle(db, kind, keys, gone=concerned.gone[kind]):
             _spread(db, kind, renamed, touched)
     if concerned.circles or concerned.left:
-        for moved in bearers.settle(db, _present(db, concerned.circles), gone=concerned.left):
+        for moved in _settle_persons(db, concerned):
             touched.add(moved.place[0], moved.before, moved.now)
     touched.add(article_id, *entities_of(db, article_id))
     return touched
@@ -101,10 +101,20 @@ class _Concerned:
 
     def enter(self, db: sqlite3.Connection, article: str, one: Occurrence) -> None:
         if one.profile is None:
-            nodes.count(db, one, 1)
-            self.names[one.type].update((one.key, *one.others))
+            if nodes.count(db, one, 1):
+                self.names[one.type].update((one.key, *one.others))
         else:
             self.circles |= bearers.enter(db, (article, one.key), one)
+
+
+def _settle_persons(db: sqlite3.Connection, concerned: _Concerned) -> Iterator[bearers.Moved]:
+    """One circle at a time where nobody has left: most share their names with no other."""
+    circles = _present(db, concerned.circles)
+    if concerned.left:
+        yield from bearers.settle(db, circles, gone=concerned.left)
+    else:
+        for circle in circles:
+            yield from bearers.settle(db, [circle])
 
 
 def _present(db: sqlite3.Connection, circles: Iterable[int]) -> list[int]:

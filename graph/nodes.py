@@ -44,9 +44,11 @@ class Renamed:
     now: str | None
 
 
-def count(db: sqlite3.Connection, one: Occurrence, sign: int) -> None:
-    """Counts an occurrence in (1) or out (-1)."""
+def count(db: sqlite3.Connection, one: Occurrence, sign: int) -> bool:
+    """Counts an occurrence in (1) or out (-1); False where that cannot alter what is one thing, or how it is called: one
+    more article calls a thing by the label that it has, and gives it no other name than it had."""
     name = one.type, one.key
+    settled = sign > 0 and _tells_nothing_new(db, one)
     db.execute(
         "INSERT INTO nodes VALUES (?, ?, ?, ?, NULL) ON CONFLICT DO UPDATE SET"
         " articles = articles + excluded.articles, known = known + excluded.known",
@@ -64,6 +66,19 @@ def count(db: sqlite3.Connection, one: Occurrence, sign: int) -> None:
     if sign < 0:
         db.execute("DELETE FROM forms WHERE type = ? AND key = ? AND articles = 0", name)
         db.execute("DELETE FROM ties WHERE type = ? AND key = ? AND articles = 0", name)
+    return not settled
+
+
+def _tells_nothing_new(db: sqlite3.Connection, one: Occurrence) -> bool:
+    row = db.execute(
+        "SELECT known > 0, label FROM nodes JOIN entities USING (local)"
+        " WHERE nodes.type = ? AND key = ? AND articles > 0",
+        (one.type, one.key),
+    ).fetchone()
+    if row != (one.known, one.label):
+        return False
+    ties = "SELECT other FROM ties WHERE type = ? AND key = ?"
+    return set(one.others) <= {other for (other,) in db.execute(ties, (one.type, one.key))} if one.others else True
 
 
 def settle(
