@@ -80,17 +80,18 @@ def circle_of(one: Occurrence) -> Circle:
 def enter(db: sqlite3.Connection, place: Place, one: Occurrence) -> set[int]:
     """Puts a person of an article, whose occurrence is recorded already, into a circle; which circles that touched."""
     alone = circle_of(one)
-    near = _sharing(db, bonds(alone.person))
-    verdicts = _verdicts(db, place)
-    if verdicts or _contested(db, near, alone):
+    near = {circle: _circle(db, circle) for circle in sorted(_sharing(db, bonds(alone.person)))}
+    born = [alone.person.born, *(circle.person.born for circle in near.values())]
+    in_doubt = any(ages_differ(one, other) for one, other in combinations(born, 2))
+    if in_doubt or _verdicts(db, place) or any(_is_judged(db, circle) for circle in near):
         return _remake(db, near, {place})
     whole = alone
-    for circle in sorted(near):
-        whole = whole.joined(_circle(db, circle))
+    for circle in near.values():
+        whole = whole.joined(circle)
     kept = min(near, default=None)
     if kept is None:
         kept = _insert(db, whole, judged=False)
-    for other in sorted(near - {kept}):
+    for other in near.keys() - {kept}:
         for table in ("occurrences", "binds", "bearers"):
             db.execute(f"UPDATE OR IGNORE {table} SET circle = ? WHERE circle = ?", (kept, other))
         _drop(db, other)
@@ -192,12 +193,15 @@ def _remake(db: sqlite3.Connection, old: Collection[int], newcomers: Collection[
             circles_ |= further
             waiting += [one for near in sorted(further) for one in _places(db, [near]) if one not in places]
     alone = {place: circle_of(found) for place in sorted(places) if (found := _occurrence(db, place))}
+    names = {
+        name for circle in circles_ for (name,) in db.execute("SELECT name FROM bearers WHERE circle = ?", (circle,))
+    }
     for circle in circles_:
         _drop(db, circle)
     same = [(one, other) for is_same, one, other in verdicts if is_same]
     different = [(one, other) for is_same, one, other in verdicts if not is_same]
     judged = {place for _, *sides in verdicts for place in sides}
-    made = set()
+    made: set[int] = set()
     for group in circles({place: one.person for place, one in alone.items()}, same, different):
         whole = alone[min(group)]
         for place in sorted(group)[1:]:
@@ -210,18 +214,12 @@ def _remake(db: sqlite3.Connection, old: Collection[int], newcomers: Collection[
             "UPDATE occurrences SET circle = ? WHERE article = ? AND type = 'PER' AND key = ?",
             [(circle, *place) for place in sorted(group)],
         )
-    return made
+    # Who is left with a name that somebody else had is another matter now.
+    return made | {circle for name in names for circle in _named(db, name)}
 
 
-def _contested(db: sqlite3.Connection, near: Collection[int], alone: Circle) -> bool:
-    """Whether it takes more than to join these circles and the newcomer."""
-    born = [alone.person.born]
-    for circle in near:
-        (judged,) = db.execute("SELECT judged FROM circles WHERE id = ?", (circle,)).fetchone()
-        if judged:
-            return True
-        born.append(_circle(db, circle).person.born)
-    return any(ages_differ(one, other) for one, other in combinations(born, 2))
+def _is_judged(db: sqlite3.Connection, circle: int) -> bool:
+    return bool(db.execute("SELECT judged FROM circles WHERE id = ?", (circle,)).fetchone()[0])
 
 
 def _block(db: sqlite3.Connection, touched: Collection[int]) -> dict[int, Circle]:
@@ -238,11 +236,15 @@ def _block(db: sqlite3.Connection, touched: Collection[int]) -> dict[int, Circle
         found[circle] = _circle(db, circle)
         for name in found[circle].person.names.keys() - names:
             names.add(name)
-            waiting += [other for (other,) in db.execute("SELECT circle FROM bearers WHERE name = ?", (name,))]
+            waiting += _named(db, name)
         for local in _had(db, [circle]).keys() - locals_:
             locals_.add(local)
             waiting += _bearing(db, local)
     return found
+
+
+def _named(db: sqlite3.Connection, name: str) -> list[int]:
+    return [circle for (circle,) in db.execute("SELECT circle FROM bearers WHERE name = ?", (name,))]
 
 
 def _bearing(db: sqlite3.Connection, local: str) -> list[int]:
@@ -284,7 +286,7 @@ def _parted(db: sqlite3.Connection, found: Iterable[int]) -> set[tuple[Place, Pl
     """Pairs of circles, by their first places, that somebody has decided not to be one."""
     pairs = set()
     for circle in found:
-        if not db.execute("SELECT judged FROM circles WHERE id = ?", (circle,)).fetchone()[0]:
+        if not _is_judged(db, circle):
             continue
         for place in _places(db, [circle]):
             for is_same, *sides in _verdicts(db, place):

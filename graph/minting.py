@@ -23,6 +23,7 @@ TABLES = (
     "CREATE TABLE moved (local TEXT PRIMARY KEY, target TEXT NOT NULL)",
     # The things that articles speak of now.
     "CREATE TABLE entities (local TEXT PRIMARY KEY, type TEXT NOT NULL, label TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE INDEX entities_by_label ON entities (label)",
     # Pairs of them that may be one.
     "CREATE TABLE doubts ("
     " one TEXT, other TEXT, score REAL NOT NULL, reasons TEXT NOT NULL, PRIMARY KEY (one, other)) WITHOUT ROWID",
@@ -48,6 +49,17 @@ class Doubtful:
     one: str
     other: str
     score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Namesake:
+    """A thing that bears the same label as another, or may be the same; `reasons` as in `Doubtful`, none where nothing
+    speaks for it."""
+
+    local: str
+    label: str
+    type: EntityType
     reasons: tuple[str, ...]
 
 
@@ -98,6 +110,21 @@ def doubts(db: sqlite3.Connection, limit: int, offset: int) -> list[Doubtful]:
     sql = "SELECT one, other, score, reasons FROM doubts ORDER BY score DESC, one, other LIMIT ? OFFSET ?"
     rows = db.execute(sql, (limit, offset))
     return [Doubtful(one, other, score, tuple(reasons.split(", "))) for one, other, score, reasons in rows]
+
+
+def namesakes(db: sqlite3.Connection, local: str) -> list[Namesake]:
+    """Other things that bear the label of this one, or may be the same; the likeliest to be first."""
+    rows = db.execute(
+        "SELECT e.local, e.label, e.type, d.reasons FROM entities e JOIN doubts d ON e.local = d.other WHERE d.one = ?1"
+        " UNION ALL"
+        " SELECT e.local, e.label, e.type, d.reasons FROM entities e JOIN doubts d ON e.local = d.one WHERE d.other = ?1",
+        (local,),
+    ).fetchall()
+    found = [Namesake(other, label, kind, tuple(reasons.split(", "))) for other, label, kind, reasons in rows]
+    sql = "SELECT b.local, b.label, b.type FROM entities a JOIN entities b USING (label) WHERE a.local = ?1 AND b.local <> ?1"
+    known = {one.local for one in found}
+    same = [Namesake(other, label, kind, ()) for other, label, kind in db.execute(sql, (local,)) if other not in known]
+    return sorted(found, key=lambda one: one.local) + sorted(same, key=lambda one: one.local)
 
 
 def target(db: sqlite3.Connection, local: str) -> str | None:

@@ -20,7 +20,7 @@ from weakref import finalize
 from corpus.article import Article
 from extract.reading import Reading, pack, unpack
 from graph import migrations, minting, naming
-from graph.minting import Doubtful
+from graph.minting import Doubtful, Namesake
 from graph.naming import EntityRow
 from ontology.iris import DEFAULT_BASE
 
@@ -175,6 +175,11 @@ class Truths:
         """Pairs of things that may be one, the likeliest first."""
         with self._reading() as db:
             return minting.doubts(db, limit, offset)
+
+    def namesakes(self, local: str) -> list[Namesake]:
+        """Other things that bear the label of this one, or may be the same; the likeliest to be first."""
+        with self._reading() as db:
+            return minting.namesakes(db, local)
 
     def head(self) -> int:
         """The number of the last change, 0 before the first."""
