@@ -19,17 +19,20 @@ from weakref import finalize
 
 from corpus.article import Article
 from extract.reading import Reading, pack, unpack
-from graph import naming
+from graph import naming, runs
+from graph.history import History
 from graph.naming import EntityRow
+from graph.runs import Run
 from ontology.iris import DEFAULT_BASE
 
-SCHEMA = 1
+SCHEMA = 2
 BUSY = 30.0  # seconds to wait for another process's transaction
 
-# new: an id never seen; replaced: other content under a known id; reread: the same content, otherwise understood
-Outcome: TypeAlias = Literal["new", "replaced", "reread", "unchanged"]
+# new: an id never seen; replaced: other content under a known id; reread: the same content, otherwise understood;
+# overtaken: the content that was to be read again has been replaced or retracted meanwhile
+Outcome: TypeAlias = Literal["new", "replaced", "reread", "unchanged", "overtaken"]
 
-_TABLES = (
+_TABLES = (  # of schema 1, from which a new file is brought to the present one as an old file is
     "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
     "CREATE TABLE articles ("
     " id TEXT PRIMARY KEY, title TEXT NOT NULL, text TEXT NOT NULL, published TEXT, source TEXT, url TEXT,"
@@ -65,6 +68,7 @@ class Stored:
     reading: Reading
     names: dict[str, str]
     ingested: datetime
+    run: Run | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +99,17 @@ class Truths:
         """Closes the file; a second time does nothing."""
         self._closing()
 
-    def put(self, reading: Reading) -> Outcome:
-        """Stores an article and its reading, in place of what stood under its id; durable on return."""
+    @property
+    def history(self) -> History:
+        """The runs of the extractor."""
+        return History(self._reading, self._writing)
+
+    def put(self, reading: Reading, *, run: str | None = None, again: bool = False) -> Outcome:
+        """Stores an article and its reading, in place of what stood under its id; durable on return.
+
+        `run` is the run of `history` that made the reading. With `again` it is a further reading of the article that is
+        there, and nothing happens where that has changed meanwhile.
+        """
         article, content = reading.article, _content(reading.article)
         packed = zlib.compress(pack(reading))
         with self._writing() as db:
@@ -106,10 +119,14 @@ class Truths:
             if before == (content, packed):
                 return "unchanged"
             same_content = before is not None and before[0] == content
+            if again and not same_content:
+                return "overtaken"
             if not same_content:
                 _put_article(db, article, content)
             values = (article.id, reading.fingerprint, packed)
             db.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", values)
+            former = before[1] if same_content else None
+            runs.record(db, article.id, run=run, fingerprint=reading.fingerprint, former=former)
             touched = naming.entities_of(db, article.id)
             naming.appear(db, article.id, reading.entities)
             _record(db, article.id, {*touched, *naming.entities_of(db, article.id)})
@@ -185,7 +202,7 @@ class Truths:
                 article = Article(i, title, text, _day(published), source, url)
                 reading = unpack(zlib.decompress(packed), article)
                 names = {e.id: local for e in reading.entities if (local := naming.local_of(db, e))}
-                found.append(Stored(reading, names, datetime.fromisoformat(ingested)))
+                found.append(Stored(reading, names, datetime.fromisoformat(ingested), runs.run_of(db, i)))
         return found
 
     def _prepare(self, base: str) -> None:
@@ -197,12 +214,16 @@ class Truths:
         self._enter_wal()
         self._db.execute("PRAGMA synchronous = FULL")
         self._db.execute("PRAGMA foreign_keys = ON")
-        if version == 0:
+        if version < SCHEMA:
             with self._writing() as db:
-                if db.execute("PRAGMA user_version").fetchone() == (0,):  # else another process was faster
+                (version,) = db.execute("PRAGMA user_version").fetchone()  # another process may have been faster
+                if version < 1:
                     for table in _TABLES:
                         db.execute(table)
                     db.execute("INSERT INTO settings VALUES ('base', ?)", (base,))
+                if version < 2:
+                    runs.migrate(db)
+                if version < SCHEMA:
                     db.execute(f"PRAGMA user_version = {SCHEMA}")
 
     def _enter_wal(self) -> None:
