@@ -143,8 +143,9 @@ def stale(db: sqlite3.Connection, fingerprint: str, *, day: str | None, made_fro
     """The articles whose present reading has another fingerprint, newest first: those published on a day (ISO 8601) or
     later, and those that a run with this number or a greater one has read."""
     sql = (
-        "SELECT id FROM articles JOIN readings ON readings.article = id JOIN made ON made.article = id"
-        " WHERE made.pack IS NULL AND fingerprint <> ?1 AND (?2 IS NULL OR published >= ?2) AND (?3 IS NULL OR run >= ?3)"
+        "SELECT id FROM articles JOIN readings ON readings.article = id"
+        " LEFT JOIN made ON made.article = id AND made.pack IS NULL"
+        " WHERE fingerprint <> ?1 AND (?2 IS NULL OR published >= ?2) AND (?3 IS NULL OR run >= ?3)"
         " ORDER BY published DESC, id"
     )
     return [article for (article,) in db.execute(sql, (fingerprint, day, made_from))]

@@ -225,7 +225,7 @@ def test_a_file_of_a_newer_program_is_refused_and_left_alone(tmp_path: Path) -> 
         db.execute(f"PRAGMA user_version = {SCHEMA + 1}")
     db.close()
     before = path.read_bytes()
-    with pytest.raises(TruthsError, match=r"truths\.sqlite3: written by a newer version .*schema 2"):
+    with pytest.raises(TruthsError, match=r"truths\.sqlite3: written by a newer version .*schema 3"):
         Truths(path)
     assert path.read_bytes() == before
 
