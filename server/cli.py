@@ -11,6 +11,8 @@ from server.asking import query, search
 from server.console import FAILED, INTERRUPTED, tell
 from server.evaluating import evaluate
 from server.ingesting import extract, ingest, rebuild, retract
+from server.rereading import reextract
+from server.running import diff, runs
 from server.serving import serve
 
 
@@ -20,7 +22,7 @@ def rongqiao() -> None:
     """A knowledge graph grown from Chinese news, and the search over it."""
 
 
-for _command in (ingest, extract, rebuild, retract, query, search, evaluate, serve):
+for _command in (ingest, extract, rebuild, retract, reextract, runs, diff, query, search, evaluate, serve):
     rongqiao.add_command(_command)
 
 
