@@ -20,7 +20,7 @@ _SPEECH = (
     "说|道|称|表示|认为|指出|介绍|告诉|透露|坦言|坦承|回应|强调|补充|回忆|笑|解释|感叹|感慨|直言|预计|分析|提到|写道"
 )
 _SPEAKS = re.compile(rf"[则也还又随后曾]{{0,2}}(?:{_SPEECH})")
-_KIN = frozenset(
+KIN = frozenset(
     (
         "父亲 母亲 爸爸 妈妈 外公 外婆 爷爷 奶奶 妻子 丈夫 太太 儿子 女儿 独子 独女 长子 次子 长女 次女 弟弟 哥哥 妹妹 姐姐 "
         "胞弟 胞兄 胞妹 大哥 大姐 舅舅 舅妈 叔叔 婶婶 伯父 伯母 姑姑 姑妈 姨妈 表哥 表弟 表姐 表妹 堂哥 堂弟 堂姐 堂妹 侄子 "
@@ -165,7 +165,7 @@ def after_titles(
                 yield Candidate(word.start, following.end, "PER", 0.7, "title")
         if not (
             titles.role_of(surface)
-            or surface in _KIN
+            or surface in KIN
             or (
                 surface[-1:] == "官"
                 and _CHIEF.search(text, max(words[max(0, index - 3)].start, word.end - 8), word.end)

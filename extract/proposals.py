@@ -10,6 +10,7 @@ from extract.cut_names import cut_names
 from extract.departments import departments
 from extract.endings import from_endings, repeated
 from extract.events import events, numbered_events
+from extract.hidden_names import hidden_names
 from extract.interviews import names_of_turns
 from extract.introduced import abbreviations, from_marks
 from extract.investors import investors
@@ -55,6 +56,7 @@ class Proposals:
             *bound_names(text, words, is_word),
             *stated_names(words, text, surnames, is_word),
             *cut_names(words, text, surnames, self._lexicon.word_surnames, is_word),
+            *hidden_names(words, text, titles, surnames, is_word),
             *bylines(text, surnames, is_word),
             *foreign_names(words, text, known, is_word),
             *names_of_turns(text, surnames),
