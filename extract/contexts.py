@@ -9,9 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from extract.establishments import told_of_house
 from ontology.predicates import EntityType
 
 _STRONG, _WEAK = 2.0, 0.5
+# What no person is called, whatever stands beside it: 雾桥镇，14岁到…; 云州医院医生.
+_NO_PERSON = re.compile(
+    r"^[\u4e00-\u9fff]{2,}(?:[镇县市省区村乡院校司厂馆店局社]|大学|中学|小学|银行|集团|电视台|公司)$"
+)
 _REACH = 8  # characters before a name that are looked at
 
 
@@ -100,10 +105,15 @@ def evidence(spans: Iterable[tuple[int, int]], text: str) -> Evidence:
     found: dict[str, dict[EntityType, float]] = defaultdict(lambda: defaultdict(float))
     for start, end in spans:
         surface = text[start:end]
+        personal = not _NO_PERSON.search(surface)
         for witness in _WITNESSES:
+            if witness.kind == "PER" and not personal:
+                continue
             if witness.after is not None and not witness.after.match(text, end):
                 continue
             if witness.before is not None and not witness.before.search(text, max(0, start - _REACH), start):
                 continue
             found[surface][witness.kind] += witness.weight
+        if weight := told_of_house(start, end, text):
+            found[surface]["ORG"] += weight
     return found

@@ -30,6 +30,16 @@ _OFFICE = (
     "保护中心|服务中心|指挥部|研究所|研究院|联合社|供销社|法院|检察院|人民政府|文物所|考古所|档案馆|图书馆|博物馆|党校|中学|小学|幼儿园|敬老院"
 )
 _RUN = re.compile(rf"(?:{_TOPIC}){{0,6}}?(?:{_OFFICE})(?![\u4e00-\u9fff]?长期|势|面|部|域)")
+# The party's committee of a place, its members' party, and armed forces: 雾桥县委|书记, 中共|党员, 武警雾桥支队.
+_COMMITTEE = re.compile(
+    r"(?:省|市|区|县|州|旗|镇|乡|街道)?(?:党委|党工委|委)(?=副?书记|常委|秘书长|委员|班子|大院|机关|主要|负责|决定|会议|常委会|换届|和|与|、|，|。|的|召开|研究|同意|要求|领导)"
+)
+_PARTY = re.compile(
+    "(?<!的)(?:中共|民革|民盟|民建|民进|农工党|致公党|台盟)(?=(?:预备)?(?:党员|盟员|会员|成员)|中央|党组织)"
+)
+_FORCE = re.compile(
+    r"武警(?:部队)?(?:[\u4e00-\u9fff]{2,5}?(?:总队|支队|大队|中队|医院)){1,2}|(?:陆军|海军|空军|火箭军|解放军)第[一二三四五六七八九十\d]{1,4}(?:集团军|[\u4e00-\u9fff]{0,3}[旅团师]|医院)"
+)
 _LEVELS = "省市区县州旗镇乡"
 _PLACES = frozenset({"LOC", "ns"})
 _LONGEST = 24
@@ -40,7 +50,15 @@ def departments(text: str, words: Sequence[Word]) -> Iterator[Candidate]:
     Behind a place that the tagger has seen among `words` (青屿市), all that such a place runs, place included."""
     for match in _DEPARTMENT.finditer(text):
         yield Candidate(match.start(), match.end(), "ORG", 0.8, "department")
+    for pattern in (_PARTY, _FORCE):
+        for match in pattern.finditer(text):
+            yield Candidate(match.start(), match.end(), "ORG", 0.9, "department")
     for word in words:
+        if word.tag in _PLACES and word.end - word.start > 1:
+            level = text[word.end - 1] in _LEVELS and word.end - word.start > 2
+            committee = _COMMITTEE.match(text, word.end)
+            if committee and (level or committee.end() - committee.start() > 1):
+                yield Candidate(word.start, committee.end(), "ORG", 0.92, "department")
         if word.tag in _PLACES and text[word.end - 1] in _LEVELS and word.end - word.start > 2:
             run = _RUN.match(text, word.end, word.end + _LONGEST)
             if run:

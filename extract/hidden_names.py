@@ -25,13 +25,18 @@ _GRAMMAR = frozenset({"p", "u", "c", "r", "d", "w", "m", "q", "TIME", "f", "xc"}
 _NAMES = frozenset({"PER", "nr"})
 _TAKEN = frozenset({"PER", "LOC", "ORG", "nt", "ns", "TIME", "m", "w", "u"})
 _LONGEST_TITLE = 5
-# Single characters that begin words of grammar and are surnames as well: behind a title they rather go on with the clause.
-_RATHER_GRAMMAR = frozenset("和于都曾从向时成有那能经由全单连应当同并与及方水万包安管高")
+_ADVERBS = frozenset("也都还则又却就已再才曾先更只仍刚正便")
+_SURE_VERB, _DOUBT, _HALF = 0.95, 0.75, 0.5
 _COMPOUND = re.compile(
     "欧阳|上官|夏侯|诸葛|鲜于|单于|闻人|尉迟|钟离|宇文|长孙|慕容|令狐|独孤|轩辕|皇甫|淳于|呼延|端木|申屠|司徒|司马|公孙|赫连|澹台|拓跋|万俟|濮阳|公冶|仲孙|张简|范姜|闾丘|纳兰|南宫|西门|完颜|尔朱|叱干|独孤|亓官|漆雕|公羊|乐正|谷梁|太叔|东郭|百里|梁丘|左丘"
 )
 _NO_GIVEN = frozenset("的在和与是市县区先女老总小氏家")
-_LISTED = re.compile(r"[、和及与]")
+_LINKS = frozenset("和与及同向从对给让被跟将把由经到在比为是的等")
+# Whom news names by what befell them or what they are there.
+_ROLES = frozenset(
+    "伤者 死者 逝者 遇难者 幸存者 嫌疑人 犯罪嫌疑人 被告人 被告 原告 受害人 受害者 目击者 患者 病人 老人 村民 居民 市民 牧民 渔民 农民 工人 学生 女孩 男孩 女子 男子 小伙 姑娘 妇女 少年 游客 乘客 司机 选手 球员 队员 "
+    "新人 同伴 伙伴 发小 战友 烈士 英雄 义工 志愿者 当事人 车主 业主 房东 租客 顾客 粉丝 网友 家属 亲属 邻居 同乡 老乡 长辈 晚辈 后生 传人 传承人 门生 弟子 学弟 学妹 学长 学姐 师兄 师弟 师姐 师妹".split()
+)
 _ITEM = re.compile("[\u3400-\u9fff]{2,5}")
 _LIST_ENDS = re.compile(r"[、，。；）)（(]|等|[和及与]|[\d一二三四五六七八九十]人")
 
@@ -47,6 +52,8 @@ def hidden_names(
     yield from _behind_joined_titles(words, text, titles, surnames, is_word)
     yield from _of_compound_surnames(words, text, surnames, is_word)
     yield from _listed(words, text, surnames, is_word)
+    yield from _cut_off(words, text, titles, surnames, is_word)
+    yield from _returning(words, text, surnames, is_word)
     yield from _cut_short(words, text, surnames, is_word)
 
 
@@ -93,7 +100,7 @@ def _end(
         end = start + length
         if not is_full_name(text[start:end], surnames):
             continue
-        if length == 4 and text[start : start + 2] not in surnames:
+        if (length == 4 and text[start : start + 2] not in surnames) or text[end - 1] in _ADVERBS:
             continue
         if _stops(words, starts, text, end, is_word):
             return end
@@ -107,6 +114,8 @@ def _stops(words: Sequence[Word], starts: Sequence[int], text: str, end: int, is
     at = bisect_left(starts, end)
     if at < len(starts) and starts[at] == end:
         word = words[at]
+        if word.tag == "v" and word.probability > _SURE_VERB:
+            return True
         return word.tag in _GRAMMAR or (word.tag in {"v", "ad", "vn", "n"} and word.end - end > 1)
     return is_word(text[end : end + 2])
 
@@ -127,8 +136,8 @@ def _of_compound_surnames(
         if word is not None:
             weight[text[start : word.end]] += word.probability
         for end in (start + 3, start + 4):
-            if _CJK.match(text, end - 1) and _FOLLOWS.match(text, end):
-                weight[text[start:end]] += 0.5 if _CJK.match(text, end) else 1
+            if _CJK.match(text, end - 1) and _stops(words, starts, text, end, is_word):
+                weight[text[start:end]] += 0.3 if _CJK.match(text, end) else 1
     for match in matches:
         start = match.start()
         word = spans.get(start)
@@ -139,7 +148,7 @@ def _of_compound_surnames(
         end = start + len(name)
         if (word is not None and word.end == end) or is_word(name) or is_word(name[1:3]) or name[2] in _NO_GIVEN:
             continue
-        if weight[name] >= 0.5 and _stops(words, starts, text, end, is_word):
+        if weight[name] and _stops(words, starts, text, end, is_word):
             yield Candidate(start, end, "PER", 0.95, "hidden")
 
 
@@ -147,15 +156,20 @@ def _listed(
     words: Sequence[Word], text: str, surnames: frozenset[str], is_word: Callable[[str], bool]
 ) -> Iterator[Candidate]:
     """What stands among people in a list, parted by 、, has their form, or else is no word, is one of them."""
-    people = {(w.start, w.end) for w in words if w.tag in _NAMES and w.probability > 0.5 and w.end - w.start > 1}
+    people = {(w.start, w.end) for w in words if w.tag in _NAMES and w.probability > _HALF and w.end - w.start > 1}
     if len(people) < 1 or "、" not in text:
         return
     ends = {end: start for start, end in people}
     begins = dict(people)
+    unsure = {w.end: w.start for w in words if w.tag in _NAMES and w.probability <= _DOUBT and w.end - w.start > 2}
     edges = {w.start for w in words} | {w.end for w in words}
     for match in re.finditer("、", text):
         start = match.end()
-        if start in begins or match.start() not in ends:
+        if match.start() not in ends:
+            if start in begins and match.start() in unsure:
+                yield Candidate(unsure[match.start()], match.start(), "PER", 0.82, "hidden")  # 哈斯|、
+            continue
+        if start in begins:
             continue
         item = _ITEM.match(text, start)
         if item is None:
@@ -179,6 +193,51 @@ def _known_parts(name: str, is_word: Callable[[str], bool]) -> bool:
     return any(
         is_word(name[:cut]) and (is_word(name[cut:]) or len(name) - cut == 1) for cut in range(2, len(name))
     ) or is_word(name[1:])
+
+
+def _cut_off(
+    words: Sequence[Word], text: str, titles: Titles, surnames: frozenset[str], is_word: Callable[[str], bool]
+) -> Iterator[Candidate]:
+    """Names of which the tagger took the first character for a word of grammar: 死者都|小雨."""
+    for index in range(2, len(words)):
+        name = words[index]
+        if name.tag not in _NAMES or name.end - name.start != 2:
+            continue
+        first, before = words[index - 1], words[index - 2]
+        if first.end - first.start != 1 or first.tag in {"w", "m"} or text[first.start] in _LINKS:
+            continue
+        anchor, form = text[before.start : before.end], text[first.start : name.end]
+        if not (titles.role_of(anchor) or anchor in KIN or anchor in _ROLES):
+            continue
+        if is_full_name(form, surnames) and not is_word(form[1:]):
+            yield Candidate(first.start, name.end, "PER", 0.88, "hidden")
+
+
+def _returning(
+    words: Sequence[Word], text: str, surnames: frozenset[str], is_word: Callable[[str], bool]
+) -> Iterator[Candidate]:
+    """A surname and what no dictionary knows, at the head of a clause or a list, that stand together again: 车|永年."""
+    found: dict[str, list[tuple[int, int, bool]]] = defaultdict(list)
+    for index in range(len(words) - 1):
+        first, second = words[index], words[index + 1]
+        if first.end - first.start != 1 or second.end - second.start != 2 or text[first.start] not in surnames:
+            continue
+        if first.tag in {"u", "p", "c", "r", "w", "m", "q"} or second.tag in {"w", "m", "TIME", "LOC", "ORG", "p", "u"}:
+            continue
+        form = text[first.start : second.end]
+        if (
+            not is_full_name(form, surnames)
+            or is_word(form)
+            or is_word(form[:2])
+            or (is_word(form[1:]) and second.probability > _HALF)
+        ):
+            continue
+        heads = index == 0 or words[index - 1].tag in {"w", "c"} or text[first.start - 1] == "\n"
+        found[form].append((first.start, second.end, heads))
+    for places in found.values():
+        if len(places) > 1 and any(heads for *_, heads in places):
+            for start, end, _ in places:
+                yield Candidate(start, end, "PER", 0.84, "hidden")
 
 
 def _cut_short(

@@ -8,6 +8,7 @@ from extract.candidates import Candidate
 from extract.introducing_words import AFTER, BEFORE, GOODS, OWN_ENDING
 from extract.lac import Word
 from extract.marks import QUOTATION, TITLE, Marked
+from extract.quoted_names import is_house, is_pen_name
 from ontology.predicates import EntityType
 
 # What is called that is told behind it: 「雾桥」，一个由老同事搞起来的社群.
@@ -76,7 +77,7 @@ _NAMING = re.compile(r"(?:名为|名叫|取名为?|命名为|叫做?|称为)[“
 
 # 他们拉起一个读书群，取名“灯下”
 _CHRISTENED = re.compile(
-    r"(?:群|社群|公司|企业|工作室|团队|乐队|乐团|剧团|球队|机构|组织|基金|基金会|社团|协会|联盟|俱乐部)[^，。；“「]{0,6}，(?:取名|起名|命名|定名|名)(?:为|叫|作|曰)?[“「『]$"
+    r"(?:群|社群|公司|企业|工作室|团队|乐队|乐团|剧团|球队|机构|组织|基金|基金会|社团|协会|联盟|俱乐部|店|店面|铺|铺子|铺面|门面|馆|餐厅|酒楼|酒家|食肆|作坊|工坊|画廊|诊所|厂|厂子|学堂|书院|戏班|合唱团|战队|车队|社)[^，。；“「]{0,6}，(?:给它|把它|并|也)?(?:取名|起名|命名|定名|名|招牌(?:上)?(?:写|是|叫|挂)|就叫|店名|馆名|厂名|字号)(?:为|叫|作|曰|是|着)?[“「『]$"
 )
 _ABBREVIATION = re.compile(
     r"[（(](?:[^（）()。\n“「]{2,40}[，,；;、] ?)?(?:以下|下文|下)?(?:统一)?(?:简称|合称|称)(?:为)?[：:]?[“「『《\"]?(?P<name>[^”」』》\"（）()，。、或]{2,12})[”」』》\"]?"
@@ -171,6 +172,14 @@ def _introduced_type(
     before = re.split(r"[。！？；\n]", text[max(0, span.start - 60) : span.start])[-1]
     after = text[span.end + 1 : span.end + 40]
     if _RAISES.match(after) or _OFFICER.match(after) or _APPOSED.match(after):
+        return "ORG"
+    if is_pen_name(before, after, inside, tag, is_word):
+        return "PER"
+    if (
+        not _PHRASE.search(inside)
+        and not _AFTER_PATTERNS["LOC"].match(after)
+        and is_house(before, after, inside, tag, is_word)
+    ):
         return "ORG"
     if (
         is_word(inside)

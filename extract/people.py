@@ -12,7 +12,9 @@ from extract.places import Gazetteer
 from extract.titles import Titles
 from ontology.predicates import EntityType
 
-_FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·・•‧][\u4e00-\u9fff]{1,8}){1,4}")
+_SOUND = "(?:(?![和与及跟])[\u4e00-\u9fff])"
+_FOREIGN = re.compile(rf"{_SOUND}{{1,8}}(?:[·・•‧]{_SOUND}{{1,8}}(?:[-－]{_SOUND}{{1,6}})?){{1,4}}")
+_FIRST_OF_TWO = re.compile("[\u4e00-\u9fff]{1,5}[-－]$")  # 让-皮埃尔·…
 _ORGANISATION = re.compile(r"(?:大学|学院|公司|集团|基金会|医院|研究院|研究所|银行|中心|俱乐部)")
 _LATIN = r"[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ.'’-]*(?: (?:(?:van|von|de|der|den|da|di|del|la|le|bin|al) ){0,2}[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ.'’-]*){0,3}"
 _LATIN_IN_BRACKETS = re.compile(rf"(?<=[\u4e00-\u9fff])[（(]({_LATIN})[）)]")
@@ -32,6 +34,10 @@ _COURTESY = re.compile(r"(?:先生|女士|小姐|太太|夫人|教授|博士|老
 # The text calls it a name. A name in Latin letters may stand there too.
 _STATED = re.compile(
     rf"(?<![司团社室队院所店厅牌会][（(])(?:本名|原名|真名|笔名|艺名|花名|化名|英文名|网名|外号|绰号|昵称|人称)(?:为|是|叫)?(?P<name>[\u4e00-\u9fff]{{2,4}}|{_LATIN})(?=[，。；、）)！？的])"
+)
+# The same in brackets of its own, where any word is a name: 仲夏（笔名半夏）.
+_STATED_IN_BRACKETS = re.compile(
+    r"[（(](?:笔名|艺名|网名|花名|化名|昵称|绰号|外号|诨号|法号|道号|乳名|小名)(?:为|是|叫|：)?[“「]?(?P<name>[\u4e00-\u9fff]{2,5})[”」]?[）)]"
 )
 _CALLED = re.compile(
     r"(?:[都也还仍常]|仍然|至今|[街邻]坊|同事|大家)?(?:喊|叫|称|唤)(?:[他她](?:做|作|为)?)?(?P<name>(?<=[他她做作为])[\u4e00-\u9fff]{2,3}|[A-Z][a-z]{2,})(?=[，。；！])"
@@ -72,6 +78,8 @@ def foreign_names(
         before = bisect_left(starts, first_dot) - 1  # the word that ends in front of the dot or holds it
         inside = before >= 0 and words[before].end >= first_dot
         start = max(words[before].start, match.start()) if inside else match.start()
+        if text[start - 1 : start] in ("-", "－") and _FIRST_OF_TWO.search(text, max(0, start - 6), start):
+            start = words[bisect_left(starts, start - 1) - 1].start
         tail = [e for e in range(last_dot + 2, match.end() + 1) if e in ends]
         end = tail[0] if tail else match.end()
         rest = next((w for w in words[max(0, before) : before + 6] if w.start == end), None)
@@ -101,6 +109,13 @@ def stated_names(
             continue  # 花名和工位
         if name.isascii() or is_full_name(name, surnames) or _NICKNAME.fullmatch(name):
             yield Candidate(*match.span("name"), "PER", 0.85, "stated")
+    before = {w.end: w for w in words}
+    for match in _STATED_IN_BRACKETS.finditer(text):
+        bearer = before.get(match.start())
+        if bearer is not None and is_full_name(text[bearer.start : bearer.end], surnames):
+            yield Candidate(bearer.start, bearer.end, "PER", 0.85, "stated")
+        if not _ORGANISATION.search(text, max(0, match.start("name") - 8), match.start("name")):
+            yield Candidate(*match.span("name"), "PER", 0.85, "stated")
     for match in _CALLED.finditer(text):
         if match["name"].isascii() or _NICKNAME.fullmatch(match["name"]):
             yield Candidate(*match.span("name"), "PER", 0.82, "stated")
@@ -117,7 +132,6 @@ def stated_names(
         yield Candidate(match.start(), match.end(), "PER", 0.85, "stated")
     for match in _LATIN_SPEAKER.finditer(text):
         yield Candidate(match.start(), match.end(), "PER", 0.8, "stated")
-    before = {w.end: w for w in words}
     for match in _PSEUDONYM.finditer(text):
         last = before.get(match.start())
         if last is not None and last.tag != "w":

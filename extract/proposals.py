@@ -19,6 +19,7 @@ from extract.latin_names import latin_names
 from extract.legal_names import interviewers, registered_names, reporting_media
 from extract.lexicon import Lexicon
 from extract.marks import Marked
+from extract.minority_names import minority_names
 from extract.neighbours import after_heads, from_founders
 from extract.people import after_titles, bracketed_latin, foreign_names, stated_names
 from extract.places import Gazetteer, stems_near
@@ -57,6 +58,7 @@ class Proposals:
             *stated_names(words, text, surnames, is_word),
             *cut_names(words, text, surnames, self._lexicon.word_surnames, is_word),
             *hidden_names(words, text, titles, surnames, is_word),
+            *minority_names(text),
             *bylines(text, surnames, is_word),
             *foreign_names(words, text, known, is_word),
             *names_of_turns(text, surnames),

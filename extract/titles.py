@@ -39,6 +39,10 @@ _SPLIT = re.compile(r"[、，,/／]|兼任?|暨")
 _NO_TITLE_IN_FRONT_OF = ("单位", "制度")  # 理事单位, 会员单位 are organisations
 
 
+# An office of the party behind a place: 雾桥|县委|书记.
+_PARTY = re.compile("(?P<organ>(?:省|市|区|县|州|旗|镇|乡|街道)?(?:党委|委))(?:副?书记|常委|秘书长|副秘书长|委员)")
+
+
 class Titles(dict[str, str]):
     """The known titles and their roles."""
 
@@ -119,10 +123,14 @@ def _known(
 
 def cut_titles(words: Sequence[Word], text: str, titles: Titles, is_word: Callable[[str], bool]) -> list[Word]:
     """`words` with titles cut from the names that the tagger left them joined to (深蓝资本合伙人 → 深蓝资本, 合伙人)."""
-    cut = []
+    cut: list[Word] = []
     for word in words:
         surface = text[word.start : word.end]
         border = None
+        if cut and cut[-1].tag in {"LOC", "ns"} and cut[-1].end == word.start and (party := _PARTY.fullmatch(surface)):
+            cut.append(replace(word, end=word.start + party.end("organ"), tag="n"))
+            cut.append(replace(word, start=word.start + party.end("organ"), tag="n"))
+            continue
         if word.tag in _JOINED and len(surface) > 4 and surface not in titles and not is_word(surface):
             border = next((i for i in range(2, len(surface) - 1) if surface[i:] in titles), None)
         if border is None:
