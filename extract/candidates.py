@@ -136,7 +136,7 @@ def _measured(text: str, start: int, end: int, is_word: Callable[[str], bool]) -
 
 def _no_name(surface: str, kind: EntityType, word: Word, is_word: Callable[[str], bool]) -> bool:
     if kind == "ORG":
-        people = word.probability < _CERTAIN and is_people(surface)
+        people = (word.probability < _CERTAIN and is_people(surface)) or (surface[-1] == "族" and len(surface) < 5)
         return people or (len(surface) == 2 and surface[0] in _FUNCTION)
     return never_person(surface, is_word, tagged=word.probability >= _RATHER) or (
         kind == "LOC" and is_place_noun(surface)
@@ -183,7 +183,7 @@ def nameable(surface: str) -> bool:
         len(surface) > 1
         and surface.isprintable()
         and not surface.startswith(("公司", "企业"))
-        and not any(c in "，。！？；：、“”「」《》\u3000/|" for c in surface)
+        and not any(c in "，。！？；：、“”「」《》\u3000/|｜" for c in surface)
         and surface.count("（") == surface.count("）")
         and surface.count("(") == surface.count(")")
         and not surface.isdigit()

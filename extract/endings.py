@@ -64,6 +64,7 @@ _SHOP = re.compile("[\u4e00-\u9fff]{1,2}记")  # 三记, which the tagger takes 
 _UNIT = re.compile(
     "校友会|校友总会|同学会|基金会|出版社|图书馆|博物馆|研究院|研究所|校友联合会|工会"
 )  # has one of its own
+_GOOD = re.compile("(?:机器人|汽车|无人机|卫星|食品|饮料|咖啡|软件|游戏|音乐|芯片|半导体|疫苗|玩具|药房)$")
 _COUNTED = re.compile("[一两几][栋座家间所幢个条]")
 _COUNTS, _CLASSIFIERS = tuple("一两三几多数这那每某"), frozenset("家个座所间名位条")
 _NO_PART = frozenset({"p", "u", "c", "w", "r", "m", "q", "t", "TIME", "d", "PER", "nr", "LOC", "ns"})
@@ -119,6 +120,8 @@ def from_endings(
         if first is not None and (kind == "ORG" or confidence > _GUESS):
             floor = words[first].start
             for start, end in name_parts(text, floor, word.end):
+                if _GOOD.search(text, start, end) and text[end : end + 1].isascii() and text[end : end + 1].isalpha():
+                    continue  # 手术机器人Nova One
                 if _COUNTED.search(text, start, end):
                     continue  # 北四环一栋写字楼
                 if text[start - 1 : start] in _COUNTS and text[start] in _CLASSIFIERS:

@@ -24,6 +24,9 @@ _FOLLOWS = re.compile(
 _GRAMMAR = frozenset({"p", "u", "c", "r", "d", "w", "m", "q", "TIME", "f", "xc"})
 _NAMES = frozenset({"PER", "nr"})
 _TAKEN = frozenset({"PER", "LOC", "ORG", "nt", "ns", "TIME", "m", "w", "u"})
+_NO_LAST = frozenset(
+    "在和与将从被把对向是有说称道不没任到去来上下过出进回给让跟同于以因为等及或而但并且各每其此该这那会要能可想问看拿带走坐站"
+)
 _LONGEST_TITLE = 5
 _ADVERBS = frozenset("也都还则又却就已再才曾先更只仍刚正便")
 _SURE_VERB, _DOUBT, _HALF = 0.95, 0.75, 0.5
@@ -31,6 +34,10 @@ _COMPOUND = re.compile(
     "欧阳|上官|夏侯|诸葛|鲜于|单于|闻人|尉迟|钟离|宇文|长孙|慕容|令狐|独孤|轩辕|皇甫|淳于|呼延|端木|申屠|司徒|司马|公孙|赫连|澹台|拓跋|万俟|濮阳|公冶|仲孙|张简|范姜|闾丘|纳兰|南宫|西门|完颜|尔朱|叱干|独孤|亓官|漆雕|公羊|乐正|谷梁|太叔|东郭|百里|梁丘|左丘"
 )
 _NO_GIVEN = frozenset("的在和与是市县区先女老总小氏家")
+# What is done to or said of somebody: 免去, 任命.
+_ACTED_ON = re.compile(
+    "(?:免去|任命|提名|推荐|选举|聘任|聘请|委任|增补|补选|罢免|网传|举报|逮捕|拘留|抓获|判处|追授|授予|采访|联系上|见到|找到|嫁给|娶了|认识|名叫|叫|由|与|请)$"
+)
 _LINKS = frozenset("和与及同向从对给让被跟将把由经到在比为是的等")
 # Whom news names by what befell them or what they are there.
 _ROLES = frozenset(
@@ -50,6 +57,7 @@ def hidden_names(
 ) -> Iterator[Candidate]:
     """The persons of `text` whom its `words`, in order, do not show."""
     yield from _behind_joined_titles(words, text, titles, surnames, is_word)
+    yield from _behind_titles(words, text, titles, surnames, is_word)
     yield from _of_compound_surnames(words, text, surnames, is_word)
     yield from _listed(words, text, surnames, is_word)
     yield from _cut_off(words, text, titles, surnames, is_word)
@@ -85,6 +93,25 @@ def _behind_joined_titles(
             if end and not never_person(text[start:end], is_word):
                 yield Candidate(start, end, "PER", 0.85, "hidden")
             break
+
+
+def _behind_titles(
+    words: Sequence[Word], text: str, titles: Titles, surnames: frozenset[str], is_word: Callable[[str], bool]
+) -> Iterator[Candidate]:
+    """Names of which the tagger left the surname alone behind a title and joined the rest to the verb: 合伙人|应|思源回头看."""
+    starts = [w.start for w in words]
+    for index in range(1, len(words) - 1):
+        before, first, second = words[index - 1 : index + 2]
+        if first.end - first.start != 1 or text[first.start] not in surnames or first.tag in _GRAMMAR | {"p", "c"}:
+            continue
+        if second.tag in _TAKEN or second.end - second.start < 3 or is_word(text[second.start : second.end]):
+            continue
+        anchor, end = text[before.start : before.end], first.start + 3
+        name = text[first.start : end]
+        if not (titles.role_of(anchor) or anchor in KIN) or not is_full_name(name, surnames) or is_word(name[:2]):
+            continue
+        if _stops(words, starts, text, end, is_word):
+            yield Candidate(first.start, end, "PER", 0.85, "hidden")
 
 
 def _end(
@@ -232,7 +259,11 @@ def _returning(
             or (is_word(form[1:]) and second.probability > _HALF)
         ):
             continue
-        heads = index == 0 or words[index - 1].tag in {"w", "c"} or text[first.start - 1] == "\n"
+        heads = (
+            index == 0
+            or words[index - 1].tag in {"w", "c"}
+            or _ACTED_ON.search(text, max(0, first.start - 3), first.start) is not None
+        )
         found[form].append((first.start, second.end, heads))
     for places in found.values():
         if len(places) > 1 and any(heads for *_, heads in places):

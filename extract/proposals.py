@@ -16,7 +16,7 @@ from extract.introduced import abbreviations, from_marks
 from extract.investors import investors
 from extract.lac import Word
 from extract.latin_names import latin_names
-from extract.legal_names import interviewers, registered_names, reporting_media
+from extract.legal_names import interviewers, long_names, registered_names, reporting_media
 from extract.lexicon import Lexicon
 from extract.marks import Marked
 from extract.minority_names import minority_names
@@ -53,6 +53,7 @@ class Proposals:
             *numbered_events(text),
             *departments(text, words),
             *reporting_media(text),
+            *long_names(text, words),
             *interviewers(text, surnames),
             *bound_names(text, words, is_word),
             *stated_names(words, text, surnames, is_word),
