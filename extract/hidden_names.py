@@ -27,9 +27,10 @@ _TAKEN = frozenset({"PER", "LOC", "ORG", "nt", "ns", "TIME", "m", "w", "u"})
 _NO_LAST = frozenset(
     "在和与将从被把对向是有说称道不没任到去来上下过出进回给让跟同于以因为等及或而但并且各每其此该这那会要能可想问看拿带走坐站"
 )
+_WHOLE = frozenset({"LOC", "ns", "ORG", "nt"})
 _LONGEST_TITLE = 5
 _ADVERBS = frozenset("也都还则又却就已再才曾先更只仍刚正便")
-_SURE_VERB, _DOUBT, _HALF = 0.95, 0.75, 0.5
+_SURE_VERB, _SURE_CUT, _DOUBT, _HALF = 0.95, 0.9, 0.75, 0.5
 _COMPOUND = re.compile(
     "欧阳|上官|夏侯|诸葛|鲜于|单于|闻人|尉迟|钟离|宇文|长孙|慕容|令狐|独孤|轩辕|皇甫|淳于|呼延|端木|申屠|司徒|司马|公孙|赫连|澹台|拓跋|万俟|濮阳|公冶|仲孙|张简|范姜|闾丘|纳兰|南宫|西门|完颜|尔朱|叱干|独孤|亓官|漆雕|公羊|乐正|谷梁|太叔|东郭|百里|梁丘|左丘"
 )
@@ -72,7 +73,9 @@ def _behind_joined_titles(
     starts = [w.start for w in words]
     for index, word in enumerate(words):
         length = word.end - word.start
-        if length < 2 or word.tag in _TAKEN or is_word(text[word.start : word.end]):
+        if length < 2 or is_word(text[word.start : word.end]):
+            continue
+        if word.tag in _TAKEN and not (word.tag in _WHOLE and word.probability < _DOUBT):
             continue
         floor = words[max(0, index - 2)].start
         for start in range(word.start + 1, word.end):
@@ -287,10 +290,8 @@ def _cut_short(
             continue
         if alone[form[:2]] > text.count(form):
             continue
-        if (
-            not is_full_name(form, surnames)
-            or form[-1] in "任再才先更只仍刚正都也还则又曾就却已在和与将从被把向对是有说称道不没"
-        ):
+        sure = min(name.probability, following.probability) > _SURE_CUT and following.tag != "d"
+        if sure or not is_full_name(form, surnames) or form[-1] in _ADVERBS or form[-1] in _NO_LAST:
             continue
         behind = text[name.end + 1 :]
         if is_word(rest[1:]) or is_word(behind[:2]) or _stops(words, starts, text, name.end + 1, is_word):

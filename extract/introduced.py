@@ -72,6 +72,16 @@ _BRAND = re.compile(r"(?:品牌|平台|网站|应用|[Aa][Pp][Pp]|软件)(?:名�
 _AS_A_COMPANY = re.compile(
     r"(?<=[\u4e00-\u9fffA-Za-z”」])(?:的?(?:创始人|联合创始人|创办人|创始团队|CEO|董事长|总裁|员工|总部|股东)|公司|(?:近日|日前|宣布|此前|今日)?(?:完成|获得?)[^，。！？“”]{0,12}融资|成立于)"
 )
+# Goods that are counted (一台“拾光”) or told behind with what they are like (“拾光”便携音箱).
+_COUNTED_GOODS = re.compile(
+    "[一二两三四五六七八九十几这那每半\\d][台款辆瓶罐盒袋枚双架艘听][“「]$|(?:早餐|便当|预制菜|盒饭|套餐)[“「]$"
+)
+_GOODS_BEHIND = re.compile(
+    f"[^，。；！？“”「」的了]{{0,4}}?(?:{_CALLED_BY_BRAND}|充电宝|手机|耳机|音箱|音响|手环|眼镜|平板|电脑|键盘|鼠标|路由器|摄像头|台灯|风扇|水杯|保温杯|婴儿车|安全座椅|背包|行李箱|冲锋衣|跑鞋|面膜|口红|香水|洗发水|饮料|咖啡|奶茶|红酒|果酒|茶叶|大米|面包|蛋糕|早餐|预制菜|水饺|汤圆)(?![展店馆厂商节厅])"
+)
+_NO_GOODS = re.compile(
+    "[级款版式型系风感化率性]$|^(?:国货|平替|山寨|水货|网红|爆款|天价|高端|低端|低价|智商税|老年|二手|三无|冒牌|贴牌|尾货|临期|老破小|白牌|杂牌|大牌|洋货|私货|假)"
+)
 _NAMING = re.compile(r"(?:名为|名叫|取名为?|命名为|叫做?|称为)[“「『‘\"]$")
 
 
@@ -194,8 +204,12 @@ def _introduced_type(
         for kind, pattern in _OF_A_KIND.items():
             if pattern.match(after):
                 return kind  # 一台名叫“萤石”的相机
-    own = next((kind for kind, pattern in _ENDINGS.items() if pattern.search(inside) and not is_word(inside)), None)
     said = _PHRASE.search(inside) or (tag in _PREDICATES and not _INTRODUCES.search(before))
+    counted = _COUNTED_GOODS.search(before)
+    described = said or is_word(inside) or _NO_GOODS.search(inside)
+    if (counted or _GOODS_BEHIND.match(after)) and not described and tag not in _PREDICATES:
+        return "PRODUCT"
+    own = next((kind for kind, pattern in _ENDINGS.items() if pattern.search(inside) and not is_word(inside)), None)
     for kind, pattern in _BEFORE_PATTERNS.items():
         if pattern.search(before) and not (kind == "PRODUCT" and own) and not (kind in _SAID and said):
             return kind

@@ -75,9 +75,20 @@ class Proposals:
             candidates += from_founders(sentence, text, titles)
             candidates += after_heads(sentence, text, surnames)
             candidates += after_titles(sentence, text, titles, surnames, is_word)
+        candidates = _without_titled(candidates)
         candidates += repeated(candidates, text)
         ends = {c.end: c.type for c in sorted(candidates, key=lambda c: c.confidence)}
         candidates += bracketed_latin(text, ends)
         candidates += latin_names(text, ends)
         candidates += abbreviations(text, ends)
         return candidates
+
+
+def _without_titled(candidates: list[Candidate]) -> list[Candidate]:
+    """`candidates` without the places that are a title and a person's name: 教育家林远山."""
+    people = [(c.start, c.end) for c in candidates if c.source == "hidden"]
+    if not people:
+        return candidates
+    return [
+        c for c in candidates if c.type != "LOC" or not any(c.start < start and end <= c.end for start, end in people)
+    ]
