@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from extract.candidates import Candidate
 from extract.lac import Word
 from extract.people import KIN
-from extract.personal_names import is_full_name, never_person
+from extract.personal_names import is_full_name, never_person, surname_of
 from extract.titles import Titles
 
 _CJK = re.compile("[\u3400-\u9fff]")
@@ -39,12 +39,18 @@ _NO_GIVEN = frozenset("的在和与是市县区先女老总小氏家")
 _ACTED_ON = re.compile(
     "(?:免去|任命|提名|推荐|选举|聘任|聘请|委任|增补|补选|罢免|网传|举报|逮捕|拘留|抓获|判处|追授|授予|采访|联系上|见到|找到|嫁给|娶了|认识|名叫|叫|由|与|请)$"
 )
+_SOMEBODY = re.compile(
+    "([\u4e00-\u9fff])某(?:某|[\u4e00-\u9fff](?=[，。、的]))?(?![地人市种些个年日月天时事物样家位名公企])"
+)
 _LINKS = frozenset("和与及同向从对给让被跟将把由经到在比为是的等")
 # Whom news names by what befell them or what they are there.
 _ROLES = frozenset(
     "伤者 死者 逝者 遇难者 幸存者 嫌疑人 犯罪嫌疑人 被告人 被告 原告 受害人 受害者 目击者 患者 病人 老人 村民 居民 市民 牧民 渔民 农民 工人 学生 女孩 男孩 女子 男子 小伙 姑娘 妇女 少年 游客 乘客 司机 选手 球员 队员 "
-    "新人 同伴 伙伴 发小 战友 烈士 英雄 义工 志愿者 当事人 车主 业主 房东 租客 顾客 粉丝 网友 家属 亲属 邻居 同乡 老乡 长辈 晚辈 后生 传人 传承人 门生 弟子 学弟 学妹 学长 学姐 师兄 师弟 师姐 师妹".split()
+    "新人 同伴 伙伴 发小 战友 烈士 英雄 义工 志愿者 当事人 车主 业主 房东 租客 顾客 粉丝 网友 家属 亲属 邻居 同乡 老乡 长辈 晚辈 后生 传人 传承人 门生 弟子 学弟 学妹 学长 学姐 师兄 师弟 师姐 师妹 祖父 祖母 外祖父 外祖母 曾祖父 曾祖母 养父 养母 继父 继母 姐夫 妹夫 弟媳 儿媳 嫂子 舅母 "
+    "老板 老板娘 店主 店家 掌柜 租户 商户 商家 主唱 鼓手 吉他手 贝斯手 指挥 团员 队长 主帅 外援 领队 买家 卖家 户主 房客 住户".split()
 )
+_TRADES = re.compile("[\u4e00-\u9fff](?:匠|商|族|户|手|工|师|农)$")
+_SAYS = re.compile("[则也还又]?(?:说|道|称|表示|认为|告诉|介绍|回忆|笑|透露|坦言|指出|强调)")
 _ITEM = re.compile("[\u3400-\u9fff]{2,5}")
 _LIST_ENDS = re.compile(r"[、，。；）)（(]|等|[和及与]|[\d一二三四五六七八九十]人")
 
@@ -59,11 +65,21 @@ def hidden_names(
     """The persons of `text` whom its `words`, in order, do not show."""
     yield from _behind_joined_titles(words, text, titles, surnames, is_word)
     yield from _behind_titles(words, text, titles, surnames, is_word)
+    yield from _unnamed(words, text, titles, surnames)
     yield from _of_compound_surnames(words, text, surnames, is_word)
     yield from _listed(words, text, surnames, is_word)
     yield from _cut_off(words, text, titles, surnames, is_word)
     yield from _returning(words, text, surnames, is_word)
     yield from _cut_short(words, text, surnames, is_word)
+
+
+def _unnamed(words: Sequence[Word], text: str, titles: Titles, surnames: frozenset[str]) -> Iterator[Candidate]:
+    """Whom the news calls by the surname alone: 嫌疑人官某."""
+    holders = {w.end: w for w in words}
+    for match in _SOMEBODY.finditer(text):
+        before = holders.get(match.start())
+        if match[1] in surnames and before is not None and (before.tag == "w" or _asks(before, text, titles)):
+            yield Candidate(match.start(), match.end(), "PER", 0.85, "hidden")
 
 
 def _behind_joined_titles(
@@ -98,20 +114,48 @@ def _behind_joined_titles(
             break
 
 
+def _asks(word: Word, text: str, titles: Titles) -> bool:
+    """Whether a person's name may stand right behind `word`: a title, kin, a role, a trade."""
+    surface = text[word.start : word.end]
+    if word.tag in {"v", "d", "p"}:
+        return False
+    return bool(titles.role_of(surface) or surface in KIN or surface in _ROLES or _TRADES.search(surface))
+
+
 def _behind_titles(
     words: Sequence[Word], text: str, titles: Titles, surnames: frozenset[str], is_word: Callable[[str], bool]
 ) -> Iterator[Candidate]:
-    """Names of which the tagger left the surname alone behind a title and joined the rest to the verb: 合伙人|应|思源回头看."""
+    """Names right behind a title that the tagger joined to the verb (合伙人|应|思源回头看, 教师|经世英创办), or took for
+    doubtful words (租户|来|顺子|说) or a place (经理|晋安邦|则)."""
     starts = [w.start for w in words]
-    for index in range(1, len(words) - 1):
-        before, first, second = words[index - 1 : index + 2]
-        if first.end - first.start != 1 or text[first.start] not in surnames or first.tag in _GRAMMAR | {"p", "c"}:
+    for before, first, second in zip(words, words[1:], words[2:], strict=False):
+        if first.tag in _GRAMMAR - {"d"} or not _asks(before, text, titles):
             continue
-        if second.tag in _TAKEN or second.end - second.start < 3 or is_word(text[second.start : second.end]):
+        surnamed = bool(surname_of(text[first.start : first.start + 3], surnames))
+        if not surnamed and first.tag not in _NAMES:
             continue
-        anchor, end = text[before.start : before.end], first.start + 3
+        length = first.end - first.start
+        end = first.start + 3
         name = text[first.start : end]
-        if not (titles.role_of(anchor) or anchor in KIN) or not is_full_name(name, surnames) or is_word(name[:2]):
+        if length == 1:
+            after = second.end
+            joined = second.end - second.start > 2 and not is_word(text[second.start : second.end])
+            doubted = second.end == end and second.probability < _DOUBT and _SAYS.match(text, after)
+            if second.tag in _TAKEN or not (joined or doubted):
+                continue
+        elif first.tag in _NAMES:
+            if not surnamed and 2 < length < 6 and not never_person(text[first.start : first.end], is_word):
+                yield Candidate(first.start, first.end, "PER", 0.8, "hidden")
+            continue
+        elif first.tag in _WHOLE:
+            if length != 3 or first.probability > _SURE_CUT or not _SAYS.match(text, first.end):
+                continue
+        elif length < 4 or is_word(text[first.start : first.end]) or not is_word(text[end : first.end]):
+            continue
+        worded = is_word(name[:2]) and first.probability > _DOUBT and first.tag not in _WHOLE
+        if worded or not is_full_name(name, surnames) or name[-1] in _NO_LAST:
+            continue
+        if length > 1 and never_person(name, is_word):
             continue
         if _stops(words, starts, text, end, is_word):
             yield Candidate(first.start, end, "PER", 0.85, "hidden")
@@ -191,6 +235,9 @@ def _listed(
         return
     ends = {end: start for start, end in people}
     begins = dict(people)
+    doubted = {
+        (w.start, w.end) for w in words if w.probability < _HALF and w.tag not in {"v", "m", "TIME", "LOC", "ORG"}
+    }
     unsure = {w.end: w.start for w in words if w.tag in _NAMES and w.probability <= _DOUBT and w.end - w.start > 2}
     edges = {w.start for w in words} | {w.end for w in words}
     for match in re.finditer("、", text):
@@ -212,7 +259,8 @@ def _listed(
             continue
         before = ends[match.start()]
         listed = text[before - 1 : before] in ("、", "（", "：", "者", "　", "员") or text[end : end + 1] in ("、",)
-        if is_full_name(name, surnames) and len(name) > 2 and listed:
+        if is_full_name(name, surnames) and (len(name) > 2 or (start, end) in doubted) and listed:
+            ends[end] = start
             yield Candidate(start, end, "PER", 0.85, "hidden")
         elif len(name) in (4, 5) and text[before - 1 : before] == "、" and not _known_parts(name, is_word):
             yield Candidate(start, end, "PER", 0.82, "hidden")
@@ -236,10 +284,10 @@ def _cut_off(
         first, before = words[index - 1], words[index - 2]
         if first.end - first.start != 1 or first.tag in {"w", "m"} or text[first.start] in _LINKS:
             continue
-        anchor, form = text[before.start : before.end], text[first.start : name.end]
-        if not (titles.role_of(anchor) or anchor in KIN or anchor in _ROLES):
+        form = text[first.start : name.end]
+        if not _asks(before, text, titles) and not _ACTED_ON.search(text, max(0, first.start - 3), first.start):
             continue
-        if is_full_name(form, surnames) and not is_word(form[1:]):
+        if is_full_name(form, surnames) and (name.probability > _DOUBT or not is_word(form[1:])):
             yield Candidate(first.start, name.end, "PER", 0.88, "hidden")
 
 
