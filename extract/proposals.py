@@ -25,6 +25,7 @@ from extract.people import after_titles, bracketed_latin, foreign_names, stated_
 from extract.places import Gazetteer, stems_near
 from extract.platforms import platform_names
 from extract.products import risky_products, unmarked_products
+from extract.returning_names import returning_names
 from extract.speaker_names import speaker_names
 
 
@@ -59,6 +60,7 @@ class Proposals:
             *stated_names(words, text, surnames, is_word),
             *cut_names(words, text, surnames, self._lexicon.word_surnames, is_word),
             *hidden_names(words, text, titles, surnames, is_word),
+            *returning_names(words, text, surnames, is_word),
             *minority_names(text),
             *bylines(text, surnames, is_word),
             *foreign_names(words, text, known, is_word),

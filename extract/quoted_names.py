@@ -30,7 +30,7 @@ _LIVES = re.compile(
     "[^，。；“”「」]{0,6}?(?:开业|停业|关门|歇业|关闭|关张|开张|营业|倒闭|打烊|迁址|搬迁|成立于|创办于|创立于|始创于|始于|开在|搬到|搬进|招牌|老板|店主|掌柜|东家|创始人|店长)"
 )
 _BOUGHT = re.compile(
-    "(?:(?:收购|并购|买下|吞下|吞并|洽购|入股|接手|接盘)[^，。；“「]{0,12}|(?:创办|创立|创建)了?[^，。；“「]{0,10}品牌)[“「]$"
+    "(?:(?:收购|并购|吞下|吞并|洽购|入股)[^，。；“「]{0,12}|(?:创办|创立|创建)了?[^，。；“「]{0,10}品牌)[“「]$"
 )
 # What a house is registered as or has over its door: 营业执照上的名字是“云州市雾桥面包店”.
 _REGISTERED = re.compile(
@@ -39,6 +39,9 @@ _REGISTERED = re.compile(
 _OWN = re.compile(
     "(?:店|铺|馆|行|社|厂|坊|斋|堂|楼|记|号|轩|餐厅|饭店|酒家|公司|中心|学校|学堂|合作社|工作室|电站|书院|医院|诊所)$"
 )
+_TAKEN_OVER = re.compile(
+    "(?:买下|接手|接盘|盘下)[^，。；“「]{0,12}[“「]$"
+)  # of flats and cars as well: of firms alone it tells
 _KIND_OF_HOUSE = re.compile(
     "^(?:百年|网红|黑|夫妻|无人|苍蝇|老|小|良心|问题|僵尸|皮包|空壳|明星|示范|样板|头部|冤家|同门).*[店馆业司厂坊铺商家户头]$"
 )
@@ -62,6 +65,6 @@ def is_house(before: str, after: str, inside: str, tag: str, is_word: Callable[[
     firm = bool(_FIRM_BEFORE.search(before) or _COUNTED.search(before))
     bought = bool(_BOUGHT.search(before))
     if bought or firm or _SHOP_BEFORE.search(before):
-        lives = bool(_LIVES.match(after)) or (bought and firm)
+        lives = bool(_LIVES.match(after)) or (firm and bool(bought or _TAKEN_OVER.search(before)))
         return lives or ((firm or bought) and not is_word(inside))
     return False
