@@ -157,7 +157,11 @@ def _rejoined(words: Sequence[Word], text: str, is_word: Callable[[str], bool]) 
         if joined and length < 3 and joined[-1].tag not in _NAME_TAGS and (length == 1 or word.tag == "n"):
             surface = text[word.start : word.end]
             both = text[joined[-1].start : word.end]
-            whole = (is_word(both) or bool(_TRADE.fullmatch(both))) if length == 1 else surface == "中心"
+            whole = (
+                (is_word(both) or bool(_TRADE.fullmatch(both) or _SHOP_END.fullmatch(both)))
+                if length == 1
+                else surface == "中心"
+            )
             if whole and any(ending.fullmatch(both) for ending in _ENDINGS.values()):
                 joined[-1] = replace(joined[-1], end=word.end, tag="n")
                 continue

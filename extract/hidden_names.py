@@ -36,6 +36,7 @@ _ROLES = frozenset(
     "新人 同伴 伙伴 发小 战友 烈士 英雄 义工 志愿者 当事人 车主 业主 房东 租客 顾客 粉丝 网友 家属 亲属 邻居 同乡 老乡 长辈 晚辈 后生 传人 传承人 门生 弟子 学弟 学妹 学长 学姐 师兄 师弟 师姐 师妹 祖父 祖母 外祖父 外祖母 曾祖父 曾祖母 养父 养母 继父 继母 姐夫 妹夫 弟媳 儿媳 嫂子 舅母 "
     "老板 老板娘 店主 店家 掌柜 租户 商户 商家 主唱 鼓手 吉他手 贝斯手 指挥 团员 队长 主帅 外援 领队 买家 卖家 户主 房客 住户".split()
 )
+_STAFF = re.compile("[\u4e00-\u9fff]{2,3}员")  # 送餐员
 _TRADES = re.compile("[\u4e00-\u9fff](?:匠|商|族|户|手|工|师|农)$")
 _SAYS = re.compile("[则也还又]?(?:说|道|称|表示|认为|告诉|介绍|回忆|笑|透露|坦言|指出|强调)")
 
@@ -84,7 +85,7 @@ def _behind_joined_titles(
                     s
                     for s in range(max(floor, start - _LONGEST_TITLE), start - 1)
                     if s in (word.start, *starts[max(0, index - 2) : index])
-                    and (text[s:start] in titles or text[s:start] in KIN)
+                    and (text[s:start] in titles or text[s:start] in KIN or _STAFF.fullmatch(text, s, start))
                 ),
                 None,
             )
@@ -99,7 +100,7 @@ def _behind_joined_titles(
 def _asks(word: Word, text: str, titles: Titles) -> bool:
     """Whether a person's name may stand right behind `word`: a title, kin, a role, a trade."""
     surface = text[word.start : word.end]
-    if word.tag in {"v", "d", "p"}:
+    if word.tag in {"v", "d", "p"} and word.probability > _DOUBT:
         return False
     return bool(titles.role_of(surface) or surface in KIN or surface in _ROLES or _TRADES.search(surface))
 
@@ -132,7 +133,7 @@ def _behind_titles(
         elif first.tag in _WHOLE:
             if length != 3 or first.probability > _SURE_CUT or not _SAYS.match(text, first.end):
                 continue
-        elif length < 4 or is_word(text[first.start : first.end]) or not is_word(text[end : first.end]):
+        elif length < 4 or is_word(text[first.start : first.end]):
             continue
         worded = is_word(name[:2]) and first.probability > _DOUBT and first.tag not in _WHOLE
         if worded or not is_full_name(name, surnames) or name[-1] in _NO_LAST:
@@ -177,7 +178,9 @@ def _cut_off(
         form = text[first.start : name.end]
         if not _asks(before, text, titles) and not ACTED_ON.search(text, max(0, first.start - 3), first.start):
             continue
-        if is_full_name(form, surnames) and (name.probability > _DOUBT or not is_word(form[1:])):
+        if is_full_name(form, surnames) and (
+            name.probability > _DOUBT or first.probability < _SURE_CUT or not is_word(form[1:])
+        ):
             yield Candidate(first.start, name.end, "PER", 0.88, "hidden")
 
 

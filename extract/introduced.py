@@ -34,7 +34,7 @@ _AFTER_PATTERNS = {
 _ENDINGS = {kind: re.compile(pattern) for kind, pattern in OWN_ENDING.items()}
 # Only an organisation raises money, whatever it is called before: 连锁品牌“钉子修车”近日完成天使轮融资.
 _RAISES = re.compile(r"[^，。“”「」]{0,8}?(?:完成|获得?|拿到|宣布)[^，。“”「」]{0,16}(?:融资|投资)")
-_OFFICER = re.compile(r"的?(?:联合)?(?:创始人|创办人|CEO|董事长|总裁|前?员工)")
+_OFFICER = re.compile(r"由[^，。；“”]{2,16}(?:创立|创办|创建)|的?(?:联合)?(?:创始人|创办人|CEO|董事长|总裁|前?员工)")
 _LONGEST_TITLE = 60
 _NO_NAME = re.compile(r"[，。！？；：,!?;:…\n]")
 _NEWSPAPER = re.compile(r"[\u4e00-\u9fff]{2}报$")
