@@ -138,6 +138,8 @@ def _no_name(surface: str, kind: EntityType, word: Word, is_word: Callable[[str]
     if kind == "ORG":
         people = (word.probability < _CERTAIN and is_people(surface)) or (surface[-1] == "族" and len(surface) < 5)
         return people or (len(surface) == 2 and surface[0] in _FUNCTION)
+    if kind == "PER" and len(surface) > _LONGEST_PERSON and not surface.isascii() and not _DOTTED.search(surface):
+        return True  # a shop and what is done in it
     return never_person(surface, is_word, tagged=word.probability >= _RATHER) or (
         kind == "LOC" and is_place_noun(surface)
     )
@@ -167,6 +169,7 @@ _SURE, _CERTAIN, _RATHER, _UNSURE, _HARDLY = (
     0.5,
     0.3,
 )  # of the tagger's probabilities for an organisation
+_LONGEST_PERSON, _DOTTED = 6, re.compile("[·・•‧ A-Za-z-]")
 _EVENT_TAIL = re.compile("(?:开[街业园张馆幕]|上市|[一二两三][栋座家间所幢])$")  # in 昙华林开街 only 昙华林 is a place
 _COUNTS, _MEASURES = tuple("一两三几哪这那每某"), frozenset("张段项章盘束包车房单席路门池卷幅")
 _FORMER = "前原"

@@ -61,6 +61,7 @@ _LATIN_SPEAKER = re.compile(
 _NO_NAME_TAGS = frozenset({"v", "p", "u", "c", "d", "r", "m", "q", "w", "TIME", "t", "LOC", "ORG", "ns", "nt"})
 _NO_NAMES = frozenset({"单位", "代表", "方面", "时期", "段位"})  # 理事单位
 _GRAMMAR_TAGS = frozenset({"p", "u", "c", "d", "r", "m", "q"})
+_FIRST_SOUNDS = frozenset("买阿艾吐库热麦玉亚依木努古伊肉祖凯帕赛居塔迪巴")  # of Uyghur names
 _LAST_SOUNDS = frozenset("相扬夫娃娜斯基奇维奥亚尼森松诺罗尔特德克兹茨科里利莫姆恩安什")
 _SURE_NOUN = 0.95
 _LATIN_NAME = re.compile(_LATIN)
@@ -80,6 +81,9 @@ def foreign_names(
         start = max(words[before].start, match.start()) if inside else match.start()
         if text[start - 1 : start] in ("-", "－") and _FIRST_OF_TWO.search(text, max(0, start - 6), start):
             start = words[bisect_left(starts, start - 1) - 1].start
+        fore = words[bisect_left(starts, start) - 1] if start and before >= 0 else None
+        if fore is not None and fore.end == start and fore.end - fore.start == 1 and text[fore.start] in _FIRST_SOUNDS:
+            start = fore.start  # 买|提江·…
         tail = [e for e in range(last_dot + 2, match.end() + 1) if e in ends]
         end = tail[0] if tail else match.end()
         rest = next((w for w in words[max(0, before) : before + 6] if w.start == end), None)
