@@ -38,7 +38,7 @@ _TAGS: dict[str, tuple[EntityType, float]] = {
 
 # What joins two names that the tagger may take for one: 海豚仓全称上海海豚仓智能科技有限公司.
 _JOINT = re.compile(
-    r"(?=[　 与以入全原又向和对投收球简])(?:全称|简称|原名|又名|以下|球队|(?<=[本司团技投金行])(?:[向与和对]|(?:投资|收购|入股)(?!管理|集团|有限|公司|控股|发展|基金|咨询))(?=[\u4e00-\u9fff]{3})|[　 ])"
+    r"(?=[　 与以入全原又向和对投收球简母子旗])(?:全称|简称|原名|又名|以下|球队|(?<=[\u4e00-\u9fff]{2})(?<!的)(?:母公司|子公司|旗下)(?=[\u4e00-\u9fff]{3})|(?<=[本司团技投金行])(?:[向与和对]|(?:投资|收购|入股)(?!管理|集团|有限|公司|控股|发展|基金|咨询))(?=[\u4e00-\u9fff]{3})|[　 ])"
 )
 
 
@@ -148,8 +148,10 @@ def _measured(text: str, start: int, end: int, is_word: Callable[[str], bool]) -
 
 def _no_name(surface: str, kind: EntityType, word: Word, is_word: Callable[[str], bool]) -> bool:
     if kind == "ORG":
-        people = word.probability < _CERTAIN and is_people(surface)
+        people = (word.probability < _CERTAIN and is_people(surface)) or (surface[-1] == "族" and len(surface) < 5)
         return people or (len(surface) == 2 and surface[0] in _FUNCTION)
+    if kind == "PER" and len(surface) > _LONGEST_PERSON and not surface.isascii() and not _DOTTED.search(surface):
+        return True  # a shop and what is done in it
     return never_person(surface, is_word, tagged=word.probability >= _RATHER) or (
         kind == "LOC" and is_place_noun(surface)
     )
@@ -179,6 +181,7 @@ _SURE, _CERTAIN, _RATHER, _UNSURE, _HARDLY = (
     0.5,
     0.3,
 )  # of the tagger's probabilities for an organisation
+_LONGEST_PERSON, _DOTTED = 6, re.compile("[·・•‧ A-Za-z-]")
 _EVENT_TAIL = re.compile("(?:开[街业园张馆幕]|上市|[一二两三][栋座家间所幢])$")  # in 昙华林开街 only 昙华林 is a place
 # A number in a street or house, and what lies behind it; only the street or house is a name.
 _ADDRESS_TAIL = re.compile(
@@ -203,7 +206,7 @@ def nameable(surface: str) -> bool:
         len(surface) > 1
         and surface.isprintable()
         and not surface.startswith(("公司", "企业"))
-        and not any(c in "，。！？；：、“”「」《》\u3000/|" for c in surface)
+        and not any(c in "，。！？；：、“”「」《》\u3000/|｜" for c in surface)
         and surface.count("（") == surface.count("）")
         and surface.count("(") == surface.count(")")
         and not surface.isdigit()

@@ -9,9 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from extract.establishments import told_of_house
 from ontology.predicates import EntityType
 
 _STRONG, _WEAK = 2.0, 0.5
+# What no person is called, whatever stands beside it: 雾桥镇，14岁到…; 云州医院医生.
+_NO_PERSON = re.compile(
+    r"^[\u4e00-\u9fff]{2,}(?:[镇县市省区村乡院校司厂馆店局社]|大学|中学|小学|银行|集团|电视台|公司)$"
+)
 _REACH = 8  # characters before a name that are looked at
 
 
@@ -26,7 +31,7 @@ def _before(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{words})[“「『]?$")
 
 
-_OFFICER = "创始人|创办人|创立者|发起人|董事长|(?:行政|执行)?总裁|首席|总经理|副总|合伙人|[A-Z]{2,3}O(?![A-Za-z])|高管|董事会|监事会"
+_OFFICER = "创始人|创办人|创立者|发起人|董事长|(?:行政|执行)?总裁|首席|总经理|副总|合伙人|[A-Z]{2,3}O(?![A-Za-z])|高管|董事会|监事会|团长|社长|班主|主唱|鼓手|吉他手|指挥(?!部|中心|官)|主教练|主帅|领队|外援"
 _AWARD = r"[^，。；\n]{0,14}(?:融资|投资)"
 _WITNESSES: tuple[_Witness, ...] = (
     _Witness(
@@ -100,10 +105,15 @@ def evidence(spans: Iterable[tuple[int, int]], text: str) -> Evidence:
     found: dict[str, dict[EntityType, float]] = defaultdict(lambda: defaultdict(float))
     for start, end in spans:
         surface = text[start:end]
+        personal = not _NO_PERSON.search(surface)
         for witness in _WITNESSES:
+            if witness.kind == "PER" and not personal:
+                continue
             if witness.after is not None and not witness.after.match(text, end):
                 continue
             if witness.before is not None and not witness.before.search(text, max(0, start - _REACH), start):
                 continue
             found[surface][witness.kind] += witness.weight
+        if weight := told_of_house(start, end, text):
+            found[surface]["ORG"] += weight
     return found

@@ -35,6 +35,16 @@ _BODY = re.compile(
     "[\u4e00-\u9fff]{2,9}?(?P<body>居委会|居民委员会|村委会|村民委员会|村支部|党支部|党总支|业委会|业主委员会|村民小组|街道办事处|街道办|派出所|警务室|边防站|消防站|气象站|文化站|林业站|水利站|水务站|水文站|农技站|畜牧站|"
     "畜牧兽医站|兽医站|粮站|供销社|信用社|卫生站|卫生室|卫生院|卫生所|卫生服务站|卫生服务中心|管理处|管理所|管委会|公交公司|自来水厂|污水处理厂|社工站|救助站|福利院|敬老院|养老院)(?!附近|门[口前]|旁|对面)"
 )
+# The party's committee of a place, its members' party, and armed forces: 雾桥县委|书记, 中共|党员, 武警雾桥支队.
+_COMMITTEE = re.compile(
+    r"(?:省|市|区|县|州|旗|镇|乡|街道)?(?:党委|党工委|委)(?=副?书记|常委|秘书长|委员|班子|大院|机关|主要|负责|决定|会议|常委会|换届|和|与|、|，|。|的|召开|研究|同意|要求|领导)"
+)
+_PARTY = re.compile(
+    "(?<!的)(?:中共|民革|民盟|民建|民进|农工党|致公党|台盟)(?=(?:预备)?(?:党员|盟员|会员|成员)|中央|党组织)"
+)
+_FORCE = re.compile(
+    r"武警(?:部队)?(?:[\u4e00-\u9fff]{2,5}?(?:总队|支队|大队|中队|医院)){1,2}|(?:陆军|海军|空军|火箭军|解放军)第[一二三四五六七八九十\d]{1,4}(?:集团军|[\u4e00-\u9fff]{0,3}[旅团师]|医院)"
+)
 _LEVELS = "省市区县州旗镇乡"
 _PLACES = frozenset({"LOC", "ns"})
 _LONGEST = 24
@@ -45,10 +55,18 @@ def departments(text: str, words: Sequence[Word]) -> Iterator[Candidate]:
     Behind a place that the tagger has seen among `words` (青屿市), all that such a place runs, place included."""
     for match in _DEPARTMENT.finditer(text):
         yield Candidate(match.start(), match.end(), "ORG", 0.8, "department")
+    for pattern in (_PARTY, _FORCE):
+        for match in pattern.finditer(text):
+            yield Candidate(match.start(), match.end(), "ORG", 0.9, "department")
     for word in words:
         body = _BODY.match(text, word.start, word.start + _LONGEST) if word.tag in _PLACES else None
         if body and body.end() >= word.end and body.start("body") <= word.end + 4:
             yield Candidate(word.start, body.end(), "ORG", 0.9, "department")
+        if word.tag in _PLACES and word.end - word.start > 1:
+            level = text[word.end - 1] in _LEVELS and word.end - word.start > 2
+            committee = _COMMITTEE.match(text, word.end)
+            if committee and (level or committee.end() - committee.start() > 1):
+                yield Candidate(word.start, committee.end(), "ORG", 0.92, "department")
         if word.tag in _PLACES and text[word.end - 1] in _LEVELS and word.end - word.start > 2:
             run = _RUN.match(text, word.end, word.end + _LONGEST)
             if run:

@@ -16,6 +16,10 @@ from extract.place_nouns import ends_in_noun
 from extract.places import Gazetteer
 from ontology.predicates import EntityType
 
+# Small trades, and what is dug: 阿福羊杂馆, 东岭煤矿.
+_SHOPS = r"[羊牛鱼鸭鸡面饭菜茶酒粥粉饺][\u4e00-\u9fff]?(?:馆|店|铺|坊|庄)|(?:包子|饺子|馄饨|豆腐|烧饼|煎饼|米粉|理发|裁缝|修车|杂货|糕点|点心|凉茶|药材|烟酒|水果|花|唱片|面包|蛋糕|甜品|奶茶|文具|玩具|眼镜|照相|火锅|烧烤|小吃)(?:店|铺|行|馆)|[煤铁金铜锡盐锰钨铅]矿"
+_SHOP_END = re.compile(rf"(?:{_SHOPS})$")
+_A_SHOP = re.compile("(?:[一几两三某这那]|[开办了])[家间个]$")
 # Endings by the type they make. Data: a new ending is added here.
 _ENDINGS: dict[EntityType, re.Pattern[str]] = {
     "EVENT": re.compile(
@@ -30,17 +34,25 @@ _ENDINGS: dict[EntityType, re.Pattern[str]] = {
     "ORG": re.compile(
         r"(?:股份有限公司|有限责任公司|有限公司|公司|集团|控股|大学|学院|中学|小学|幼儿园|医院|银行|基金会|协会|联合会|商会|学会|委员会|理事会|研究院|"
         r"研究所|研究中心|实验室|电视台|广播台|通讯社|工作室|博物馆|图书馆|美术馆|纪念馆|乐团|剧团|剧院团|法院|检察院|公安局|监管局|管理局|税务局|教育局|卫健委|"
-        r"合作社|合作联社|联社|日报|晚报|周刊|周报|晨报|时报|商报|事务所|学校|专科学校|党校|总会|公会|工会|研究会|同乡会|促进中心|卫生室|卫生院|卫生服务中心|诊所|福利院|养老院|敬老院|中心小学|航天局|机构|厂|宣传部|组织部|天文台|气象台|文化馆|科技馆|档案馆|少年宫|疾控中心|应急管理部|派出所|消防队|校友会|同学会|交易所|足球队|书院|联盟|促进会|志愿队|救援队|交响乐团|创业营|孵化器|"
-        rf"{TRADES}|{COMMON_TRADES})$"
+        r"合作社|合作联社|联社|日报|晚报|周刊|周报|晨报|时报|商报|事务所|学校|专科学校|党校|总会|公会|工会|研究会|同乡会|促进中心|卫生室|卫生院|卫生服务中心|诊所|福利院|养老院|敬老院|中心小学|航天局|机构|厂|宣传部|组织部|天文台|气象台|文化馆|科技馆|档案馆|少年宫|疾控中心|应急管理部|派出所|消防队|校友会|同学会|交易所|足球队|书院|联盟|促进会|志愿队|救援队|交响乐团|创业营|孵化器|居委会|村委会|居民委员会|村民委员会|业委会|业主委员会|筹委会|读书会|合唱团|舞团|话剧团|歌舞团|杂技团|京剧团|民乐团|管委会|基层委员会|纪委|监委|团委|专校|职校|技校|职高|高中|初中|附中|附小|职业学校|专科学校|高等专科学校|技工学校|研究社|诗社|报社|杂志社|广播电台|电台|融媒体中心|急救中心|救助站|救护站|收容所|福利中心|服务站|服务社|供销社|信用社|合作银行|信用联社|旅行社|律师行|会计师行|测量师行|分会|公所|同盟|总商会|总工会|议会|国会|参议院|众议院|警察局|警署|消防局|移民局|情报局|调查局|统计局|专利局|法庭|检察厅|外交部|国防部|财政部|卫生部|教育部|内政部|司法部|农业部|商务部|劳工部|环境部|厚生劳动省|经济产业省|总领事馆|领事馆|大使馆|使馆|"
+        rf"{_SHOPS}|{TRADES}|{COMMON_TRADES})$"
     ),
 }
 _TRADE = re.compile(TRADES)
-_LAST = frozenset(c for ending in _ENDINGS.values() for c in re.findall(r"([\u4e00-\u9fff])[|)]", ending.pattern))
+_LAST = frozenset("馆店铺坊庄行矿") | frozenset(
+    c for ending in _ENDINGS.values() for c in re.findall(r"([\u4e00-\u9fff])[|)]", ending.pattern)
+)
 _CLOSING = re.compile(f"[{''.join(sorted(_LAST))}]")
 # Endings that are common nouns as well: they need a proper name right before them.
 _WEAK = re.compile(
-    rf"(?:{COMMON_TRADES}|公司|集团|学校|机构|厂|诊所|卫生室|卫生院|养老院|敬老院|福利院|派出所|工会|时报|周报|总会|党校|联盟|出行|储能|餐饮|化工|钢铁|水泥|服饰|孵化器|论坛|峰会|咖啡馆|园区|开发区|小区|社区|街道|公园|广场|机场|码头|酒店|车站|地铁站|景区|商场|夜市|古城|农场|牧场|林场|口岸|公墓|陵园|渔村|菜市场|金融中心|国际中心|商业中心|文化中心|活动中心|购物中心|展览馆|大街|"
+    rf"(?:{_SHOPS}|{COMMON_TRADES}|公司|集团|学校|机构|厂|诊所|卫生室|卫生院|养老院|敬老院|福利院|派出所|工会|时报|周报|总会|党校|联盟|出行|储能|餐饮|化工|钢铁|水泥|服饰|孵化器|论坛|峰会|咖啡馆|园区|开发区|小区|社区|街道|公园|广场|机场|码头|酒店|车站|地铁站|景区|商场|夜市|古城|农场|牧场|林场|口岸|公墓|陵园|渔村|菜市场|金融中心|国际中心|商业中心|文化中心|活动中心|购物中心|展览馆|大街|"
+    r"居委会|村委会|业委会|业主委员会|管委会|筹委会|读书会|合唱团|舞团|歌舞团|话剧团|专校|职校|技校|技工学校|职高|高中|初中|附中|附小|报社|杂志社|电台|广播电台|救助站|收容所|服务站|服务社|供销社|信用社|旅行社|律师行|会计师行|"
+    r"分会|公所|同盟|警署|警察局|消防局|法庭|检察厅|团委|纪委|监委|移民局|统计局|福利中心|急救中心|总领事馆|领事馆|大使馆|使馆|诗社|议会|国会|参议院|众议院|"
     r"大道|寺|庙|宫|岛|湾|巷|路|街|村|邨|镇|乡|县|区|桥|塔|弄|山|峰|河|湖|江|峡|溪|瀑布|剧院|宾馆|饭店|水库|大桥|马拉松)$"
+)
+# Of which a place has one that bears its name: 巴黎警察局, 云州高中, 法国大使馆.
+_ITS_OWN = re.compile(
+    "(?:警察局|警署|消防局|移民局|统计局|总领事馆|领事馆|大使馆|使馆|高中|广播电台|电台|居委会|村委会|团委|纪委|监委|信用社|供销社|公所|职校|技校|附中|分会|议会|国会|参议院|众议院|[煤铁金铜锡盐锰钨铅]矿)$"
 )
 _NAME_TAGS = frozenset({"nz", "nr", "PER", "LOC", "ns", "ORG", "nt", "nw"})
 _PERSON_TAGS = frozenset({"PER", "nr"})
@@ -57,6 +69,7 @@ _SHOP = re.compile("[\u4e00-\u9fff]{1,2}记")  # 三记, which the tagger takes 
 _UNIT = re.compile(
     "校友会|校友总会|同学会|基金会|出版社|图书馆|博物馆|研究院|研究所|校友联合会|工会"
 )  # has one of its own
+_GOOD = re.compile("(?:机器人|汽车|无人机|卫星|食品|饮料|咖啡|软件|游戏|音乐|芯片|半导体|疫苗|玩具|药房)$")
 _COUNTED = re.compile("[一两几][栋座家间所幢个条]")
 _COUNTS, _CLASSIFIERS = tuple("一两三几多数这那每某"), frozenset("家个座所间名位条")
 _NO_PART = frozenset({"p", "u", "c", "w", "r", "m", "q", "t", "TIME", "d", "PER", "nr", "LOC", "ns"})
@@ -114,6 +127,8 @@ def from_endings(
         if first is not None and (kind == "ORG" or confidence > _GUESS):
             floor = words[first].start
             for start, end in name_parts(text, floor, word.end):
+                if _GOOD.search(text, start, end) and text[end : end + 1].isascii() and text[end : end + 1].isalpha():
+                    continue  # 手术机器人Nova One
                 if _COUNTED.search(text, start, end):
                     continue  # 北四环一栋写字楼
                 if text[start - 1 : start] in _COUNTS and text[start] in _CLASSIFIERS:
@@ -152,7 +167,11 @@ def _rejoined(words: Words, text: str, is_word: Callable[[str], bool]) -> Words:
         length = word.end - word.start
         if length < 3 and last.tag not in _NAME_TAGS and (length == 1 or word.tag == "n"):
             both = text[last.start : word.end]
-            whole = (is_word(both) or bool(_TRADE.fullmatch(both))) if length == 1 else both.endswith("中心")
+            whole = (
+                (is_word(both) or bool(_TRADE.fullmatch(both) or _SHOP_END.fullmatch(both)))
+                if length == 1
+                else both.endswith("中心")
+            )
             if whole and any(ending.fullmatch(both) for ending in _ENDINGS.values()):
                 joined += words[done:index]
                 joined[-1] = Word(last.start, word.end, "n", last.probability)
@@ -258,6 +277,10 @@ def _is_name(words: Sequence[Word], text: str, known: Gazetteer, is_word: Callab
         return False
     if any(w.tag == "m" and any(c.isdigit() for c in text[w.start : w.end]) for w in words):
         return False
+    if (shop := _SHOP_END.search(surface)) and (
+        surface[: shop.start()] in known.places or _A_SHOP.search(text, max(0, words[0].start - 3), words[0].start)
+    ):
+        return False  # 云南菜馆; 开了家煲仔饭馆
     if len(words) == 1:
         return True
     if _WEAK.search(surface):
@@ -272,6 +295,6 @@ def _is_name(words: Sequence[Word], text: str, known: Gazetteer, is_word: Callab
             and not is_common_noun(rest)
         ):
             return True
-        alone = len(words) == 2 and text[before.start : before.end] in known.places
+        alone = len(words) == 2 and text[before.start : before.end] in known.places and not _ITS_OWN.search(surface)
         return _name_like(before, text, is_word) and not alone
     return len(surface) > 3 or any(_name_like(w, text, is_word) for w in words[:-1])

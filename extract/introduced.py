@@ -8,6 +8,7 @@ from extract.candidates import Candidate
 from extract.introducing_words import AFTER, BEFORE, GOODS, OWN_ENDING
 from extract.lac import Words
 from extract.marks import QUOTATION, TITLE, Marked
+from extract.quoted_names import is_house, is_pen_name
 from ontology.predicates import EntityType
 
 # What is called that is told behind it: 「雾桥」，一个由老同事搞起来的社群.
@@ -33,7 +34,7 @@ _AFTER_PATTERNS = {
 _ENDINGS = {kind: re.compile(pattern) for kind, pattern in OWN_ENDING.items()}
 # Only an organisation raises money, whatever it is called before: 连锁品牌“钉子修车”近日完成天使轮融资.
 _RAISES = re.compile(r"[^，。“”「」]{0,8}?(?:完成|获得?|拿到|宣布)[^，。“”「」]{0,16}(?:融资|投资)")
-_OFFICER = re.compile(r"的?(?:联合)?(?:创始人|创办人|CEO|董事长|总裁|前?员工)")
+_OFFICER = re.compile(r"由[^，。；“”]{2,16}(?:创立|创办|创建)|的?(?:联合)?(?:创始人|创办人|CEO|董事长|总裁|前?员工)")
 _LONGEST_TITLE = 60
 _NO_NAME = re.compile(r"[，。！？；：,!?;:…\n]")
 _NEWSPAPER = re.compile(r"[\u4e00-\u9fff]{2}报$")
@@ -71,12 +72,22 @@ _BRAND = re.compile(r"(?:品牌|平台|网站|应用|[Aa][Pp][Pp]|软件)(?:名�
 _AS_A_COMPANY = re.compile(
     r"(?<=[\u4e00-\u9fffA-Za-z”」])(?:的?(?:创始人|联合创始人|创办人|创始团队|CEO|董事长|总裁|员工|总部|股东)|公司|(?:近日|日前|宣布|此前|今日)?(?:完成|获得?)[^，。！？“”]{0,12}融资|成立于)"
 )
+# Goods that are counted (一台“拾光”) or told behind with what they are like (“拾光”便携音箱).
+_COUNTED_GOODS = re.compile(
+    "[一二两三四五六七八九十几这那每半\\d][台款辆瓶罐盒袋枚双架艘听][“「]$|(?:早餐|便当|预制菜|盒饭|套餐)[“「]$"
+)
+_GOODS_BEHIND = re.compile(
+    f"[^，。；！？“”「」的了在是把被给向对和与从到有没说卖做]{{0,4}}?(?:{_CALLED_BY_BRAND}|充电宝|手机|耳机|音箱|音响|手环|眼镜|平板|电脑|键盘|鼠标|路由器|摄像头|台灯|风扇|水杯|保温杯|婴儿车|安全座椅|背包|行李箱|冲锋衣|跑鞋|面膜|口红|香水|洗发水|饮料|咖啡|奶茶|红酒|果酒|茶叶|大米|面包|蛋糕|早餐|预制菜|水饺|汤圆)(?![展店馆厂商节厅])"
+)
+_NO_GOODS = re.compile(
+    "[级款版式型系风感化率性]$|^(?:国货|平替|山寨|水货|网红|爆款|天价|高端|低端|低价|智商税|老年|二手|三无|冒牌|贴牌|尾货|临期|老破小|白牌|杂牌|大牌|洋货|私货|假)"
+)
 _NAMING = re.compile(r"(?:名为|名叫|取名为?|命名为|叫做?|称为)[“「『‘\"]$")
 
 
 # 他们拉起一个读书群，取名“灯下”
 _CHRISTENED = re.compile(
-    r"(?:群|社群|公司|企业|工作室|团队|乐队|乐团|剧团|球队|机构|组织|基金|基金会|社团|协会|联盟|俱乐部)[^，。；“「]{0,6}，(?:取名|起名|命名|定名|名)(?:为|叫|作|曰)?[“「『]$"
+    r"(?:群|社群|公司|企业|工作室|团队|乐队|乐团|剧团|球队|机构|组织|基金|基金会|社团|协会|联盟|俱乐部|店|店面|铺|铺子|铺面|门面|馆|餐厅|酒楼|酒家|食肆|作坊|工坊|画廊|诊所|厂|厂子|学堂|书院|戏班|合唱团|战队|车队|社)[^，。；“「]{0,6}，(?:给它|把它|并|也)?(?:取名|起名|命名|定名|名|招牌(?:上)?(?:写|是|叫|挂)|就叫|店名|馆名|厂名|字号)(?:为|叫|作|曰|是|着)?[“「『]$"
 )
 _ABBREVIATION = re.compile(
     r"[（(](?:[^（）()。\n“「]{2,40}[，,；;、] ?)?(?:以下|下文|下)?(?:统一)?(?:简称|合称|称)(?:为)?[：:]?[“「『《\"]?(?P<name>[^”」』》\"（）()，。、或]{2,12})[”」』》\"]?"
@@ -171,6 +182,14 @@ def _introduced_type(
     after = text[span.end + 1 : span.end + 40]
     if _RAISES.match(after) or _OFFICER.match(after) or _APPOSED.match(after):
         return "ORG"
+    if is_pen_name(before, after, inside, tag, is_word):
+        return "PER"
+    if (
+        not _PHRASE.search(inside)
+        and not _AFTER_PATTERNS["LOC"].match(after)
+        and is_house(before, after, inside, tag, is_word)
+    ):
+        return "ORG"
     if (
         is_word(inside)
         and _SCARE.search(before)
@@ -184,8 +203,12 @@ def _introduced_type(
         for kind, pattern in _OF_A_KIND.items():
             if pattern.match(after):
                 return kind  # 一台名叫“萤石”的相机
-    own = next((kind for kind, pattern in _ENDINGS.items() if pattern.search(inside) and not is_word(inside)), None)
     said = _PHRASE.search(inside) or (tag in _PREDICATES and not _INTRODUCES.search(before))
+    counted = _COUNTED_GOODS.search(before)
+    described = said or is_word(inside) or _NO_GOODS.search(inside)
+    if (counted or _GOODS_BEHIND.match(after)) and not described and tag not in _PREDICATES:
+        return "PRODUCT"
+    own = next((kind for kind, pattern in _ENDINGS.items() if pattern.search(inside) and not is_word(inside)), None)
     for kind, pattern in _BEFORE_PATTERNS.items():
         if pattern.search(before) and not (kind == "PRODUCT" and own) and not (kind in _SAID and said):
             return kind

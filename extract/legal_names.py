@@ -18,6 +18,11 @@ _PART = frozenset({"n", "nz", "nr", "nt", "nw", "ns", "PER", "LOC", "ORG", "vn",
 _OUTSIDE = re.compile(
     r".*(?:公司|企业|集团|机构|股东|客户|同行|对手|法人|代表|创始人|董事长|老板|主体|原告|被告|[甲乙丙丁]方|品牌|旗下|前身|中国|在华|国内|其中|一家|这家|当地|本地)$"
 )
+_SHORT_FOR = re.compile(
+    r"[（(](?:以下|下文|下)?(?:统一)?(?:简称|称)(?:为)?[：:]?[“「]?(?P<name>[\u4e00-\u9fffA-Za-z]{2,8})[”」]?[）)]"
+)
+_LEGAL_END = re.compile("(?:公司|集团|合伙企业|合作社|事务所|研究院|中心|基金会|协会)$")
+_BREAK = re.compile("[，。；：、！？“”「」（）()\n]")
 _MEDIUM = re.compile(
     r"(?:^|(?<=[，。；：、！？\n（(【「“／/　 据]))(?!据)(?P<name>[\u4e00-\u9fffA-Za-z]{2,6}?(?:财经|新闻社|新闻网|新闻|日报|晚报|晨报|早报|时报|周报|商报|都市报|青年报|周刊|视频|卫视|电视台|广播电台|融媒|传媒|观察|观察网|头条|在线))"
     r"(?:首席|特约|见习|实习|驻[\u4e00-\u9fff]{2})?(?:全媒体)?(?:记者|编辑|评论员|通讯员|讯(?=[　 （(]))",
@@ -51,6 +56,21 @@ def registered_names(words: Sequence[Word], text: str) -> Iterator[Candidate]:
         start = behind_kind(text, start, match.end())
         if match.start() - start > 1:
             yield Candidate(start, match.end(), "ORG", 0.95, "registered")
+
+
+def long_names(text: str, words: Sequence[Word]) -> Iterator[Candidate]:
+    """The registered name of which the text gives the short form behind it: all from the short form, or the place right
+    before it, on (云州|慢一点|网络科技有限公司（以下简称“慢一点”））."""
+    before = {w.end: w for w in words}
+    for match in _SHORT_FOR.finditer(text):
+        end = match.start()
+        start = text.rfind(match["name"], max(0, end - _REACH), end)
+        if start < 0 or not _LEGAL_END.search(text, start, end) or _BREAK.search(text, start, end):
+            continue
+        place = before.get(start)
+        if place is not None and place.tag in {"LOC", "ns"}:
+            start = place.start
+        yield Candidate(start, end, "ORG", 0.97, "registered")
 
 
 def reporting_media(text: str) -> Iterator[Candidate]:

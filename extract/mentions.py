@@ -46,6 +46,7 @@ _DOUBT = 0.5  # a guess below this needs words beside it
 _HOUSE = re.compile(
     "(?:大厦|大楼|饭店|酒店|宾馆|广场|大酒店|机场|车站|公园)$"
 )  # which may be taken for an organisation
+_INSTITUTION = re.compile("(?:馆|院|校|中学|小学|学院|协会|商会|合作社|厂|剧团|乐团|中心|站|所|社)$")
 _UNITS = frozenset("省市县区州镇乡村寨岛")  # 控岭 of 控岭村
 _START = attrgetter("start")
 _COMMON_TAGS = frozenset({"v", "a", "n", "d", "vn", "an", "ad"})
@@ -78,6 +79,8 @@ def decide(
     typed = [_typed(c, support, witnessed, text) for c in pooled]
     chosen = _without_overlaps([c for c in typed if c.confidence >= _DOUBT], text)
     told = {text[c.start : c.end] for c in pooled if c.source == "introduced" and c.confidence >= _TOLD}
+    known = {text[c.start : c.end] for c in pooled if c.source == "lexicon"}
+    chosen = _with_place(chosen, text, known)
     return _everywhere(chosen, words, text, surnames, places, lambda form: form not in told and is_word(form))
 
 
@@ -115,7 +118,7 @@ def _support(
     founded: set[str] = set()
     for c in pooled:
         surface = text[c.start : c.end]
-        if c.source == "tagger":
+        if c.source == "tagger" or (c.source == "latin" and c.confidence < _DOUBT):
             weight = min(c.confidence, _MOST_GUESSES - guessed[surface, c.type])
             guessed[surface, c.type] += weight
         else:
@@ -190,6 +193,29 @@ def _without_overlaps(candidates: Iterable[Candidate], text: str) -> list[Named]
             taken[c.start : c.end] = b"\1" * (c.end - c.start)
             chosen.append(c)
     return [Named(c.start, c.end, c.type, round(c.confidence, 3)) for c in chosen]
+
+
+def _with_place(chosen: list[Named], text: str, known: Collection[str]) -> list[Named]:
+    """`chosen`, sorted, with a place joined to the organisation that never stands without it: 云州|里弄博物馆. What is
+    `known` has its own name."""
+    chosen = sorted(chosen, key=lambda mention: mention.start)
+    fronts: dict[str, list[Named | None]] = defaultdict(list)
+    for before, mention in zip([None, *chosen], chosen, strict=False):
+        surface = text[mention.start : mention.end]
+        if mention.type == "ORG" and surface not in known and _INSTITUTION.search(surface):
+            joined = before is not None and before.type == "LOC" and before.end == mention.start
+            fronts[surface].append(before if joined else None)
+    merged: dict[int, int] = {}  # where a place starts: where the name that it belongs to starts
+    for surface, places in fronts.items():
+        forms = {text[p.start : p.end] if p else "" for p in places}
+        if len(forms) == 1 and "" not in forms and 1 < len(places) == text.count(surface):
+            merged |= {p.start: p.end for p in places if p}
+    starts = {end: start for start, end in merged.items()}
+    return [
+        replace(m, start=starts.get(m.start, m.start)) if m.type == "ORG" else m
+        for m in chosen
+        if not (m.type == "LOC" and merged.get(m.start) == m.end)
+    ]
 
 
 def _everywhere(

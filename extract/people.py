@@ -12,7 +12,9 @@ from extract.places import Gazetteer
 from extract.titles import Titles
 from ontology.predicates import EntityType
 
-_FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·・•‧][\u4e00-\u9fff]{1,8}){1,4}")
+_SOUND = "(?:(?![和与及跟])[\u4e00-\u9fff])"
+_FOREIGN = re.compile(rf"{_SOUND}{{1,8}}(?:[·・•‧]{_SOUND}{{1,8}}(?:[-－]{_SOUND}{{1,6}})?){{1,4}}")
+_FIRST_OF_TWO = re.compile("[\u4e00-\u9fff]{1,5}[-－]$")  # 让-皮埃尔·…
 _DOT, _LONGEST = re.compile("[·・•‧]"), 8  # characters in front of the first dot
 _ORGANISATION = re.compile(r"(?:大学|学院|公司|集团|基金会|医院|研究院|研究所|银行|中心|俱乐部)")
 _LATIN = r"[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ.'’-]*(?: (?:(?:van|von|de|der|den|da|di|del|la|le|bin|al) ){0,2}[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ.'’-]*){0,3}"
@@ -21,7 +23,7 @@ _SPEECH = (
     "说|道|称|表示|认为|指出|介绍|告诉|透露|坦言|坦承|回应|强调|补充|回忆|笑|解释|感叹|感慨|直言|预计|分析|提到|写道"
 )
 _SPEAKS = re.compile(rf"[则也还又随后曾]{{0,2}}(?:{_SPEECH})")
-_KIN = frozenset(
+KIN = frozenset(
     (
         "父亲 母亲 爸爸 妈妈 外公 外婆 爷爷 奶奶 妻子 丈夫 太太 儿子 女儿 独子 独女 长子 次子 长女 次女 弟弟 哥哥 妹妹 姐姐 "
         "胞弟 胞兄 胞妹 大哥 大姐 舅舅 舅妈 叔叔 婶婶 伯父 伯母 姑姑 姑妈 姨妈 表哥 表弟 表姐 表妹 堂哥 堂弟 堂姐 堂妹 侄子 "
@@ -33,6 +35,10 @@ _COURTESY = re.compile(r"(?:先生|女士|小姐|太太|夫人|教授|博士|老
 # The text calls it a name. A name in Latin letters may stand there too.
 _STATED = re.compile(
     rf"(?<![司团社室队院所店厅牌会][（(])(?:本名|原名|真名|笔名|艺名|花名|化名|英文名|网名|外号|绰号|昵称|人称)(?:为|是|叫)?(?P<name>[\u4e00-\u9fff]{{2,4}}|{_LATIN})(?=[，。；、）)！？的])"
+)
+# The same in brackets of its own, where any word is a name: 仲夏（笔名半夏）.
+_STATED_IN_BRACKETS = re.compile(
+    r"[（(](?:笔名|艺名|网名|花名|化名|昵称|绰号|外号|诨号|法号|道号|乳名|小名)(?:为|是|叫|：)?[“「]?(?P<name>[\u4e00-\u9fff]{2,5})[”」]?[）)]"
 )
 _CALLED = re.compile(
     r"(?=[也仍叫同唤喊大常称至街还邻都])(?:[都也还仍常]|仍然|至今|[街邻]坊|同事|大家)?(?:喊|叫|称|唤)(?:[他她](?:做|作|为)?)?(?P<name>(?<=[他她做作为])[\u4e00-\u9fff]{2,3}|[A-Z][a-z]{2,})(?=[，。；！])"
@@ -56,6 +62,7 @@ _LATIN_SPEAKER = re.compile(
 _NO_NAME_TAGS = frozenset({"v", "p", "u", "c", "d", "r", "m", "q", "w", "TIME", "t", "LOC", "ORG", "ns", "nt"})
 _NO_NAMES = frozenset({"单位", "代表", "方面", "时期", "段位"})  # 理事单位
 _GRAMMAR_TAGS = frozenset({"p", "u", "c", "d", "r", "m", "q"})
+_FIRST_SOUNDS = frozenset("买阿艾吐库热麦玉亚依木努古伊肉祖凯帕赛居塔迪巴")  # of Uyghur names
 _LAST_SOUNDS = frozenset("相扬夫娃娜斯基奇维奥亚尼森松诺罗尔特德克兹茨科里利莫姆恩安什")
 _SURE_NOUN = 0.95
 _LATIN_NAME = re.compile(_LATIN)
@@ -74,6 +81,11 @@ def foreign_names(words: Words, text: str, known: Gazetteer, is_word: Callable[[
         before = bisect_left(starts, first_dot) - 1  # the word that ends in front of the dot or holds it
         inside = before >= 0 and words[before].end >= first_dot
         start = max(words[before].start, match.start()) if inside else match.start()
+        if text[start - 1 : start] in ("-", "－") and _FIRST_OF_TWO.search(text, max(0, start - 6), start):
+            start = words[bisect_left(starts, start - 1) - 1].start
+        fore = words[bisect_left(starts, start) - 1] if start and before >= 0 else None
+        if fore is not None and fore.end == start and fore.end - fore.start == 1 and text[fore.start] in _FIRST_SOUNDS:
+            start = fore.start  # 买|提江·…
         tail = [e for e in range(last_dot + 2, match.end() + 1) if e in ends]
         end = tail[0] if tail else match.end()
         rest = next((w for w in words[max(0, before) : before + 6] if w.start == end), None)
@@ -113,6 +125,13 @@ def stated_names(
         if never_person(name, is_word) or (name[0] in "和与及" and is_word(name[1:])):
             continue  # 花名和工位
         if name.isascii() or is_full_name(name, surnames) or _NICKNAME.fullmatch(name):
+            yield Candidate(*match.span("name"), "PER", 0.85, "stated")
+    before = {w.end: w for w in words}
+    for match in _STATED_IN_BRACKETS.finditer(text):
+        bearer = before.get(match.start())
+        if bearer is not None and is_full_name(text[bearer.start : bearer.end], surnames):
+            yield Candidate(bearer.start, bearer.end, "PER", 0.85, "stated")
+        if not _ORGANISATION.search(text, max(0, match.start("name") - 8), match.start("name")):
             yield Candidate(*match.span("name"), "PER", 0.85, "stated")
     for match in _CALLED.finditer(text):
         if match["name"].isascii() or _NICKNAME.fullmatch(match["name"]):
@@ -189,7 +208,7 @@ def after_titles(
                 yield Candidate(word.start, following.end, "PER", 0.7, "title")
         if not (
             titles.role_of(surface)
-            or surface in _KIN
+            or surface in KIN
             or (
                 surface[-1:] == "官"
                 and _CHIEF.search(text, max(words[max(0, index - 3)].start, word.end - 8), word.end)
@@ -204,7 +223,7 @@ def after_titles(
 
 
 # What a word that a name follows ends with, if it is no title; the first characters of _COURTESY.
-_CLOSING = frozenset("官商的").union(kin[-1] for kin in _KIN)
+_CLOSING = frozenset("官商的").union(kin[-1] for kin in KIN)
 _COURTESY_BEGINS = frozenset("先女小太夫教博老医院同")
 _PERSON_TAGS = frozenset({"PER", "nr"})
 _CHIEF = re.compile(r"首席[\u4e00-\u9fff]{1,4}官$")

@@ -55,7 +55,7 @@ _WORK_BEFORE = re.compile(
 )
 _SERVED = re.compile(r"(?:供职于|就职于|任职于|服务于|效力于|入职)[^，。；！？]{1,16}(?:、|和|与|及|以及)$")
 _WORKED_BEHIND = re.compile(
-    r"(?:工作|任职|[^，。；]{0,8}?[一二三四五六七八九十两几半\d]+(?:年|个月)(?!前|的)|写过|写了[^，。]{0,3}年|做了|做到|做过|做产品|做运营|做技术|干了|干过|待了|待过|呆了|呆过|担任|任(?!何|意|务)|上班|实习|负责|就职|供职|期间|效力|打工|当了?|带|主管|历任|升任|离职|离开|辞职|跳槽|出来(?!的)|退休|出走|裸辞|被裁|出身|实习|轮岗|创业|的[^，。；]{0,4}(?:同事|领导|老板|日子|岁月|经历|几年|[一二三四五六七八九十两\d]+年))"
+    r"(?:工作|任职|(?!上(?!班))[^，。；]{0,8}?[一二三四五六七八九十两几半\d]+(?:年|个月)(?!前|的)|写过|写了[^，。]{0,3}年|做了|做到|做过|做产品|做运营|做技术|干了|干过|待了|待过|呆了|呆过|担任|任(?!何|意|务)|上班|实习|负责|就职|供职|期间|效力|打工|当了?|带|主管|历任|升任|离职|离开|辞职|跳槽|出来(?!的)|退休|出走|裸辞|被裁|出身|实习|轮岗|创业|的[^，。；]{0,4}(?:同事|领导|老板|日子|岁月|经历|几年|[一二三四五六七八九十两\d]+年))"
 )
 _ACTS_BEHIND = re.compile(
     r"[”」』]?(?:方面|官方(?!微博|账号|网站)|公司|集团|总部|内部|前?(?:员工|高管|离职)|创始人|联合创始人|创办人|董事长|总裁|副总裁|首席|[A-Z]{2,3}O\b|总监|产品经理|工程师|程序员|运营总监|财报|股价|市值|营收|"
@@ -64,8 +64,13 @@ _ACTS_BEHIND = re.compile(
 )
 
 
+_LONG = re.compile("|".join(sorted(p for p in PLATFORMS if len(p) > 3 and re.fullmatch("[\u4e00-\u9fff]+", p))))
+
+
 def platform_names(text: str) -> Iterator[Candidate]:
-    """Platforms inside the words that are made of them (微信群, 抖音号, 淘宝店)."""
+    """Platforms inside the words that are made of them (微信群, 抖音号, 淘宝店), and those whose long names are cut."""
+    for match in _LONG.finditer(text):
+        yield Candidate(*match.span(), "PRODUCT", 0.86, "platform")
     for match in _GROUPS.finditer(text):
         before = text[match.start() - 1 : match.start()]
         if not (match["name"].isascii() and before.isascii() and before.isalnum()):

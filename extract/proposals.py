@@ -11,19 +11,22 @@ from extract.cut_names import cut_names
 from extract.departments import departments
 from extract.endings import from_endings, repeated
 from extract.events import events, numbered_events
+from extract.hidden_names import hidden_names
 from extract.interviews import names_of_turns
 from extract.introduced import abbreviations, from_marks
 from extract.investors import investors
 from extract.lac import Words
 from extract.latin_names import latin_names
-from extract.legal_names import interviewers, registered_names, reporting_media
+from extract.legal_names import interviewers, long_names, registered_names, reporting_media
 from extract.lexicon import Lexicon
 from extract.marks import Marked
+from extract.minority_names import minority_names
 from extract.neighbours import after_heads, from_founders
 from extract.people import after_titles, bracketed_latin, foreign_names, stated_names
 from extract.places import Gazetteer, stems_near
 from extract.platforms import platform_names
 from extract.products import risky_products, unmarked_products
+from extract.returning_names import returning_names
 from extract.small_places import behind_known, names_before_spots, small_places, works_of_places
 from extract.speaker_names import speaker_names
 from extract.unknown_places import listed_places, unknown_places
@@ -55,6 +58,7 @@ class Proposals:
             *numbered_events(text),
             *departments(text, words),
             *reporting_media(text),
+            *long_names(text, words),
             *interviewers(text, surnames),
             *bound_names(text, words, is_word),
             *stated_names(words, text, surnames, is_word),
@@ -64,6 +68,9 @@ class Proposals:
             *works_of_places(words, text, known),
             *listed_places(text, known, is_word, self._is_place_word),
             *unknown_places(words, text, known, surnames, is_word, self._is_place_word),
+            *hidden_names(words, text, titles, surnames, is_word),
+            *returning_names(words, text, surnames, is_word),
+            *minority_names(text),
             *bylines(text, surnames, is_word),
             *foreign_names(words, text, known, is_word),
             *names_of_turns(text, surnames),
@@ -82,9 +89,20 @@ class Proposals:
             candidates += after_heads(sentence, text, surnames)
             candidates += after_titles(sentence, text, titles, surnames, is_word)
         candidates = list(behind_known(candidates, matches, text, is_word))
+        candidates = _without_titled(candidates)
         candidates += repeated(candidates, text)
         ends = {c.end: c.type for c in sorted(candidates, key=lambda c: c.confidence)}
         candidates += bracketed_latin(text, ends)
         candidates += latin_names(text, ends)
         candidates += abbreviations(text, ends)
         return candidates
+
+
+def _without_titled(candidates: list[Candidate]) -> list[Candidate]:
+    """`candidates` without the places that are a title and a person's name: 教育家林远山."""
+    people = [(c.start, c.end) for c in candidates if c.source == "hidden"]
+    if not people:
+        return candidates
+    return [
+        c for c in candidates if c.type != "LOC" or not any(c.start < start and end <= c.end for start, end in people)
+    ]

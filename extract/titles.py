@@ -40,6 +40,10 @@ _SPLIT = re.compile(r"[、，,/／]|兼任?|暨")
 _NO_TITLE_IN_FRONT_OF = ("单位", "制度")  # 理事单位, 会员单位 are organisations
 
 
+# An office of the party behind a place: 雾桥|县委|书记.
+_PARTY = re.compile("(?P<organ>(?:省|市|区|县|州|旗|镇|乡|街道)?(?:党委|委))(?:副?书记|常委|秘书长|副秘书长|委员)")
+
+
 class Titles(dict[str, str]):
     """The known titles and their roles."""
 
@@ -122,18 +126,27 @@ def _known(
     return known
 
 
+def _joins(surface: str, titles: Titles, is_word: Callable[[str], bool]) -> bool:
+    """Whether a title may close `surface`, and it is no title or word itself."""
+    return titles.may_close(surface) and surface not in titles and not is_word(surface)
+
+
 def cut_titles(words: list[Word], text: str, titles: Titles, is_word: Callable[[str], bool]) -> list[Word]:
     """`words` with titles cut from the names that the tagger left them joined to (深蓝资本合伙人 → 深蓝资本, 合伙人)."""
-    cut, done = [], 0
+    cut: list[Word] = []
+    done = 0
     for index, word in enumerate(words):
-        if word.end - word.start < 5 or word.tag not in _JOINED:
+        if word.end - word.start < 2:
             continue
         surface = text[word.start : word.end]
-        if not titles.may_close(surface) or surface in titles or is_word(surface):
-            continue
-        border = next((word.start + i for i in range(2, len(surface) - 1) if surface[i:] in titles), None)
+        before = words[index - 1] if index else None
+        border, tag = None, word.tag
+        if before is not None and before.tag in {"LOC", "ns"} and (party := _PARTY.fullmatch(surface)):
+            border, tag = word.start + party.end("organ"), "n"
+        elif word.tag in _JOINED and len(surface) > 4 and _joins(surface, titles, is_word):
+            border = next((word.start + i for i in range(2, len(surface) - 1) if surface[i:] in titles), None)
         if border is not None:
-            name = Word(word.start, border, word.tag, word.probability)
+            name = Word(word.start, border, tag, word.probability)
             cut += [*words[done:index], name, Word(border, word.end, "n", word.probability)]
             done = index + 1
     return cut + words[done:] if done else words

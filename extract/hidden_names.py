@@ -1,0 +1,208 @@
+"""Persons whose names the tagger's cuts hide: joined to the title in front (书法|家冉, 冰 for 书法家冉冰), to the verb behind
+(合伙人|应|思远回头看), taken for a place or split into common words.
+
+A cut that makes what no dictionary knows is the sign; a title, a word of kinship or a role in front tells where the name
+begins.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from extract.candidates import Candidate
+from extract.lac import Word
+from extract.name_borders import GRAMMAR, stops
+from extract.people import KIN
+from extract.personal_names import is_full_name, never_person, surname_of
+from extract.returning_names import ACTED_ON
+from extract.titles import Titles
+
+_NAMES = frozenset({"PER", "nr"})
+_TAKEN = frozenset({"PER", "LOC", "ORG", "nt", "ns", "TIME", "m", "w", "u"})
+_NO_LAST = frozenset(
+    "在和与将从被把对向是有说称道不没任到去来上下过出进回给让跟同于以因为等及或而但并且各每其此该这那会要能可想问看拿带走坐站"
+)
+_WHOLE = frozenset({"LOC", "ns", "ORG", "nt"})
+_LONGEST_TITLE = 5
+_ADVERBS = frozenset("也都还则又却就已再才曾先更只仍刚正便")
+_SURE_CUT, _DOUBT = 0.9, 0.75
+_SOMEBODY = re.compile(
+    "([\u4e00-\u9fff])某(?:某|[\u4e00-\u9fff](?=[，。、的]))?(?![地人市种些个年日月天时事物样家位名公企])"
+)
+_LINKS = frozenset("和与及同向从对给让被跟将把由经到在比为是的等")
+# Whom news names by what befell them or what they are there.
+_ROLES = frozenset(
+    "伤者 死者 逝者 遇难者 幸存者 嫌疑人 犯罪嫌疑人 被告人 被告 原告 受害人 受害者 目击者 患者 病人 老人 村民 居民 市民 牧民 渔民 农民 工人 学生 女孩 男孩 女子 男子 小伙 姑娘 妇女 少年 游客 乘客 司机 选手 球员 队员 "
+    "新人 同伴 伙伴 发小 战友 烈士 英雄 义工 志愿者 当事人 车主 业主 房东 租客 顾客 粉丝 网友 家属 亲属 邻居 同乡 老乡 长辈 晚辈 后生 传人 传承人 门生 弟子 学弟 学妹 学长 学姐 师兄 师弟 师姐 师妹 祖父 祖母 外祖父 外祖母 曾祖父 曾祖母 养父 养母 继父 继母 姐夫 妹夫 弟媳 儿媳 嫂子 舅母 "
+    "老板 老板娘 店主 店家 掌柜 租户 商户 商家 主唱 鼓手 吉他手 贝斯手 指挥 团员 队长 主帅 外援 领队 买家 卖家 户主 房客 住户".split()
+)
+_STAFF = re.compile("[\u4e00-\u9fff]{2,3}员")  # 送餐员
+_TRADES = re.compile("[\u4e00-\u9fff](?:匠|商|族|户|手|工|师|农)$")
+_SAYS = re.compile("[则也还又]?(?:说|道|称|表示|认为|告诉|介绍|回忆|笑|透露|坦言|指出|强调)")
+
+
+def hidden_names(
+    words: Sequence[Word],
+    text: str,
+    titles: Titles,
+    surnames: frozenset[str],
+    is_word: Callable[[str], bool],
+) -> Iterator[Candidate]:
+    """The persons of `text` whom its `words`, in order, do not show."""
+    yield from _behind_joined_titles(words, text, titles, surnames, is_word)
+    yield from _behind_titles(words, text, titles, surnames, is_word)
+    yield from _unnamed(words, text, titles, surnames)
+    yield from _cut_off(words, text, titles, surnames, is_word)
+    yield from _cut_short(words, text, surnames, is_word)
+
+
+def _unnamed(words: Sequence[Word], text: str, titles: Titles, surnames: frozenset[str]) -> Iterator[Candidate]:
+    """Whom the news calls by the surname alone: 嫌疑人官某."""
+    holders = {w.end: w for w in words}
+    for match in _SOMEBODY.finditer(text):
+        before = holders.get(match.start())
+        if match[1] in surnames and before is not None and (before.tag == "w" or _asks(before, text, titles)):
+            yield Candidate(match.start(), match.end(), "PER", 0.85, "hidden")
+
+
+def _behind_joined_titles(
+    words: Sequence[Word], text: str, titles: Titles, surnames: frozenset[str], is_word: Callable[[str], bool]
+) -> Iterator[Candidate]:
+    """Names of which the first character, or all of them, stand in one word with the end of a title: 实业|家林|守业."""
+    starts = [w.start for w in words]
+    for index, word in enumerate(words):
+        length = word.end - word.start
+        if length < 2 or is_word(text[word.start : word.end]):
+            continue
+        if word.tag in _TAKEN and not (word.tag in _WHOLE and word.probability < _DOUBT):
+            continue
+        floor = words[max(0, index - 2)].start
+        for start in range(word.start + 1, word.end):
+            if text[start] not in surnames and text[start : start + 2] not in surnames:
+                continue
+            first = next(
+                (
+                    s
+                    for s in range(max(floor, start - _LONGEST_TITLE), start - 1)
+                    if s in (word.start, *starts[max(0, index - 2) : index])
+                    and (text[s:start] in titles or text[s:start] in KIN or _STAFF.fullmatch(text, s, start))
+                ),
+                None,
+            )
+            if first is None:
+                continue
+            end = _end(words, starts, text, start, surnames, is_word)
+            if end and not never_person(text[start:end], is_word):
+                yield Candidate(start, end, "PER", 0.85, "hidden")
+            break
+
+
+def _asks(word: Word, text: str, titles: Titles) -> bool:
+    """Whether a person's name may stand right behind `word`: a title, kin, a role, a trade."""
+    surface = text[word.start : word.end]
+    if word.tag in {"v", "d", "p"} and word.probability > _DOUBT:
+        return False
+    return bool(titles.role_of(surface) or surface in KIN or surface in _ROLES or _TRADES.search(surface))
+
+
+def _behind_titles(
+    words: Sequence[Word], text: str, titles: Titles, surnames: frozenset[str], is_word: Callable[[str], bool]
+) -> Iterator[Candidate]:
+    """Names right behind a title that the tagger joined to the verb (合伙人|应|思源回头看, 教师|经世英创办), or took for
+    doubtful words (租户|来|顺子|说) or a place (经理|晋安邦|则)."""
+    starts = [w.start for w in words]
+    for before, first, second in zip(words, words[1:], words[2:], strict=False):
+        if first.tag in GRAMMAR - {"d"} or not _asks(before, text, titles):
+            continue
+        surnamed = bool(surname_of(text[first.start : first.start + 3], surnames))
+        if not surnamed and first.tag not in _NAMES:
+            continue
+        length = first.end - first.start
+        end = first.start + 3
+        name = text[first.start : end]
+        if length == 1:
+            after = second.end
+            joined = second.end - second.start > 2 and not is_word(text[second.start : second.end])
+            doubted = second.end == end and second.probability < _DOUBT and _SAYS.match(text, after)
+            if second.tag in _TAKEN or not (joined or doubted):
+                continue
+        elif first.tag in _NAMES:
+            if not surnamed and 2 < length < 6 and not never_person(text[first.start : first.end], is_word):
+                yield Candidate(first.start, first.end, "PER", 0.8, "hidden")
+            continue
+        elif first.tag in _WHOLE:
+            if length != 3 or first.probability > _SURE_CUT or not _SAYS.match(text, first.end):
+                continue
+        elif length < 4 or is_word(text[first.start : first.end]):
+            continue
+        worded = is_word(name[:2]) and first.probability > _DOUBT and first.tag not in _WHOLE
+        if worded or not is_full_name(name, surnames) or name[-1] in _NO_LAST:
+            continue
+        if length > 1 and never_person(name, is_word):
+            continue
+        if stops(words, starts, text, end, is_word):
+            yield Candidate(first.start, end, "PER", 0.85, "hidden")
+
+
+def _end(
+    words: Sequence[Word],
+    starts: Sequence[int],
+    text: str,
+    start: int,
+    surnames: frozenset[str],
+    is_word: Callable[[str], bool],
+) -> int:
+    """Where the name that starts at `start` ends; 0 where none does."""
+    for length in (4, 3, 2) if text[start : start + 2] in surnames else (3, 2):
+        end = start + length
+        if not is_full_name(text[start:end], surnames):
+            continue
+        if (length == 4 and text[start : start + 2] not in surnames) or text[end - 1] in _ADVERBS:
+            continue
+        if stops(words, starts, text, end, is_word):
+            return end
+    return 0
+
+
+def _cut_off(
+    words: Sequence[Word], text: str, titles: Titles, surnames: frozenset[str], is_word: Callable[[str], bool]
+) -> Iterator[Candidate]:
+    """Names of which the tagger took the first character for a word of grammar: 死者都|小雨."""
+    for index in range(2, len(words)):
+        name = words[index]
+        if name.tag not in _NAMES or name.end - name.start != 2:
+            continue
+        first, before = words[index - 1], words[index - 2]
+        if first.end - first.start != 1 or first.tag in {"w", "m"} or text[first.start] in _LINKS:
+            continue
+        form = text[first.start : name.end]
+        if not _asks(before, text, titles) and not ACTED_ON.search(text, max(0, first.start - 3), first.start):
+            continue
+        if is_full_name(form, surnames) and (
+            name.probability > _DOUBT or first.probability < _SURE_CUT or not is_word(form[1:])
+        ):
+            yield Candidate(first.start, name.end, "PER", 0.88, "hidden")
+
+
+def _cut_short(
+    words: Sequence[Word], text: str, surnames: frozenset[str], is_word: Callable[[str], bool]
+) -> Iterator[Candidate]:
+    """Names of which the tagger joined the last character to the word behind, so that neither is a word: 卫秀|珠盘|下."""
+    starts = [w.start for w in words]
+    alone = Counter(text[w.start : w.end] for w in words if w.tag in _NAMES and w.end - w.start == 2)
+    for index in range(len(words) - 1):
+        name, following = words[index], words[index + 1]
+        if name.tag not in _NAMES or name.end - name.start != 2 or following.start != name.end:
+            continue
+        form = text[name.start : name.end + 1]
+        rest = text[following.start : following.end]
+        if len(rest) < 2 or following.tag in _NAMES | {"w", "m", "TIME", "LOC", "ORG"} or is_word(rest):
+            continue
+        if alone[form[:2]] > text.count(form):
+            continue
+        sure = min(name.probability, following.probability) > _SURE_CUT and following.tag != "d"
+        if sure or not is_full_name(form, surnames) or form[-1] in _ADVERBS or form[-1] in _NO_LAST:
+            continue
+        behind = text[name.end + 1 :]
+        if is_word(rest[1:]) or is_word(behind[:2]) or stops(words, starts, text, name.end + 1, is_word):
+            yield Candidate(name.start, name.end + 1, "PER", 0.88, "hidden")
