@@ -13,7 +13,7 @@ from extract.candidates import Candidate
 from extract.lac import Word
 from extract.name_borders import GRAMMAR, stops
 from extract.people import KIN
-from extract.personal_names import is_full_name, never_person, surname_of
+from extract.personal_names import is_full_name, never_person
 from extract.returning_names import ACTED_ON
 from extract.titles import Titles
 
@@ -38,6 +38,7 @@ _ROLES = frozenset(
 )
 _STAFF = re.compile("[\u4e00-\u9fff]{2,3}员")  # 送餐员
 _TRADES = re.compile("[\u4e00-\u9fff](?:匠|商|族|户|手|工|师|农)$")
+_NEVER = GRAMMAR - {"d"}
 _SAYS = re.compile("[则也还又]?(?:说|道|称|表示|认为|告诉|介绍|回忆|笑|透露|坦言|指出|强调)")
 
 
@@ -112,10 +113,8 @@ def _behind_titles(
     doubtful words (租户|来|顺子|说) or a place (经理|晋安邦|则)."""
     starts = [w.start for w in words]
     for before, first, second in zip(words, words[1:], words[2:], strict=False):
-        if first.tag in GRAMMAR - {"d"} or not _asks(before, text, titles):
-            continue
-        surnamed = bool(surname_of(text[first.start : first.start + 3], surnames))
-        if not surnamed and first.tag not in _NAMES:
+        surnamed = text[first.start] in surnames or text[first.start : first.start + 2] in surnames
+        if (not surnamed and first.tag not in _NAMES) or first.tag in _NEVER or not _asks(before, text, titles):
             continue
         length = first.end - first.start
         end = first.start + 3
