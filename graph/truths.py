@@ -133,6 +133,17 @@ class Truths:
             row = db.execute(sql, (article.id,)).fetchone()
         return bool(row == (_content(article), fingerprint))
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """While this is entered, all is read as it was at the beginning. Holds up this object's other threads, but no
+        other process."""
+        with self._reading() as db:
+            db.execute("BEGIN")
+            try:
+                yield
+            finally:
+                db.execute("ROLLBACK")
+
     def count(self) -> int:
         """The number of articles."""
         with self._reading() as db:
@@ -226,7 +237,7 @@ class Truths:
                 db.execute("COMMIT")
             except BaseException:
                 if db.in_transaction:  # a full disk has rolled it back already
-                    db.execute("ROLLBACK")
+                    pass
                 raise
 
     @contextmanager
