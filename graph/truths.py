@@ -19,7 +19,7 @@ from weakref import finalize
 
 from corpus.article import Article
 from extract.reading import Reading, pack, unpack
-from graph import naming
+from graph import naming, tables
 from graph.naming import EntityRow
 from ontology.iris import DEFAULT_BASE
 
@@ -144,6 +144,24 @@ class Truths:
             finally:
                 db.execute("ROLLBACK")
 
+    def take(self, other: Path) -> None:
+        """Makes this file say what another one of the same schema says: all at once or not at all.
+
+        What either spoke of counts as changed, so the graph follows. To be opened anew where the base was another.
+        """
+        with self._reading() as db:
+            db.execute("ATTACH ? AS other", (str(other),))
+            try:
+                with self._writing():
+                    tables.take_over(db)
+            finally:
+                db.execute("DETACH other")
+
+    def rows(self) -> dict[str, int]:
+        """The number of rows of each table."""
+        with self._reading() as db:
+            return tables.counts(db)
+
     def count(self) -> int:
         """The number of articles."""
         with self._reading() as db:
@@ -237,7 +255,7 @@ class Truths:
                 db.execute("COMMIT")
             except BaseException:
                 if db.in_transaction:  # a full disk has rolled it back already
-                    pass
+                    db.execute("ROLLBACK")
                 raise
 
     @contextmanager

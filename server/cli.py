@@ -12,6 +12,7 @@ from server.console import FAILED, INTERRUPTED, tell
 from server.dumping import dump
 from server.evaluating import evaluate
 from server.ingesting import extract, ingest, rebuild, retract
+from server.keeping import backup, restore
 from server.serving import serve
 
 
@@ -21,7 +22,7 @@ def rongqiao() -> None:
     """A knowledge graph grown from Chinese news, and the search over it."""
 
 
-for _command in (ingest, extract, rebuild, retract, query, search, dump, evaluate, serve):
+for _command in (ingest, extract, rebuild, retract, query, search, dump, backup, restore, evaluate, serve):
     rongqiao.add_command(_command)
 
 

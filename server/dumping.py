@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 import click
 
@@ -76,7 +76,7 @@ def _whole(path: Path) -> Iterator[IO[bytes]]:
         with new.open("wb") as file:
             if path.name.endswith(".gz"):
                 with gzip.GzipFile("", "wb", fileobj=file, compresslevel=6, mtime=0) as packed:
-                    yield packed
+                    yield cast(IO[bytes], packed)
             else:
                 yield file
             file.flush()
