@@ -78,6 +78,11 @@ class Term:
         return bool(self.values) and not any(value.startswith(("xsd:", "rdf:")) for value in self.values)
 
     @property
+    def anchor(self) -> str:
+        """Its place in a page: of our own, what stands behind the `#` of the IRI."""
+        return self.name.removeprefix("rq:").replace(":", "-")
+
+    @property
     def own(self) -> bool:
         """Whether this ontology defines it."""
         return self.iri.startswith(RQ)
@@ -100,6 +105,20 @@ class Vocabulary:
     version: str
     terms: tuple[Term, ...]
     rules: tuple[Rule, ...]
+
+    @property
+    def groups(self) -> tuple[tuple[Bilingual, tuple[Term, ...]], ...]:
+        """The terms in four parts with their titles: classes and properties, our own and those of others."""
+        parts = (
+            (Bilingual("自有的类", "Classes of this ontology"), True, True),
+            (Bilingual("自有的属性", "Properties of this ontology"), True, False),
+            (Bilingual("借用的类", "Classes that others define"), False, True),
+            (Bilingual("借用的属性", "Properties that others define"), False, False),
+        )
+        return tuple(
+            (title, tuple(term for term in self.terms if term.own == own and (term.kind == "class") == is_class))
+            for title, own, is_class in parts
+        )
 
 
 def source(name: Literal["rongqiao.ttl", "shapes.ttl"]) -> str:
@@ -139,7 +158,7 @@ def _term(graph: Graph, shapes: Graph, term: URIRef) -> Term:
         kind=kinds[0] if kinds else "other",
         label=_bilingual(graph, term, RDFS.label),
         prose=_bilingual(graph, term, SKOS.definition if own else SKOS.scopeNote),
-        domain=tuple(_members(graph, term, RDFS.domain)),
+        domain=tuple(_members(graph, term, RDFS.domain)) or tuple(_subjects(shapes, term)),
         range=tuple(_members(graph, term, RDFS.range)),
         values=tuple(sorted(set(values))),
         language=language,
@@ -148,16 +167,37 @@ def _term(graph: Graph, shapes: Graph, term: URIRef) -> Term:
     )
 
 
+def _subjects(shapes: Graph, term: URIRef) -> list[str]:
+    """The classes whose shapes speak of a property."""
+    found: set[str] = set()
+    for shape in shapes.subjects(SH.targetSubjectsOf, term):
+        found |= set(_classes(shapes, shape))
+    for inner in shapes.subjects(SH.path, term):
+        for shape in shapes.subjects(SH.property, inner):
+            found |= {_name(str(kind)) for kind in shapes.objects(shape, SH.targetClass)}
+    return sorted(found)
+
+
+def _classes(shapes: Graph, node: Node) -> Iterator[str]:
+    """The class that a shape asks for, or those that it gives to choose from."""
+    for kind in shapes.objects(node, SH["class"]):
+        yield _name(str(kind))
+    for choice in shapes.objects(node, SH["or"]):
+        for option in Collection(shapes, choice):
+            yield from (_name(str(kind)) for kind in shapes.objects(option, SH["class"]))
+
+
 def _values(shapes: Graph, term: URIRef) -> tuple[list[str], str | None]:
     """What shapes admit as the value of a property, and its language."""
     found: list[str] = []
     language = None
     for shape in shapes.subjects(SH.path, term):
         for node in (shape, *shapes.objects(shape, SH.node)):
-            found += [_name(str(kind)) for kind in shapes.objects(node, SH.datatype | SH["class"] | SH.nodeKind)]
-            for choice in shapes.objects(node, SH["or"]):
-                for option in Collection(shapes, choice):
-                    found += [_name(str(kind)) for kind in shapes.objects(option, SH["class"])]
+            found += [_name(str(kind)) for kind in shapes.objects(node, SH.datatype | SH.nodeKind)]
+            found += _classes(shapes, node)
+            for inner in shapes.objects(node, SH.property):
+                for kinds in shapes.objects(inner, SH["in"]):  # of rdf:type
+                    found += [_name(str(kind)) for kind in Collection(shapes, kinds)]
         if tags := shapes.value(shape, SH.languageIn):
             (language,) = (str(tag) for tag in Collection(shapes, tags))
         for twin in shapes.objects(shape, SH.equals):

@@ -8,6 +8,7 @@ import sys
 import click
 
 from server.asking import query, search
+from server.checking import check
 from server.console import FAILED, INTERRUPTED, tell
 from server.dumping import dump
 from server.evaluating import evaluate
@@ -22,7 +23,7 @@ def rongqiao() -> None:
     """A knowledge graph grown from Chinese news, and the search over it."""
 
 
-for _command in (ingest, extract, rebuild, retract, query, search, dump, backup, restore, evaluate, serve):
+for _command in (ingest, extract, rebuild, retract, query, search, check, dump, backup, restore, evaluate, serve):
     rongqiao.add_command(_command)
 
 
