@@ -59,10 +59,7 @@ def _by_term(select: Select, query: str) -> dict[str, int]:
 
 
 def description(census: Census, media_type: str, *, base: str, address: str, root: str) -> bytes:
-    """The description, which is served at `address`, of a data set whose server's pages begin with `root`.
-
-    Raises ValueError where these are no IRIs.
-    """
+    """The description, which is served at `address`, of a data set whose server's pages begin with `root`."""
     found = _describe(census, base=base, address=address, root=root)
     return answers.triples(found, media_type, PREFIXES | {"void": VOID, "foaf": _FOAF})
 

@@ -49,12 +49,11 @@ def blueprint(graph: Graph, counted: Counted) -> Blueprint:
             response = redirect(url_for("vocabulary.ontology", _anchor="figures"), 303)
             response.vary.add("Accept")
             return response
-        try:
-            body = census.description(
-                counted.census(), form, base=graph.base, address=request.base_url, root=request.url_root
-            )
-        except ValueError as error:
-            raise ProblemError(400, "the address of this request is no IRI") from error
+        if not request.host:  # none that can be: every address in the description would be broken
+            raise ProblemError(400, "the request names no host")
+        body = census.description(
+            counted.census(), form, base=graph.base, address=request.base_url, root=request.url_root
+        )
         headers = {"Vary": "Accept", "Access-Control-Allow-Origin": "*"}
         return Response(body, content_type=negotiation.content_type(form), headers=headers)
 
