@@ -183,14 +183,17 @@ def test_kill_minus_nine_while_restoring_leaves_one_or_the_other(
             assert state(graph) == fresh(graph)
 
 
-def test_a_graph_that_is_open_follows_a_restore(filled: Home, backed_up: Path, state: State, fresh: State) -> None:
-    """As a server's does, and goes on following."""
+def test_a_graph_that_is_open_follows_a_restore(
+    filled: Home, backed_up: Path, state: State, fresh: State, reading: Callable[..., Reading]
+) -> None:
+    """As a server's does, and goes on following: what was retracted is there again, what was put is gone."""
     with filled.own("serve") as graph:
         graph.catch_up()
         before = state(graph)
         articles = [row.id for row in filled.articles(limit=1000)]
         for article in articles[:7]:
             filled.retract(article)
+        filled.put(reading(1, "陈枫", "老潘"))
         graph.catch_up()
         assert state(graph) != before
         restore(backed_up, filled.path, force=True, progress=quiet)
