@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -81,7 +81,7 @@ def back_up(home: Home, folder: Path, progress: Progress) -> Manifest:
 
 def _write(home: Home, folder: Path, progress: Progress) -> Manifest:
     new = folder / "truths.new"
-    _sweep(folder, keep=_kept(folder))
+    _remove(folder.glob("truths.new*"))  # of one that was killed
     try:
         rows = _copy(home.truths.path, new, progress)
         digest = _digest(new)
@@ -100,8 +100,9 @@ def _write(home: Home, folder: Path, progress: Progress) -> Manifest:
         new.replace(folder / manifest.file)
         write_whole(folder / "manifest.json", json.dumps(asdict(manifest), indent=2) + "\n")
     finally:
-        _sweep(folder, keep=_kept(folder))
+        _remove(folder.glob("truths.new*"))
     _sync(folder)
+    _remove(entry for entry in folder.iterdir() if entry.name not in ("manifest.json", "backup.lock", manifest.file))
     return manifest
 
 
@@ -218,18 +219,9 @@ def _alone(lock: Path, message: str) -> Iterator[None]:
         raise BackupError(message) from None
 
 
-def _kept(folder: Path) -> str | None:
-    try:
-        return read_manifest(folder).file
-    except BackupError:
-        return None
-
-
-def _sweep(folder: Path, *, keep: str | None) -> None:
-    """Removes what no manifest names: an older backup, one that was killed."""
-    for entry in folder.iterdir():
-        if entry.name not in ("manifest.json", "backup.lock", keep):
-            entry.unlink()
+def _remove(entries: Iterable[Path]) -> None:
+    for entry in list(entries):
+        entry.unlink(missing_ok=True)
 
 
 def _digest(path: Path) -> str:

@@ -276,6 +276,27 @@ def test_a_backup_with_other_iris_is_restored_only_while_nobody_is_at_work(
         assert state(graph) == fresh(graph)
 
 
+def test_a_backup_that_fails_leaves_the_one_before(
+    filled: Home, backed_up: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of whatever version that is."""
+    damage(backed_up, format=99)
+    before = {entry.name: entry.read_bytes() for entry in backed_up.iterdir()}
+
+    def full(path: Path, text: str) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("graph.backup.write_whole", full)
+        filled.retract(filled.articles(limit=1)[0].id)
+        with pytest.raises(BackupError, match="backup: No space left on device"):
+            back_up(filled, backed_up, quiet)
+    after = {entry.name: entry.read_bytes() for entry in backed_up.iterdir()}
+    assert before.items() <= after.items()
+    made = back_up(filled, backed_up, quiet)
+    assert files(backed_up) == {"manifest.json", made.file}
+
+
 def test_one_process_at_a_time_writes_a_backup(filled: Home, backed_up: Path) -> None:
     with FileLock(backed_up / "backup.lock"), pytest.raises(BackupError, match="another process is writing"):
         back_up(filled, backed_up, quiet)
