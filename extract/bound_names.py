@@ -3,17 +3,17 @@ between a word that asks for an organisation and a mark, again and again."""
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from extract.candidates import Candidate
-from extract.lac import Word
+from extract.lac import Words
 
 _NAME = r"(?P<name>[\u4e00-\u9fff]{2,5}?)"
 _OFFICER = "(?:联合)?(?:创始人|创办人)|董事长|首席|总裁|[A-Z]{2,3}O(?![A-Za-z])"
 _ENDS = rf"(?=[，。；、！？）”」\n]|的(?!确)|之[前后]|以来|官网|{_OFFICER}|宣布|完成|获|有意|随即|否认|回应|董事会|监事会|股价|财报|旗下|开在|设有|推出|领投|跟投)"
 # A verb or noun that asks for an organisation, and a mark behind the name.
 _AFTER_WORD = re.compile(
-    rf"(?:创办了?|创立了?|创建了?|加入了?|加盟|入职|就职于|供职于|任职于|离开了?|收购了?|公司|企业|品牌|初创|厂商|机构|社群|(?<!有)组织|球队|乐队|开设了?|开办了?|办起了?|平台|连锁|厂商){_NAME}{_ENDS}"
+    rf"(?=[乐任企供入公创初办加厂品就平开收机球社离组连])(?:创办了?|创立了?|创建了?|加入了?|加盟|入职|就职于|供职于|任职于|离开了?|收购了?|公司|企业|品牌|初创|厂商|机构|社群|(?<!有)组织|球队|乐队|开设了?|开办了?|办起了?|平台|连锁|厂商){_NAME}{_ENDS}"
 )
 # The start of a clause, and what only an organisation does.
 _BEFORE_WORD = re.compile(
@@ -31,7 +31,7 @@ _GENERIC = re.compile(
 _FEWEST_PLACES, _FEWEST_TIMES = 2, 3
 
 
-def bound_names(text: str, words: Sequence[Word], is_word: Callable[[str], bool]) -> Iterator[Candidate]:
+def bound_names(text: str, words: Words, is_word: Callable[[str], bool]) -> Iterator[Candidate]:
     """Every place of a string that stands at two telling places or more, and three times in all."""
     places: dict[str, set[int]] = defaultdict(set)
     for pattern in (_AFTER_WORD, _BEFORE_WORD):
@@ -42,7 +42,6 @@ def bound_names(text: str, words: Sequence[Word], is_word: Callable[[str], bool]
     for match in _QUOTED.finditer(text):
         if match["name"] in places:
             places[match["name"]].add(match.start("name"))
-    starts, ends = {w.start for w in words}, {w.end for w in words}
     for name, where in places.items():
         if len(where) < _FEWEST_PLACES or is_word(name) or _GRAMMAR.search(name) or _GENERIC.search(name):
             continue
@@ -51,5 +50,5 @@ def bound_names(text: str, words: Sequence[Word], is_word: Callable[[str], bool]
             continue
         for start in found:
             end = start + len(name)
-            if len(name) > 2 or (start in starts and end in ends):
+            if len(name) > 2 or (start in words.starting and end in words.ending):
                 yield Candidate(start, end, "ORG", 0.85, "bound")

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from extract.common_nouns import behind_kind, is_people, is_place_noun, own_end
-from extract.lac import Word
+from extract.lac import Word, Words
 from extract.lexicon import Match
 from extract.personal_names import is_full_name, never_person, without_adverb, without_tail
+from extract.place_nouns import ends_in_noun
 from extract.places import Gazetteer
 from ontology.predicates import EntityType
 
@@ -37,7 +38,7 @@ _TAGS: dict[str, tuple[EntityType, float]] = {
 
 # What joins two names that the tagger may take for one: 海豚仓全称上海海豚仓智能科技有限公司.
 _JOINT = re.compile(
-    r"全称|简称|原名|又名|以下|球队|(?<=[本司团技投金行])(?:[向与和对]|(?:投资|收购|入股)(?!管理|集团|有限|公司|控股|发展|基金|咨询))(?=[\u4e00-\u9fff]{3})|[　 ]"
+    r"(?=[　 与以入全原又向和对投收球简])(?:全称|简称|原名|又名|以下|球队|(?<=[本司团技投金行])(?:[向与和对]|(?:投资|收购|入股)(?!管理|集团|有限|公司|控股|发展|基金|咨询))(?=[\u4e00-\u9fff]{3})|[　 ])"
 )
 
 
@@ -63,6 +64,7 @@ def from_tagger(
         if (
             kind == "PER"
             and text[word.start - 1 : word.start] in _FROM
+            and text[word.end - 1] in _SETS_OUT
             and text[word.start : word.end - 1] in known.places
         ):
             yield Candidate(word.start, word.end - 1, "LOC", 0.85, "tagger")  # 从巴库|飞到
@@ -83,6 +85,10 @@ def from_tagger(
             confidence = _trust(
                 word, formed=kind == "PER" and is_full_name(surface, surnames), common=common, surface=surface
             )
+            if kind == "LOC" and word.probability > _RATHER and known.ranked(surface):
+                confidence = _RANKED
+            if kind == "LOC" and _ADDRESS_TAIL.match(text, end, stop):
+                confidence = max(confidence, _ADDRESSED)
             for first, last in known.parts(text, start, end, near) if kind == "LOC" else ((start, end),):
                 yield Candidate(first, last, kind, confidence, "tagger")
 
@@ -120,8 +126,14 @@ def _own_span(
         end -= 1
     if kind == "PER":
         end = without_tail(text, start, without_adverb(text, start, end), surnames)
-    if kind == "LOC" and (tail := _EVENT_TAIL.search(text, start + 2, end)):
-        end = tail.start()
+    if kind == "LOC":
+        if march := _MARCH.match(text, start, end - 1):
+            start = march.end()
+        if end - start > 3 and ends_in_noun(text, end):
+            end -= 1
+        for pattern in (_EVENT_TAIL, _ADDRESS_TAIL):
+            if tail := pattern.search(text, start + 2, end):
+                end = tail.start()
     return start, end
 
 
@@ -168,11 +180,19 @@ _SURE, _CERTAIN, _RATHER, _UNSURE, _HARDLY = (
     0.3,
 )  # of the tagger's probabilities for an organisation
 _EVENT_TAIL = re.compile("(?:开[街业园张馆幕]|上市|[一二两三][栋座家间所幢])$")  # in 昙华林开街 only 昙华林 is a place
+# A number in a street or house, and what lies behind it; only the street or house is a name.
+_ADDRESS_TAIL = re.compile(
+    r"(?:[甲乙]?\d+号(?!线|公路|国道|航站|码头|地块|基地|坑)|\d+[弄巷栋幢座室楼层]|第?[一二三四五六七八九十]{1,3}(?:楼|层)(?=$|的|东|西|南|北)).*$|(?<=[园苑城府湾郡庭])[一二三四五六七八九十\d]{1,2}期$|负[一二三]楼?层?$"
+)
+_MARCH = re.compile("转战|转赴|移师|直奔|奔赴|挺进|进驻|攻占|收复|途经|途径|返回|遍及|远赴|强渡|巧渡|智取|血战|大战")
 _COUNTS, _MEASURES = tuple("一两三几哪这那每某"), frozenset("张段项章盘束包车房单席路门池卷幅")
+_ADDRESSED = 0.85  # what has house numbers is a place
+_RANKED = 0.97  # 伊万诺夫州, of which the list knows 伊万诺夫
 _FORMER = "前原"
 _PLACE_ENDS = frozenset("区市县镇乡村路街巷城港湾岛园馆厦桥站山河湖江塔寺")
 _EATERIES = frozenset("菜馆 餐馆 面馆 饭馆 茶馆 酒馆 火锅店".split())
 _FROM = ("从", "自", "由", "在", "到")
+_SETS_OUT = frozenset("飞赶来去出回转乘坐驱驶运发开走搬迁移调返起打进入抵")  # 从巴库|飞到
 _FUNCTION = frozenset("从在对把被将向以为与和由是的了就也都而但这那每各")
 
 
@@ -202,27 +222,29 @@ _HEAD = re.compile("(?:公司|企业|厂商|媒体|品牌|机构|球队|政府|�
 
 
 def from_lexicon(
-    matches: Sequence[Match], words: Sequence[Word], text: str, is_word: Callable[[str], bool]
+    matches: Sequence[Match], words: Words, text: str, is_word: Callable[[str], bool]
 ) -> Iterator[Candidate]:
     """The lexicon's names. One that is also a common word counts where the tagger sees a name of that type, or, for an
     organisation, anywhere in an article whose words somewhere use it as one. One of two characters counts only where
     the tagger does not cut through it (台海 in 六百台海豚)."""
-    tags = {(w.start, w.end): w.tag for w in words}
-    borders = {border for w in words for border in (w.start, w.end)}
-    holders = {w.start: w for w in words}
     places = {border for w in words if w.tag in {"LOC", "ns"} for border in (w.start, w.end)}
     supported = _supported(matches, text)
-    for match, after in zip_longest(matches, matches[1:]):
+    for before, match, after in zip_longest([None, *matches[:-1]], matches, matches[1:]):
+        if match is None:
+            continue
         kind = match.entry.type
-        tag = tags.get((match.start, match.end), "")
+        tag = words.tag(match.start, match.end)
         joined = (
             after is not None and after.start == match.end and not after.risky
         )  # 高雄|卫武营, one word to the tagger
         headed = kind == "LOC" and (
             (match.text[0] != "中" and _HEAD.match(text, match.end) is not None)  # 芬兰|公司
-            or _begins(match, holders.get(match.start), text, is_word)
+            or _begins(match, words.starting.get(match.start), text, is_word)
         )
-        whole = match.start in borders and (match.end in borders or joined or headed)
+        follows = (
+            before is not None and before.end == match.start and kind == before.entry.type == "LOC" and not before.risky
+        )
+        whole = (words.border(match.start) or follows) and (words.border(match.end) or joined or headed)
         if not match.risky and (whole or match.end - match.start > 2):
             yield Candidate(match.start, match.end, kind, 0.9, "lexicon")
         elif tag in _TAGS and _TAGS[tag][0] == kind:

@@ -17,6 +17,7 @@ _FOLD = str.maketrans(
     "號後間週個歲這該來從時點開當兩節農曆陰舊臘閏國慶聖誕陽禮電訊紀數幾約連續為現與順鹹緒統啟萬寶乾０１２３４５６７８９○Ｏ",
     "号后间周个岁这该来从时点开当两节农历阴旧腊闰国庆圣诞阳礼电讯纪数几约连续为现与顺咸绪统启万宝干0123456789〇〇",
 )
+_FOLDED = re.compile(f"[{''.join(map(chr, _FOLD))}]")
 
 S = "[ \u3000\xa0]?"
 C = "一二三四五六七八九"
@@ -185,11 +186,14 @@ _FORMS = {
       | (?P<d__2>{DAY}){S}[日号](?P<weak>)(?!{_NO_DAY}|[本报楼院馆机台店门位衣球选]))""",
 }
 
-# What an expression can begin with: nearly all of a text is passed over at this one test.
+# What an expression can begin with: nearly all of a text is passed over at this one test. But for figures and feasts, a
+# unit of time stands within twelve characters.
+_UNIT_NEAR = "(?=.{0,12}[年月日号天周期拜季世春夏秋冬晚晨早夜午历（(])"
+_FEAST_OPENS = f"[三五六七八一{''.join(sorted({name[0] for name in NAMES}))}](?=[八一四{''.join(sorted({name[1] for name in NAMES}))}])"
 _FIRST = (
     "(?:(?<![0-9])[0-9]|[年月岁](?=[初底末中])|隆(?=庆)|成(?=化)|景(?=泰)|来(?=年)"
     "|[唐宋元清](?=[朝代民光宣同咸道嘉乾干雍康顺崇天万隆正弘成景永洪贞])|['’‘〇零一二三四五六七八九十廿两半今昨明前后去大本同次翌上下这那当该是第民光宣咸道嘉乾干雍康顺崇天万永洪昭平令弘贞"
-    f"农阴旧夏闰正冬腊首此随之其接星礼周即隔{''.join(sorted({name[0] for name in NAMES}))}])"
+    f"农阴旧夏闰正冬腊首此随之其接星礼即隔]{_UNIT_NEAR}|周|{_FEAST_OPENS})"
 )
 
 _REACH = 40  # longer than any expression
@@ -215,7 +219,7 @@ class Expression:
 
 def fold(text: str) -> str:
     """`text` as the patterns read it; offsets stay true."""
-    return text.translate(_FOLD)
+    return text.translate(_FOLD) if _FOLDED.search(text) else text
 
 
 @cache

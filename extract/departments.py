@@ -16,7 +16,7 @@ _DEPARTMENTS = (
     "(?:教育|科技|公安|民政|司法|财政|人力资源和社会保障|人社|自然资源|生态环境|住房和城乡建设|住建|交通|交通运输|水利|农业农村|商务|文化和旅游|应急管理|审计|工业和信息化|工信|退役军人事务)厅|"
     "(?:总工会|妇联|团委|残联|科协|文联|工商联|侨联|贸促会|红十字会|慈善总会|气象台|疾控中心|疾病预防控制中心|血液中心|急救中心|人民检察院|检察院|人民法院|中级人民法院|消防支队|消防救援支队|交警支队|公安分局)"
 )
-_DEPARTMENT = re.compile(rf"(?<!城)(?<!都)(?<!超)(?<!上)(?:省|市|区|县|州|自治区)(?:{_DEPARTMENTS})")
+_DEPARTMENT = re.compile(rf"(?=[省市区县州自])(?<!城)(?<!都)(?<!超)(?<!上)(?:省|市|区|县|州|自治区)(?:{_DEPARTMENTS})")
 # What a place runs besides: 青屿市中心血站, 雾桥县融媒体中心, 临河区消防救援大队, 檐角县教育和体育局.
 _TOPIC = (
     "教育|体育|科技|科学技术|文化|旅游|文旅|广电|广播|电视|新闻出版|卫生|健康|卫生健康|农业|农村|农业农村|林业|林草|草原|水利|水务|交通|运输|交通运输|城乡|住房|建设|住房和城乡建设|城市管理|综合|行政|执法|"
@@ -30,6 +30,11 @@ _OFFICE = (
     "保护中心|服务中心|指挥部|研究所|研究院|联合社|供销社|法院|检察院|人民政府|文物所|考古所|档案馆|图书馆|博物馆|党校|中学|小学|幼儿园|敬老院"
 )
 _RUN = re.compile(rf"(?:{_TOPIC}){{0,6}}?(?:{_OFFICE})(?![\u4e00-\u9fff]?长期|势|面|部|域)")
+# What a place has besides, rank or not: 翠湾社区居委会, 石背村委会, 柳塘镇畜牧兽医站.
+_BODY = re.compile(
+    "[\u4e00-\u9fff]{2,9}?(?P<body>居委会|居民委员会|村委会|村民委员会|村支部|党支部|党总支|业委会|业主委员会|村民小组|街道办事处|街道办|派出所|警务室|边防站|消防站|气象站|文化站|林业站|水利站|水务站|水文站|农技站|畜牧站|"
+    "畜牧兽医站|兽医站|粮站|供销社|信用社|卫生站|卫生室|卫生院|卫生所|卫生服务站|卫生服务中心|管理处|管理所|管委会|公交公司|自来水厂|污水处理厂|社工站|救助站|福利院|敬老院|养老院)(?!附近|门[口前]|旁|对面)"
+)
 _LEVELS = "省市区县州旗镇乡"
 _PLACES = frozenset({"LOC", "ns"})
 _LONGEST = 24
@@ -41,6 +46,9 @@ def departments(text: str, words: Sequence[Word]) -> Iterator[Candidate]:
     for match in _DEPARTMENT.finditer(text):
         yield Candidate(match.start(), match.end(), "ORG", 0.8, "department")
     for word in words:
+        body = _BODY.match(text, word.start, word.start + _LONGEST) if word.tag in _PLACES else None
+        if body and body.end() >= word.end and body.start("body") <= word.end + 4:
+            yield Candidate(word.start, body.end(), "ORG", 0.9, "department")
         if word.tag in _PLACES and text[word.end - 1] in _LEVELS and word.end - word.start > 2:
             run = _RUN.match(text, word.end, word.end + _LONGEST)
             if run:

@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 
 from corpus.article import Article
 from extract.candidates import Candidate
-from extract.lac import Word
+from extract.lac import Words
 from extract.lexicon import Lexicon
 from extract.marks import Marked
 from extract.reading import Date, Entity, Fact, Mention, Quote, Sentence
@@ -20,7 +20,8 @@ class Draft:
     lexicon: Lexicon
     plain: str = ""
     sentences: tuple[Sentence, ...] = ()
-    words: list[list[Word]] = field(default_factory=list)  # the tagger's, a list a sentence, offsets in the text
+    words: list[Words] = field(default_factory=list)  # the tagger's, a list a sentence, offsets in the text
+    flat: Words = field(default_factory=Words)  # all of them in one list
     marks: tuple[Marked, ...] = ()
     furniture: list[tuple[int, int]] = field(default_factory=list)  # lines of the page that are no article
     dates: tuple[Date, ...] = ()

@@ -9,8 +9,10 @@ from functools import lru_cache
 
 from extract.candidates import Candidate, name_parts
 from extract.common_nouns import behind_kind, is_common_noun, own_end
-from extract.lac import Word
+from extract.lac import Word, Words
 from extract.organisation_names import COMMON_TRADES, TRADES
+from extract.personal_names import like_person
+from extract.place_nouns import ends_in_noun
 from extract.places import Gazetteer
 from ontology.predicates import EntityType
 
@@ -34,12 +36,15 @@ _ENDINGS: dict[EntityType, re.Pattern[str]] = {
 }
 _TRADE = re.compile(TRADES)
 _LAST = frozenset(c for ending in _ENDINGS.values() for c in re.findall(r"([\u4e00-\u9fff])[|)]", ending.pattern))
+_CLOSING = re.compile(f"[{''.join(sorted(_LAST))}]")
 # Endings that are common nouns as well: they need a proper name right before them.
 _WEAK = re.compile(
     rf"(?:{COMMON_TRADES}|公司|集团|学校|机构|厂|诊所|卫生室|卫生院|养老院|敬老院|福利院|派出所|工会|时报|周报|总会|党校|联盟|出行|储能|餐饮|化工|钢铁|水泥|服饰|孵化器|论坛|峰会|咖啡馆|园区|开发区|小区|社区|街道|公园|广场|机场|码头|酒店|车站|地铁站|景区|商场|夜市|古城|农场|牧场|林场|口岸|公墓|陵园|渔村|菜市场|金融中心|国际中心|商业中心|文化中心|活动中心|购物中心|展览馆|大街|"
     r"大道|寺|庙|宫|岛|湾|巷|路|街|村|邨|镇|乡|县|区|桥|塔|弄|山|峰|河|湖|江|峡|溪|瀑布|剧院|宾馆|饭店|水库|大桥|马拉松)$"
 )
 _NAME_TAGS = frozenset({"nz", "nr", "PER", "LOC", "ns", "ORG", "nt", "nw"})
+_PERSON_TAGS = frozenset({"PER", "nr"})
+_NEVER_LAST = frozenset({"v", "p", "u", "w", "r", "t", "TIME"})  # tags of words that no name ends with
 _FILL_TAGS = _NAME_TAGS | {"n", "vn", "an", "a", "f", "s", "m", "xc"}
 _GRAMMAR = re.compile(
     "[才只仅更最便即互各叫说看想做来去出还在都也就又不没会要能可是有这那的了着过到把被给让从对向与和于为将已曾再很]"
@@ -76,21 +81,23 @@ _GUESS = 0.4  # a name if the article says more about it: what else do 潮汐 an
 
 
 def from_endings(
-    words: Sequence[Word], text: str, known: Gazetteer, is_word: Callable[[str], bool]
+    words: Words, text: str, known: Gazetteer, surnames: frozenset[str], is_word: Callable[[str], bool]
 ) -> Iterator[Candidate]:
     """Runs of name-like words that close with an ending. `words` tile one sentence; what `is_word` does not know as a
     common word is name-like."""
     words = _rejoined(words, text, is_word)
     floor = len(text) + 1
-    for index in range(len(words) - 1, -1, -1):
+    for last in reversed([*_CLOSING.finditer(words.lasts)]):
+        index = last.start()
         word = words[index]
-        if word.end > floor or word.tag in {"v", "p", "u", "w", "r", "t", "TIME"}:
-            continue
-        if text[word.end - 1] not in _LAST:
+        if word.end > floor or word.tag in _NEVER_LAST:
             continue
         surface = text[word.start : word.end]
         kind = _kind(surface)
         if kind is None:
+            continue
+        person = word.tag in _PERSON_TAGS and like_person(surface, surnames)
+        if kind == "LOC" and (person or ends_in_noun(text, word.end)):
             continue
         if (
             index
@@ -119,8 +126,8 @@ def from_endings(
                 if kind == "ORG" and (own := known.own_start(text, start, end)) > start:
                     yield Candidate(start, own, "LOC", 0.85, "ending")
                     start = own
-                for first, last in known.parts(text, start, end) if kind == "LOC" else ((start, end),):
-                    yield Candidate(first, last, kind, confidence, LEFT_OVER if left_over else "ending")
+                for begin, stop in known.parts(text, start, end) if kind == "LOC" else ((start, end),):
+                    yield Candidate(begin, stop, kind, confidence, LEFT_OVER if left_over else "ending")
 
 
 @lru_cache(1 << 14)
@@ -134,20 +141,23 @@ def _closed(surface: str) -> bool:
     return bool(_ENDINGS["ORG"].search(surface)) and not _WEAK.search(surface)
 
 
-def _rejoined(words: Sequence[Word], text: str, is_word: Callable[[str], bool]) -> Sequence[Word]:
+def _rejoined(words: Words, text: str, is_word: Callable[[str], bool]) -> Words:
     """`words` with endings whole again that the tagger has cut (校友, 会)."""
     joined: list[Word] = []
-    for word in words:
+    done = 0
+    for end in _CLOSING.finditer(words.lasts, 1):
+        index = end.start()
+        word = words[index]
+        last = joined[-1] if joined and done == index else words[index - 1]
         length = word.end - word.start
-        if joined and length < 3 and joined[-1].tag not in _NAME_TAGS and (length == 1 or word.tag == "n"):
-            surface = text[word.start : word.end]
-            both = text[joined[-1].start : word.end]
-            whole = (is_word(both) or bool(_TRADE.fullmatch(both))) if length == 1 else surface == "中心"
+        if length < 3 and last.tag not in _NAME_TAGS and (length == 1 or word.tag == "n"):
+            both = text[last.start : word.end]
+            whole = (is_word(both) or bool(_TRADE.fullmatch(both))) if length == 1 else both.endswith("中心")
             if whole and any(ending.fullmatch(both) for ending in _ENDINGS.values()):
-                joined[-1] = replace(joined[-1], end=word.end, tag="n")
-                continue
-        joined.append(word)
-    return joined
+                joined += words[done:index]
+                joined[-1] = Word(last.start, word.end, "n", last.probability)
+                done = index + 1
+    return Words([*joined, *words[done:]], text) if joined else words
 
 
 def makes_organisation(modifier: str, ending: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from extract.candidates import Candidate
-from extract.lac import Word
+from extract.lac import Word, Words
 
 # Heads that make a name with any proper name or scope in front, a place alone included: 青屿灯会.
 _FAIRS = (
@@ -19,6 +19,7 @@ _AWARDS = "音乐奖|电影奖|文学奖|戏剧奖|艺术奖|新闻奖|建筑奖
 # Heads that any meeting or contest has: they need more than a place.
 _MEETINGS = "大会|论坛|峰会|大赛|杯赛|颁奖礼|颁奖典礼|创投会|音乐会"
 _HEAD = re.compile(rf"(?:{_FAIRS}|{_AWARDS}|{_MEETINGS})$")
+_CLOSING = re.compile(f"[{''.join(sorted({head[-1] for head in f'{_FAIRS}|{_AWARDS}|{_MEETINGS}'.split('|')}))}]")
 _MEETING = re.compile(rf"(?:{_MEETINGS})$")
 # What such a name opens with where it has no proper name.
 _SCOPE = re.compile(
@@ -45,11 +46,12 @@ _JOINED = _NAMES | {"nr", "PER"}
 _DASHES = ("—", "-", "–", "－", "·", "~")
 
 
-def events(words: Sequence[Word], text: str, is_word: Callable[[str], bool]) -> Iterator[Candidate]:
+def events(words: Words, text: str, is_word: Callable[[str], bool]) -> Iterator[Candidate]:
     """Events among `words`, which tile one sentence; what `is_word` does not know as a common word is a proper name."""
-    for index, word in enumerate(words):
-        surface = text[word.start : word.end]
-        if word.tag in {"TIME", "m", "w"} or not _HEAD.search(surface):
+    for end in _CLOSING.finditer(words.lasts):
+        index = end.start()
+        word = words[index]
+        if word.tag in {"TIME", "m", "w"} or not _HEAD.search(text[word.start : word.end]):
             continue
         first = _first(words, index, text, is_word)
         if first is None:

@@ -8,21 +8,31 @@ from extract.references import Reference
 _GENDERS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         "他",
-        re.compile(r"(?:丈夫|父亲|爸爸|儿子|弟弟|哥哥|爷爷|外公|叔叔|伯伯|男友|老汉|兄长|兄弟|男子|少年|大叔)$"),
-        re.compile(r"先生|大爷|爷爷|大叔|叔叔|老汉|[（(，]男[，）)]"),
+        re.compile(
+            r"(?:丈夫|父亲|爸爸|儿子|弟弟|哥哥|爷爷|祖父|外公|岳父|公公|叔叔|伯伯|舅舅|姑父|姨父|女婿|孙子|外孙|侄子|侄儿|外甥|男友|老汉|兄长|兄弟|表哥|堂哥|表弟|堂弟|"
+            r"男子|男孩|男生|少年|小伙子?|大叔|(?<![子长])男[\u4e00-\u9fff]{1,3})$"
+        ),
+        re.compile(
+            r"先生|大爷|爷爷|大叔|叔叔|老汉|[（(，]男[，）)]|的?(?:妻子|老婆|媳妇|未婚妻|女朋友)(?!的)|是[^，。；]{1,14}的(?:丈夫|父亲|儿子|弟弟|哥哥|外甥|侄子|孙子|外孙)[，。、]|的(?:太太|夫人)"
+        ),
     ),
     (
         "她",
         re.compile(
-            r"(?:妻子|太太|母亲|妈妈|女儿|妹妹|姐姐|奶奶|外婆|阿姨|女友|女孩|姑娘|遗孀|姑姑|女子|女演员|女主角)$"
+            r"(?:妻子|太太|母亲|妈妈|女儿|妹妹|姐姐|奶奶|祖母|外婆|岳母|婆婆|阿姨|姨妈|舅妈|儿媳|媳妇|嫂子|孙女|侄女|外甥女|表姐|堂姐|表妹|堂妹|女友|女孩|女生|姑娘|遗孀|姑姑|"
+            r"女子|(?<![子儿孙侄甥])女[\u4e00-\u9fff]{1,3})$"
         ),
-        re.compile(r"女士|小姐|太太|夫人|婆婆|阿姨|奶奶|大妈|大姐|[（(，]女[，）)]"),
+        re.compile(
+            r"女士|小姐|太太|夫人|婆婆|阿姨|奶奶|大妈|大姐|[（(，]女[，）)]|的?(?:丈夫|老公|未婚夫|男朋友)(?!的)|是[^，。；]{1,14}的(?:妻子|母亲|女儿|妹妹|姐姐|侄女|孙女|外孙女)[，。、]"
+        ),
     ),
 )
 # Characters of given names that only women or only men bear as a rule: what tells 她 from 他 where nothing else does.
 _GIVEN = {
-    "她": frozenset("婷娜娟莉芳霞妮娅姗媛嫣婉娇妍姝嫦丽淑玲琴萍莲菊薇蓉莹雯瑶妹姣娴婕娥凤艳翠蕾黛媚姬婵"),
-    "他": frozenset("刚强军勇伟磊涛鹏彪斌彬雄虎龙峰浩杰钢武铁柱栋梁魁豪帅毅健"),
+    "她": frozenset(
+        "婷娜娟莉芳霞妮娅姗媛嫣婉娇妍姝嫦丽淑玲琴萍莲菊薇蓉莹雯瑶妹姣娴婕娥凤艳翠蕾黛媚姬婵静茹慧兰香珍芬梅秀颖怡倩洁璐菁彤曼岚芸芷茜蔓惠"
+    ),
+    "他": frozenset("刚强军勇伟磊涛鹏彪斌彬雄虎龙峰浩杰钢武铁柱栋梁魁豪帅毅健国海山福贵根辉庆祥旺胜兵超财宝"),
 }
 _RESPECT = {"她": ("姐", "嫂", "婶", "妈", "婆", "姨", "奶奶"), "他": ("哥", "叔", "伯", "爷", "公", "爸")}
 # Given names in front of the dot of a foreign name, by their endings and by themselves.
@@ -50,6 +60,10 @@ class Genders:
         """Whom of `entities` `pronoun` can mean, those who seem to be of the other sex last."""
         possible = [e for e in entities if self._certain.get(e, pronoun) == pronoun]
         return sorted(possible, key=lambda e: self._likely.get(e, pronoun) != pronoun)
+
+    def seems(self, entity: str) -> str:
+        """他 or 她, whichever `entity` is or seems to be; "" where nothing tells."""
+        return self._certain.get(entity) or self._likely.get(entity, "")
 
     def _note(self, text: str, found: Reference, entity: str) -> None:
         before = text[max(0, found.start - 4) : found.start]

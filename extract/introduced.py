@@ -2,11 +2,11 @@
 手机应用“拾光”, 一台名叫“萤石”的相机). A quoted phrase is none: 芯片“卡脖子”."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from extract.candidates import Candidate
 from extract.introducing_words import AFTER, BEFORE, GOODS, OWN_ENDING
-from extract.lac import Word
+from extract.lac import Words
 from extract.marks import QUOTATION, TITLE, Marked
 from ontology.predicates import EntityType
 
@@ -61,7 +61,7 @@ _CALLED_BY_BRAND = (
     "汽水|可乐|果汁|凉茶|啤酒|白酒|大曲|特曲|老窖|黄酒|米酒|葡萄酒|酸奶|鲜奶|奶粉|奶糖|软糖|冰棍|冰棒|雪糕|冰淇淋|饼干|罐头|火腿肠|榨菜|酱油|辣酱|陈醋|挂面|方便面|月饼|"
     "香皂|肥皂|牙膏|洗衣粉|雪花膏|面霜|蛤蜊油|花露水|自行车|缝纫机|手表|收音机|收录机|照相机|相机|电视机|电风扇|洗衣机|热水瓶|搪瓷盆|球鞋|胶鞋|皮鞋|衬衫|羽绒服|香烟|火柴|钢笔|铅笔|拖拉机"
 )
-_SAID = frozenset({"PRODUCT", "EVENT"})  # goods and doings, that a phrase in marks may describe
+_SAID = frozenset({"PRODUCT", "EVENT", "LOC"})  # goods, doings and houses, that a phrase in marks may describe
 _PREDICATES = frozenset({"v", "vd", "a", "ad", "d"})
 _INTRODUCES = re.compile(
     r"旗下|推出|自研|自主|研发|上线|发布|开发|运营|新款|首款|一款|名为|名叫|命名|叫|商标|注册|品牌"
@@ -106,14 +106,13 @@ def abbreviations(text: str, ends: Mapping[int, EntityType]) -> Iterator[Candida
 def from_marks(
     text: str,
     spans: Sequence[Marked],
-    words: Iterable[Word],
+    words: Words,
     media: frozenset[str],
     is_word: Callable[[str], bool],
 ) -> Iterator[Candidate]:
     """Candidates of `text`'s marked spans. `media` are known names of newspapers and stations; what `is_word` knows as
     a common word is a name in quotation marks only where the words around introduce it. What they introduce once is the
     same thing in marks elsewhere."""
-    tags = {(w.start, w.end): w.tag for w in words}
     kinds: dict[str, EntityType] = {}
     unknown = []
     companies: set[str] | None = None
@@ -126,7 +125,7 @@ def from_marks(
         elif (
             span.opener in QUOTATION and 1 < len(inside) <= 16 and not _NO_NAME.search(inside) and not inside.isdigit()
         ):
-            kind = _introduced_type(text, span, inside, tags.get((span.start, span.end), ""), is_word)
+            kind = _introduced_type(text, span, inside, words.tag(span.start, span.end), is_word)
             if kind == "PRODUCT" and _BRAND.search(text, max(0, span.start - 8), span.start - 1):
                 companies = _companies(text) if companies is None else companies
                 kind = "ORG" if inside in companies else kind

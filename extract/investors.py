@@ -5,9 +5,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from extract.candidates import Candidate
-from extract.lac import Word
+from extract.lac import Word, Words
 
 _ENDING = re.compile(r"资本|创投|产投|风投|(?:种子|天使|母|成长|科创|创业)基金|基金")
+_LASTS = frozenset("本投金")  # what the endings end with
 _SURE_ENDINGS = frozenset({"资本", "创投", "产投"})
 _BY_AFTER = re.compile(
     r"(?:和|与|及|、)?(?:[^，。；、\n]{0,6}等)?(?:机构)?(?:联合|共同|独家|曾|也|又|再|继续|再次|随后)?"
@@ -20,9 +21,9 @@ _NO_PART = frozenset({"p", "u", "c", "w", "r", "q", "t", "TIME", "d", "LOC", "ns
 _SURE, _TOLD = 0.82, 0.9
 
 
-def investors(words: Sequence[Word], text: str, is_word: Callable[[str], bool]) -> Iterator[Candidate]:
+def investors(words: Words, text: str, is_word: Callable[[str], bool]) -> Iterator[Candidate]:
     """The investors among `words`, which tile one sentence; what `is_word` knows counts only where it acts as one."""
-    if not words or not _ENDING.search(text, words[0].start, words[-1].end):
+    if _LASTS.isdisjoint(words.lasts):
         return
     by_end = {word.end: index for index, word in enumerate(words)}
     for match in _ENDING.finditer(text, words[0].start, words[-1].end):

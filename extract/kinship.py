@@ -28,6 +28,7 @@ _WORDS: Mapping[Side, str] = {
 _SIDE_OF = {word: side for side, words in _WORDS.items() for word in words.replace("老?", "").split("|")}
 _LONG = "|".join(w for words in _WORDS.values() for w in words.split("|") if len(w) > 1)
 _SHORT = "[父母子女妻夫兄弟姐妹]"  # only behind 其 and 之
+_KIN = re.compile(f"{_LONG}|{_SHORT}")
 # 林秀的妹妹林兰, 李一与妻子王二, 其妹林兰, 李一之子李二; 妹妹、导演林兰.
 _NAMED = re.compile(
     rf"(?P<owners>(?:{PER}[和与及、])?{PER})?(?P<link>(?:的|之|和|与|及|以及|、|跟|同|携|偕|，)?其?(?:已故的?)?)"
@@ -62,7 +63,7 @@ class Kinship:
         if PER not in form:
             return
         kin: set[int] = set()
-        for expression in (_NAMED, _IS):
+        for expression in (_NAMED, _IS) if _KIN.search(form) else ():
             for match in expression.finditer(form):
                 yield from self._stated(match, pattern, kin)
         for index, slot in pattern.slots.items():

@@ -3,8 +3,9 @@
 import hashlib
 import importlib.util
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -16,7 +17,7 @@ from extract.paddle import read_parameter
 from extract.script import simplify
 
 _LONGEST = 256  # characters that the network reads in one piece
-_BATCH, _ROWS = 4096, 128  # characters and pieces that it reads at once, which bounds the memory
+_BATCH, _ROWS = 8192, 256  # characters and pieces that it reads at once, which bounds the memory
 _BREAKS = ("。！？!?；;\n", "，,：:、 \t\u3000")  # where a longer sentence is cut, the better marks first
 
 # What NFKC does not bring to a half-width mark that the network was trained on (which never saw a space).
@@ -42,17 +43,52 @@ class LacError(Exception):
     """The network is not where jieba 0.42.1 keeps it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Word:
     """`sentence[start:end]`; `tag` is LAC's (nr, nt, PER, TIME, …).
 
-    `probability` is the mean, over the word's characters, of the probability that the network gives their labels.
+    `probability` is the mean, over the word's characters, of the probability that the network gives their labels. Nobody
+    changes a word; it is not frozen because a frozen one takes three times as long to make, and they are the most made.
     """
 
     start: int
     end: int
     tag: str
     probability: float = 1.0
+
+
+class Words(list[Word]):
+    """The words of a sentence or of a whole article with what many stages ask of them, made once."""
+
+    def __init__(self, words: Iterable[Word] = (), text: str = "") -> None:
+        super().__init__(words)
+        self._text = text
+
+    @cached_property
+    def lasts(self) -> str:
+        """The last character of each word. Most words end nothing that a stage looks for: it looks for the characters that
+        its endings end with here, which takes a tenth of the time that it takes to go through the words."""
+        text = self._text
+        return "".join([text[word.end - 1] for word in self])
+
+    @cached_property
+    def starting(self) -> Mapping[int, Word]:
+        """The words by where they start."""
+        return {word.start: word for word in self}
+
+    @cached_property
+    def ending(self) -> Mapping[int, Word]:
+        """The words by where they end."""
+        return {word.end: word for word in self}
+
+    def border(self, position: int) -> bool:
+        """Whether a word starts or ends there."""
+        return position in self.starting or position in self.ending
+
+    def tag(self, start: int, end: int) -> str:
+        """The tag of the word `text[start:end]`; "" where that is no word."""
+        word = self.starting.get(start)
+        return word.tag if word is not None and word.end == end else ""
 
 
 class _Alphabet(dict[str, int]):
@@ -116,8 +152,9 @@ class Lac:
         alphabet = _Alphabet(numbers, parameters["word_emb"])
         return cls(BiGru(parameters), alphabet, sorted(labels, key=labels.__getitem__), digest.hexdigest()[:16])
 
-    def tag(self, sentences: Sequence[str]) -> list[list[Word]]:
-        """The words of each sentence; they tile it. What else is in the batch changes nothing."""
+    def tag(self, sentences: Sequence[str], offsets: Sequence[int] | None = None) -> list[list[Word]]:
+        """The words of each sentence; they tile it. What else is in the batch changes nothing. With `offsets`, where each
+        sentence begins in its text, the words count from the text's beginning."""
         pieces = [
             (number, start, sentence[start:end])
             for number, sentence in enumerate(sentences)
@@ -125,15 +162,15 @@ class Lac:
         ]
         found: dict[tuple[int, int], list[Word]] = {}
         for batch in _batches(sorted(pieces, key=lambda piece: -len(piece[2]))):
-            found |= self._read(batch)
+            found |= self._read(batch, offsets)
         words: list[list[Word]] = [[] for _ in sentences]
         for number, start, _ in pieces:
             words[number] += found[number, start]
         return words
 
-    def _read(self, batch: Sequence[_Piece]) -> dict[tuple[int, int], list[Word]]:
+    def _read(self, batch: Sequence[_Piece], offsets: Sequence[int] | None) -> dict[tuple[int, int], list[Word]]:
         """The words of pieces of falling length, by the number of the sentence and the offset in it."""
-        characters = np.array([self._alphabet[char] for _, _, text in batch for char in text], np.intp)
+        characters = np.fromiter(map(self._alphabet.__getitem__, "".join(text for _, _, text in batch)), np.intp)
         lengths = np.array([len(text) for _, _, text in batch])
         labels, chances = self._network.label(characters, lengths)
         begins = self._begins[labels]
@@ -144,18 +181,21 @@ class Lac:
         starts = np.flatnonzero(begins)
         ends = np.append(starts[1:], len(labels))
         means = (np.add.reduceat(chances, starts) / (ends - starts)).round(3)  # further digits depend on the batch
-        tags = self._tags
-        shared = [self._means.setdefault(mean, mean) for mean in means.tolist()]  # one object a value
-        rows = zip(starts.tolist(), ends.tolist(), labels[starts].tolist(), shared, strict=True)
-        found: dict[tuple[int, int], list[Word]] = {}
-        for (number, offset, text), edge in zip(batch, edges.tolist(), strict=True):
-            shift = offset + len(text) - edge
-            words = found[number, offset] = []
-            for start, end, label, mean in rows:
-                words.append(Word(start + shift, end + shift, tags[label], mean))
-                if end == edge:
-                    break
-        return found
+        values = means.tolist()
+        shared = map(self._means.setdefault, values, values)  # one object a value
+        upto = np.searchsorted(starts, edges).tolist()  # how many of the words the pieces up to each have
+        firsts = [offset + (offsets[number] if offsets else 0) for number, offset, _ in batch]
+        shifts = np.array(firsts) - (edges - lengths)
+        borders = (ends + np.repeat(shifts, np.diff(upto, prepend=0))).tolist()
+        begin = [0, *borders[:-1]]  # neighbours share the number of their border, which spares memory
+        for first, word in zip(firsts, [0, *upto], strict=False):
+            begin[word] = first
+        tags = map(self._tags.__getitem__, labels[starts].tolist())
+        words = list(map(Word, begin, borders, tags, shared))
+        return {
+            (number, offset): words[first:last]
+            for (number, offset, _), first, last in zip(batch, [0, *upto], upto, strict=False)
+        }
 
 
 def _entries(path: Path) -> dict[str, int]:

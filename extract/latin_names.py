@@ -9,7 +9,7 @@ from ontology.predicates import EntityType
 _WORD = r"[A-ZÀ-Þ][A-Za-zÀ-ÿ0-9.'’-]*"
 _LINK = r"(?:&|and|of|the|van|von|der|den|de|da|di|del|la|le|bin|al)"
 _CHUNK = re.compile(
-    rf"(?<![A-Za-zÀ-ÿ0-9&@#./_-])(?<![A-Za-zÀ-ÿ,;] ){_WORD}(?: (?:{_LINK} ){{0,2}}{_WORD}){{1,4}}(?![A-Za-zÀ-ÿ0-9@/_]| [a-z])"
+    rf"(?=[A-ZÀ-Þ])(?<![A-Za-zÀ-ÿ0-9&@#./_-])(?<![A-Za-zÀ-ÿ,;] ){_WORD}(?: (?:{_LINK} ){{0,2}}{_WORD}){{1,4}}(?![A-Za-zÀ-ÿ0-9@/_]| [a-z])"
 )
 _COMPANY = re.compile(
     r" (?:Foods?|Bio|Biotech|Biosciences|Inc\.?|Ltd\.?|LLC|Co\.?|Corp\.?|Group|Labs?|Laboratory|Capital|Ventures|Partners|Studios?|Media|Records|Bank|University|College|School|Technolog(?:y|ies)|Therapeutics|"

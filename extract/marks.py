@@ -1,11 +1,13 @@
 """Spans between paired marks: quotation marks of every kind, book-title marks, brackets."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 _PAIRS = {"“": "”", "「": "」", "『": "』", "‘": "’", "《": "》", "〈": "〉", "（": "）", "(": ")", "【": "】"}
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
+_MARK = re.compile(f'[{re.escape("".join((*_PAIRS, *_CLOSERS)))}"]')
 QUOTATION = frozenset('“「『‘"')
 TITLE = frozenset("《〈")
 BRACKETS = frozenset("（(")
@@ -47,7 +49,8 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 def _line_spans(line: str, offset: int) -> Iterator[Marked]:
     opened = _Opened()
-    for position, character in enumerate(line):
+    for mark in _MARK.finditer(line):
+        position, character = mark.start(), mark[0]
         if character == '"':
             if opened.openers['"']:
                 yield from opened.close('"', position, offset)

@@ -11,21 +11,24 @@ The decision, in order:
 """
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import add, attrgetter
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extract.candidates import Candidate, nameable
 from extract.common_nouns import is_common_noun, is_description, is_somewhere
 from extract.contexts import Evidence, evidence
-from extract.lac import Word
+from extract.lac import Words
 from extract.organisation_aliases import forms_of
 from extract.personal_names import short_forms
 from ontology.predicates import EntityType
 
 _CERTAIN = 0.8  # from here on a name is looked for in the whole article
+_MOST = 0.99  # nobody is surer than that
 _SURE = 0.9  # a name of the lexicon that is not risky
 _TOLD = 0.95  # 以下简称“夜航”: from there on the word is a name
 _FOUNDED = 0.95  # what stands before 创始人
@@ -44,6 +47,7 @@ _HOUSE = re.compile(
     "(?:大厦|大楼|饭店|酒店|宾馆|广场|大酒店|机场|车站|公园)$"
 )  # which may be taken for an organisation
 _UNITS = frozenset("省市县区州镇乡村寨岛")  # 控岭 of 控岭村
+_START = attrgetter("start")
 _COMMON_TAGS = frozenset({"v", "a", "n", "d", "vn", "an", "ad"})
 
 
@@ -59,7 +63,7 @@ class Named:
 
 def decide(
     candidates: Iterable[Candidate],
-    words: Sequence[Word],
+    words: Words,
     text: str,
     *,
     surnames: frozenset[str],
@@ -80,23 +84,26 @@ def decide(
 def _pool(candidates: Iterable[Candidate], text: str, places: frozenset[str]) -> list[Candidate]:
     """One candidate a span and type: the surest, more sure for each further source that agrees. What cannot be a name
     is dropped, whoever proposes it; only what stands in marks may hold marks itself."""
-    pools: dict[tuple[int, int, EntityType], dict[str, Candidate]] = defaultdict(dict)
+    first: dict[tuple[int, int, EntityType], Candidate] = {}
+    pools: dict[tuple[int, int, EntityType], dict[str, Candidate]] = {}  # where there are several, by source
     for c in candidates:
         surface = text[c.start : c.end]
         if c.source not in _FIXED and not nameable(surface):
             continue
-        if c.source not in _FIXED | {"lexicon"} and (
+        if c.source not in _FIXED | {"lexicon", "small place"} and (
             is_somewhere(surface, places) or is_common_noun(surface) or is_description(surface, text[c.end : c.end + 1])
         ):
             continue
-        pool = pools[c.start, c.end, c.type]
-        if c.source not in pool or pool[c.source].confidence < c.confidence:
-            pool[c.source] = c
-    pooled = []
-    for pool in pools.values():
+        key = c.start, c.end, c.type
+        if (other := first.setdefault(key, c)) is not c:
+            pool = pools.setdefault(key, {other.source: other})
+            if c.source not in pool or pool[c.source].confidence < c.confidence:
+                pool[c.source] = c
+    for key, pool in pools.items():
         best = max(pool.values(), key=lambda c: (c.confidence, c.source))
-        pooled.append(replace(best, confidence=min(0.99, best.confidence + _AGREEMENT * (len(pool) - 1))))
-    return pooled
+        sure = best.confidence + _AGREEMENT * (len(pool) - 1)
+        first[key] = Candidate(best.start, best.end, best.type, sure, best.source)
+    return [c if c.confidence <= _MOST else replace(c, confidence=_MOST) for c in first.values()]
 
 
 def _support(
@@ -153,7 +160,10 @@ def _typed(
     confidence += _WITNESSED * min(3.0, told)
     if candidate.confidence < _DOUBT and told >= _PROOF:
         confidence = _CERTAIN
-    return replace(candidate, type=best, confidence=max(candidate.confidence, min(0.99, confidence)))
+    sure = max(candidate.confidence, min(_MOST, confidence))
+    if best == candidate.type and sure == candidate.confidence:
+        return candidate
+    return Candidate(candidate.start, candidate.end, best, sure, candidate.source)
 
 
 def _without_overlaps(candidates: Iterable[Candidate], text: str) -> list[Named]:
@@ -172,20 +182,19 @@ def _without_overlaps(candidates: Iterable[Candidate], text: str) -> list[Named]
         if c.type == "ORG" and c.confidence >= _CERTAIN:
             longest[c.start] = max(c.end, longest.get(c.start, 0))
     chosen: list[Candidate] = []
-    taken: set[int] = set()
+    taken = bytearray(len(text))
     for c in sorted(candidates, key=rank, reverse=True):
         if c.type == "ORG" and c.source != "lexicon" and c.end < longest.get(c.start, 0):
             continue
-        span = range(c.start, c.end)
-        if taken.isdisjoint(span):
-            taken.update(span)
+        if taken.find(1, c.start, c.end) < 0:
+            taken[c.start : c.end] = b"\1" * (c.end - c.start)
             chosen.append(c)
     return [Named(c.start, c.end, c.type, round(c.confidence, 3)) for c in chosen]
 
 
 def _everywhere(
     chosen: list[Named],
-    words: Sequence[Word],
+    words: Words,
     text: str,
     surnames: frozenset[str],
     places: frozenset[str],
@@ -202,10 +211,12 @@ def _everywhere(
             and (surface not in names or names[surface][1] < mention.confidence)
         ):
             names[surface] = (mention.type, mention.confidence)
+    # A person has seventy forms, nearly all of which stand nowhere: these are dropped by their first two characters.
+    pairs = set(map(add, text, text[1:]))
     for name, (kind, confidence) in list(names.items()):
         if kind == "PER":
             for form in short_forms(name, surnames):
-                if form not in names and (len(form) > 2 or not is_word(form)):
+                if form[:2] in pairs and form not in names and (len(form) > 2 or not is_word(form)):
                     names[form] = (kind, confidence - 0.1)
                     made.add(form)
         elif kind == "LOC":
@@ -215,27 +226,31 @@ def _everywhere(
                 made.add(form)
         elif kind == "ORG":
             for form in forms_of(name, places):
-                if form not in names and form not in places and not is_word(form):
+                if form[:2] in pairs and form not in names and form not in places and not is_word(form):
                     names[form] = (kind, confidence - 0.1)
                     made.add(form)
+    chosen = sorted(chosen, key=_START)
     if not names:
-        return sorted(chosen, key=lambda m: m.start)
-    found = find_names(list(names), words, text, made=made, is_word=is_word)
-    spans = {(m.start, m.end) for m in chosen}
-    new = []
-    for start, end in found:
-        if (start, end) not in spans:
-            kind, confidence = names[text[start:end]]
-            new.append(Named(start, end, kind, round(confidence - 0.05, 3)))
-    # A certain longer name replaces the shorter guesses inside it; it never cuts through another.
-    covered = {position: m for m in chosen for position in range(m.start, m.end)}
-    kept = set(chosen)
-    for n in new:
-        inside = {covered[position] for position in range(n.start, n.end) if position in covered}
-        if all((n.start <= m.start and m.end <= n.end) or not _stands(m, n) for m in inside):
-            kept -= inside
-            kept.add(n)
-    return sorted(kept, key=lambda m: m.start)
+        return chosen
+    ends = [m.end for m in chosen]
+    new: list[Named] = []
+    dropped: set[Named] = set()
+    for start, end in find_names(list(names), words, text, made=made, is_word=is_word):
+        # A certain longer name replaces the shorter guesses inside it; it never cuts through another.
+        first = last = bisect_right(ends, start)
+        while last < len(chosen) and chosen[last].start < end:
+            last += 1
+        inside = chosen[first:last]
+        if len(inside) == 1 and inside[0].start == start and inside[0].end == end:
+            continue
+        kind, confidence = names[text[start:end]]
+        n = Named(start, end, kind, round(confidence - 0.05, 3))
+        if all((start <= m.start and m.end <= end) or not _stands(m, n) for m in inside):
+            dropped.update(inside)
+            new.append(n)
+    if not new:
+        return chosen
+    return sorted([*(m for m in chosen if m not in dropped), *new], key=_START)
 
 
 def _stands(chosen: Named, new: Named) -> bool:
@@ -245,28 +260,24 @@ def _stands(chosen: Named, new: Named) -> bool:
 
 
 def find_names(
-    names: Sequence[str], words: Sequence[Word], text: str, *, made: Collection[str], is_word: Callable[[str], bool]
-) -> list[tuple[int, int]]:
+    names: Sequence[str], words: Words, text: str, *, made: Collection[str], is_word: Callable[[str], bool]
+) -> Iterator[tuple[int, int]]:
     """Where `names` stand in `text`, leftmost longest. A form that was only `made` from a name must be whole words of the
     tagger; so must one of two characters that is also a common word, and the tagger must not take it for that."""
     machine = AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest)
-    starts = {w.start: w for w in words}
-    ends = {w.end for w in words}
-    spans = []
     for _, start, end in machine.find_matches_as_indexes(text):
         surface = text[start:end]
-        word = starts.get(start)
         common = len(surface) == 2 and is_word(surface)
         if surface.isascii():
             if _inside_latin_word(text, start, end):
                 continue
         elif common or surface in made:
-            if word is None or end not in ends:
+            word = words.starting.get(start)
+            if word is None or end not in words.ending:
                 continue
             if common and word.end == end and word.tag in _COMMON_TAGS:
                 continue
-        spans.append((start, end))
-    return spans
+        yield start, end
 
 
 def _inside_latin_word(text: str, start: int, end: int) -> bool:

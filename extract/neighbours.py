@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.candidates import Candidate
 from extract.endings import makes_organisation
-from extract.lac import Word
+from extract.lac import Word, Words
 from extract.personal_names import is_full_name
 from extract.titles import Titles
 
@@ -16,6 +16,7 @@ _TITLE_PREFIXES = frozenset("联合 共同 首席 执行 副 总 前 原 名誉 
 _HEADS = tuple(
     "公司 企业 球队 媒体 机构 社群 厂商 组织 俱乐部 集团 商 厂 初创公司 科技公司 创业公司 律所 券商 药企 车企".split()
 )
+_CLOSING = re.compile(f"[{''.join(sorted({head[-1] for head in _HEADS}))}]")
 _NO_START = re.compile(
     r"^(?:公司|企业|机构|品牌|团队|平台|社群|组织|集团|总部|董事|总经理|创始|联合|负责|员工|高管|内部|方面|旗下|官方|官网|名称|"
     r"股东|产品|业务|人员|成员|球员|主场|主教练|队长|代表|记者|编辑|发言人|法定|法人|章程|估值|市值|股价|股份|上市|文化|数量|规模|"
@@ -23,9 +24,11 @@ _NO_START = re.compile(
 )
 
 
-def from_founders(words: Sequence[Word], text: str, titles: Titles) -> Iterator[Candidate]:
+def from_founders(words: Words, text: str, titles: Titles) -> Iterator[Candidate]:
     """What stands right before 创始人 is an organisation, whatever the tagger took it for."""
-    for index, word in enumerate(words):
+    for end in titles.closing.finditer(words.lasts):
+        index = end.start()
+        word = words[index]
         if titles.get(text[word.start : word.end]) != "founder":
             continue
         last = index - 1
@@ -39,11 +42,12 @@ def from_founders(words: Sequence[Word], text: str, titles: Titles) -> Iterator[
         yield from _named(words[first : last + 1], text, 0.97)
 
 
-def after_heads(words: Sequence[Word], text: str, surnames: frozenset[str]) -> Iterator[Candidate]:
+def after_heads(words: Words, text: str, surnames: frozenset[str]) -> Iterator[Candidate]:
     """The name-like words right after a noun such as 公司; a person's full name there is a person."""
-    for index, word in enumerate(words[:-1]):
-        surface = text[word.start : word.end]
-        if word.tag in _NAME_TAGS or not surface.endswith(_HEADS):
+    for end in _CLOSING.finditer(words.lasts, 0, len(words) - 1):
+        index = end.start()
+        word = words[index]
+        if word.tag in _NAME_TAGS or not text.endswith(_HEADS, word.start, word.end):
             continue
         following = words[index + 1]
         form = text[following.start : following.end]

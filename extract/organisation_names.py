@@ -26,14 +26,20 @@ COMMON_TRADES = (
 _TRADE = re.compile(rf"(?:{TRADES}|{COMMON_TRADES}|投资管理|供应链|管理|传播|制造|信息|数字|集团)$")
 
 
-def short_forms(name: str, places: Collection[str]) -> Iterator[str]:
-    """Shorter forms of `name`, longest first: without the legal ending, the place in front, the trade."""
+def cores(name: str, places: Collection[str]) -> list[str]:
+    """`name` without the legal ending, and without the place in front as well where it has one."""
     core = _LEGAL.sub("", name)
     forms = [core]
     for length in (3, 2):
         if core[:length] in places and len(core) - length > 1:
             forms.append(core[length:].removeprefix("市"))
             break
+    return forms
+
+
+def short_forms(name: str, places: Collection[str]) -> Iterator[str]:
+    """Shorter forms of `name`, longest first: without the legal ending, the place in front, the trade."""
+    forms = cores(name, places)
     for form in list(forms):
         last = _TRADE.search(form)
         for _ in range(3):  # 雾桥网络科技, 雾桥网络, 雾桥

@@ -6,13 +6,14 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from extract.candidates import Candidate
-from extract.lac import Word
+from extract.lac import Word, Words
 from extract.personal_names import AFTER_SURNAME, is_full_name, never_person, without_adverb
 from extract.places import Gazetteer
 from extract.titles import Titles
 from ontology.predicates import EntityType
 
 _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·・•‧][\u4e00-\u9fff]{1,8}){1,4}")
+_DOT, _LONGEST = re.compile("[·・•‧]"), 8  # characters in front of the first dot
 _ORGANISATION = re.compile(r"(?:大学|学院|公司|集团|基金会|医院|研究院|研究所|银行|中心|俱乐部)")
 _LATIN = r"[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ.'’-]*(?: (?:(?:van|von|de|der|den|da|di|del|la|le|bin|al) ){0,2}[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ.'’-]*){0,3}"
 _LATIN_IN_BRACKETS = re.compile(rf"(?<=[\u4e00-\u9fff])[（(]({_LATIN})[）)]")
@@ -34,7 +35,7 @@ _STATED = re.compile(
     rf"(?<![司团社室队院所店厅牌会][（(])(?:本名|原名|真名|笔名|艺名|花名|化名|英文名|网名|外号|绰号|昵称|人称)(?:为|是|叫)?(?P<name>[\u4e00-\u9fff]{{2,4}}|{_LATIN})(?=[，。；、）)！？的])"
 )
 _CALLED = re.compile(
-    r"(?:[都也还仍常]|仍然|至今|[街邻]坊|同事|大家)?(?:喊|叫|称|唤)(?:[他她](?:做|作|为)?)?(?P<name>(?<=[他她做作为])[\u4e00-\u9fff]{2,3}|[A-Z][a-z]{2,})(?=[，。；！])"
+    r"(?=[也仍叫同唤喊大常称至街还邻都])(?:[都也还仍常]|仍然|至今|[街邻]坊|同事|大家)?(?:喊|叫|称|唤)(?:[他她](?:做|作|为)?)?(?P<name>(?<=[他她做作为])[\u4e00-\u9fff]{2,3}|[A-Z][a-z]{2,})(?=[，。；！])"
 )
 _NICKNAME = re.compile(r"[老小阿大][\u4e00-\u9fff]|[\u4e00-\u9fff]{1,2}[哥姐叔爷伯婶姨婆帅总嫂爸妈仔]")
 # 给女儿取名林小满; T姐, Tony哥, K总.
@@ -42,14 +43,14 @@ _CHILD = re.compile(
     r"(?:儿子|女儿|孩子|孙子|孙女|宝宝|婴儿|男婴|女婴|双胞胎)[^，。；！？“”]{0,3}(?:取名|起名|命名)(?:为|叫)?(?P<name>[\u4e00-\u9fff]{2,4})(?=[，。；、！])"
 )
 _LATIN_NICKNAME = re.compile(
-    r"(?<![A-Za-z0-9&.+\-])[A-Z](?:[a-z]{1,9})?(?:[姐哥](?![姐哥弟妹斯])|总(?=[，。；：、！？”」的说笑和]|$))"
+    r"(?=[A-Z])(?<![A-Za-z0-9&.+\-])[A-Z](?:[a-z]{1,9})?(?:[姐哥](?![姐哥弟妹斯])|总(?=[，。；：、！？”」的说笑和]|$))"
 )
 _LATIN_PERSON = re.compile(
-    rf"(?<![A-Za-z0-9&.\-])(?<![A-Za-z] )(?P<name>{_LATIN})(?=[（(](?P<chinese>[\u4e00-\u9fff]{{2,4}})[）)]|[则也还又曾]?(?:解释|介绍|回忆|坦言|认为|指出|透露|补充|告诉)说?)"
+    rf"(?=[A-ZÀ-ÖØ-Þ])(?<![A-Za-z0-9&.\-])(?<![A-Za-z] )(?P<name>{_LATIN})(?=[（(](?P<chinese>[\u4e00-\u9fff]{{2,4}})[）)]|[则也还又曾]?(?:解释|介绍|回忆|坦言|认为|指出|透露|补充|告诉)说?)"
 )
 _PSEUDONYM = re.compile(r"[（(](?:均为|皆为|系|为)?化名[）)]")
 _LATIN_SPEAKER = re.compile(
-    r"(?<![A-Za-z&.\-] )(?<![A-Za-z0-9&.\-])[A-Z][a-z]{1,11}(?=(?:[则也还又]?(?:说|笑|回忆|坦言|告诉|喘|觉得)))"
+    r"(?=[A-Z])(?<![A-Za-z&.\-] )(?<![A-Za-z0-9&.\-])[A-Z][a-z]{1,11}(?=(?:[则也还又]?(?:说|笑|回忆|坦言|告诉|喘|觉得)))"
 )
 # Words that follow a name and never belong to it: what ends a name after a title.
 _NO_NAME_TAGS = frozenset({"v", "p", "u", "c", "d", "r", "m", "q", "w", "TIME", "t", "LOC", "ORG", "ns", "nt"})
@@ -61,12 +62,13 @@ _LATIN_NAME = re.compile(_LATIN)
 _SIDES = frozenset("上下中里内外前后")
 
 
-def foreign_names(
-    words: Sequence[Word], text: str, known: Gazetteer, is_word: Callable[[str], bool]
-) -> Iterator[Candidate]:
+def foreign_names(words: Words, text: str, known: Gazetteer, is_word: Callable[[str], bool]) -> Iterator[Candidate]:
     """Transliterated names (里德·霍夫曼); their ends follow the tagger's `words`, in order; the dot is certain."""
-    starts, ends = [w.start for w in words], {w.end for w in words}
-    for match in _FOREIGN.finditer(text):
+    matches = [*_dotted(text)]
+    if not matches:
+        return
+    starts, ends = [w.start for w in words], words.ending
+    for match in matches:
         first_dot = next(i for i in range(match.start(), match.end()) if text[i] in "·・•‧")
         last_dot = next(i for i in range(match.end() - 1, match.start(), -1) if text[i] in "·・•‧")
         before = bisect_left(starts, first_dot) - 1  # the word that ends in front of the dot or holds it
@@ -86,13 +88,24 @@ def foreign_names(
             yield Candidate(start, without_adverb(text, last_dot + 1, end), "PER", 0.92, "middle dot")
 
 
+def _dotted(text: str) -> Iterator[re.Match[str]]:
+    """The matches of _FOREIGN, which is tried in front of dots only: of other characters there are a thousand for one."""
+    done = 0
+    while dot := _DOT.search(text, done):
+        tries = (_FOREIGN.match(text, start) for start in range(max(done, dot.start() - _LONGEST), dot.start()))
+        match = next(filter(None, tries), None)
+        if match:
+            yield match
+        done = match.end() if match else dot.end()
+
+
 _STUDIO_IN_LATIN = re.compile(
     rf"(?<=[司团社室队院所店厅牌会])[（(](?:英文名|英文全称|外文名|英文简称)称?(?:为|是|叫|：)?(?P<name>{_LATIN})"
 )
 
 
 def stated_names(
-    words: Sequence[Word], text: str, surnames: frozenset[str], is_word: Callable[[str], bool]
+    words: Words, text: str, surnames: frozenset[str], is_word: Callable[[str], bool]
 ) -> Iterator[Candidate]:
     """What the text calls a person's name (本名林小满, 喊她小满，, 小梁（化名）), and Latin names that speak."""
     for match in _STATED.finditer(text):
@@ -117,13 +130,12 @@ def stated_names(
         yield Candidate(match.start(), match.end(), "PER", 0.85, "stated")
     for match in _LATIN_SPEAKER.finditer(text):
         yield Candidate(match.start(), match.end(), "PER", 0.8, "stated")
-    before = {w.end: w for w in words}
     for match in _PSEUDONYM.finditer(text):
-        last = before.get(match.start())
+        last = words.ending.get(match.start())
         if last is not None and last.tag != "w":
             start = last.start
-            if last.end - start == 1 and start in before:
-                start = before[start].start
+            if last.end - start == 1 and start in words.ending:
+                start = words.ending[start].start
             if last.end - start <= 4:
                 yield Candidate(start, last.end, "PER", 0.9, "stated")
 
@@ -140,7 +152,7 @@ def bracketed_latin(text: str, ends: Mapping[int, EntityType]) -> Iterator[Candi
 
 
 def after_titles(
-    words: Sequence[Word],
+    words: Words,
     text: str,
     titles: Titles,
     surnames: frozenset[str],
@@ -148,18 +160,30 @@ def after_titles(
 ) -> Iterator[Candidate]:
     """Names right after a title or a word of kinship (董事长李孟泽, 外公林守业), and before 先生; words tile a sentence."""
     ends = {w.end for w in words}
-    for index, word in enumerate(words):
-        if word.tag in {"PER", "nr"} and index + 2 < len(words):
+    closing = titles.ends | _CLOSING
+    # Three words of four can neither be nor bring a name.
+    likely = [
+        index
+        for index, (last, word) in enumerate(zip(words.lasts, words, strict=True))
+        if last in closing
+        or word.tag in _PERSON_TAGS
+        or (last in surnames and word.end - word.start == 1)
+        or text[word.end : word.end + 1] in _COURTESY_BEGINS
+    ]
+    for index in likely:
+        word = words[index]
+        if word.tag in _PERSON_TAGS and index + 2 < len(words):
             yield from _longer(words[index : index + 3], text, surnames, is_word)
         surface = text[word.start : word.end]
         if (
-            word.tag not in _NO_NAME_TAGS
+            text[word.end : word.end + 1] in _COURTESY_BEGINS
+            and word.tag not in _NO_NAME_TAGS
             and is_full_name(surface, surnames)
             and _COURTESY.match(text, word.end)
-            and not (is_word(surface) and word.tag not in {"nr", "PER"})
+            and not (is_word(surface) and word.tag not in _PERSON_TAGS)
         ):
             yield Candidate(word.start, word.end, "PER", 0.8, "title")
-        if len(surface) == 1 and surface in surnames and index + 1 < len(words):
+        if surface in surnames and len(surface) == 1 and index + 1 < len(words):
             following = words[index + 1]  # 简|大夫
             if text[following.start : following.end] in _AFTER and word.tag not in _GRAMMAR_TAGS | {"v"}:
                 yield Candidate(word.start, following.end, "PER", 0.7, "title")
@@ -179,6 +203,10 @@ def after_titles(
             yield from _named_after(following_word, text, ends, surnames, is_word)
 
 
+# What a word that a name follows ends with, if it is no title; the first characters of _COURTESY.
+_CLOSING = frozenset("官商的").union(kin[-1] for kin in _KIN)
+_COURTESY_BEGINS = frozenset("先女小太夫教博老医院同")
+_PERSON_TAGS = frozenset({"PER", "nr"})
 _CHIEF = re.compile(r"首席[\u4e00-\u9fff]{1,4}官$")
 _AGED = re.compile(r"[\d一二三四五六七八九十]岁的$")
 _SPOKEN = frozenset("则也又还曾仍却已等和与及同或而且但的了是为在到")

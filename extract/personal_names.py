@@ -94,6 +94,17 @@ def is_full_name(surface: str, surnames: frozenset[str]) -> bool:
     return fits and not any(c in _NEVER_GIVEN for c in given)
 
 
+# Given names do not end so: a place is called 李家沟, 周塘, whatever surname it begins with.
+_NO_GIVEN_NAME = re.compile(
+    r"[坪坳岗塬垸圩屯寨坝堰岙坞崖洼涧泾浜甸埭厝墟邨垭垴峁塆碛埠沟塘湾滩村镇乡街巷弄庄堡坑围口店集营头铺井站嘴咀]$|^.家"
+)
+
+
+def like_person(surface: str, surnames: frozenset[str]) -> bool:
+    """Whether `surface` has the form of a full name and does not end as only places do."""
+    return is_full_name(surface, surnames) and not _NO_GIVEN_NAME.search(surface)
+
+
 @lru_cache(4096)
 def short_forms(name: str, surnames: frozenset[str]) -> tuple[str, ...]:
     """The forms by which a text may call the person `name`: of a dotted name its parts, of a full name the surname

@@ -11,15 +11,16 @@ from extract.lexicon import Lexicon
 
 # 东城区, 六安市, 余杭镇: an administrative unit, the shortest that closes here. 小区, 园区 and the like are none.
 _UNIT = re.compile(
+    r"[\u4e00-\u9fff]{2,6}?高速(?:公路)?(?=[\u4e00-\u9fff]{2,4}(?:收费站|服务区|出口|枢纽|互通|隧道|大桥))|"
     r"[\u4e00-\u9fff]{1,10}?(?:自治区|特别行政区|自治州|自治县|新区)|"
-    r"[\u4e00-\u9fff]{2,4}?(?:省|市(?!场|民|政|委)|州(?=[\u4e00-\u9fff]{2,4}[市县])|县(?!城|政|委)|(?<![小社园景校城市郊山街库地战灾牧林战禁专特军开发高新工业保税港])区(?!域|块)|镇(?!政|上)|(?<=[^新])乡(?!村|镇|里|下|政)|街道(?!办))"
+    r"[\u4e00-\u9fff]{2,4}?(?:省|市(?!场|民|政|委|立)|州(?=[\u4e00-\u9fff]{2,4}[市县])|县(?!城|政|委|立)|(?<![小社园景校城市郊山街库地战灾牧林战禁专特军开发高新工业保税港])区(?!域|块)|镇(?!政|上)|(?<=[^新])乡(?!村|镇|里|下|政)|街道(?!办))"
 )
 # What goes on with a name that a place has begun: 南通|国际会展中心 and 上海|北站 are one name.
 _GENERIC = re.compile(
     r"(?:国际|国家|国立|中央|人民(?!路|大道|街|[东西南北中]路)|工人|体育|奥体|奥林|会展|会议|展览|博览|火车|高铁|客运|汽车|机场|国宾|大剧院|歌剧院|音乐厅|戏剧院|大会堂|大酒店|大厦|饭店|宾馆|酒店|剧院|中心|植物|动物|"
     r"海洋|海底|森林|湿地|世纪|时代|市民|市委|市政|文化|科技|科学|艺术|音乐|历史|工业|产业|创业|创新|步行|美食|经济|高新|软件|创意|大学|新区|新城|老城|古城|古镇|老街|外滩|"
     r"城市|城区|市区|地区|区域|大桥|大道|大街|图书|博物|美术|地铁|自贸|自由|保税|综合|半岛|群岛|盆地|平原|高原|海峡|流域|沿岸|周边|湾区|本部|本岛|总部|"
-    r"第[一二三四五六七八九十]|[东西南北中上下内外][部岸站路街门郊区环城山湖]|[东西南北中][一二三四五六](?:路|街)|[\u4e00-\u9fff]?(?:县|区|市|省|岛|港|湾|江|河|湖|山|路|街|站|塔|城|村|镇|桥)$)"
+    r"第[一二三四五六七八九十]|[东西南北中上下内外][部岸站路街门郊区环城山湖]|[东西南北中][一二三四五六](?:路|街)|[东西南北](?:广场|出口|入口|航站楼|大门|区|馆|峰|坡)$|[\u4e00-\u9fff]?(?:县|区|市|省|岛|港|湾|江|河|湖|山|路|街|站|塔|城|村|镇|桥)$)"
 )
 # What a stem is cut from: 安化|桐木村, but 鼓楼东大街 is one name.
 _INNER = re.compile(r"(?![东西南北中前后大小新老内外])[\u4e00-\u9fff]{2,4}[县区镇乡村路街道巷岛寨庄]")
@@ -31,6 +32,9 @@ _TOPIC = re.compile(
 _INSTITUTION = re.compile(
     r"(?:大学|学院|研究院|研究所|医院|实验室|天文台|博物馆|美术馆|基金会|俱乐部|公司|集团|出版社|中学)$|[·・•]"
 )
+_STREET = re.compile("[路街巷弄村]$")  # 河东区|文化路
+_RANK = re.compile("(?:[州省县郡市]|(?:国际)?机场|火车站|高铁站|汽车站|[路街])$")
+_SOUNDS = ("的黎波里", "的里雅斯特", "的的喀喀")
 _HOME = frozenset({"中国", "中华人民共和国", "中华民国"})
 
 
@@ -87,6 +91,11 @@ class Gazetteer:
                     break  # 哈萨克斯坦国家铁路公司 does not start with 哈萨克
         return start
 
+    def ranked(self, surface: str) -> bool:
+        """Whether `surface` is a well-known place and what it is of that name: a rank, or a house of traffic."""
+        rank = _RANK.search(surface)
+        return rank is not None and surface[: rank.start()] in self.places
+
     def opening(self, text: str, start: int, end: int) -> int:
         """Where the place that `text[start:end]` opens with ends; `start` where there is none."""
         for length in range(min(6, end - start), 1, -1):
@@ -98,6 +107,9 @@ class Gazetteer:
         """The places that `text[start:end]` strings together, one where it is none; `near` are stems of places that
         the article names (宁州 of 宁州市)."""
         while start < end:
+            if text[start] == "的" and not text.startswith(_SOUNDS, start):
+                start += 1  # 土耳其|的|卡帕桥, which the tagger takes for one name
+                continue
             stop = self._first(text, start, end, near)
             yield start, stop
             start = stop
@@ -106,13 +118,19 @@ class Gazetteer:
         if text[start:end] in self.places:
             return end
         unit = _UNIT.match(text, start, end)
-        if unit and end - unit.end() >= 2 and not _GENERIC.match(text, unit.end(), end):
+        if (
+            unit
+            and end - unit.end() >= 2
+            and (_STREET.search(text, unit.end() + 2, end) or not _GENERIC.match(text, unit.end(), end))
+        ):
             end = unit.end()
             if text[start:end] in self.places:
                 return end
         for length in range(min(6, end - start - 2), 1, -1):
             if text[start : start + length] in self.places:
                 rest = text[start + length : end]
+                if rest[0] == "立":
+                    break  # 台北市立动物园
                 if rest in self.places or (len(rest) > 2 and not _GENERIC.match(rest)):
                     return start + length
         stem = text[start : start + 2]

@@ -3,11 +3,10 @@ called something (一款叫小满的控制器). The tagger's class for other pro
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
 
 from extract.candidates import Candidate
 from extract.introducing_words import GOODS, MAKES
-from extract.lac import Word
+from extract.lac import Word, Words
 from extract.lexicon import Match
 
 _PROPER = frozenset({"nz", "nw"})
@@ -27,8 +26,11 @@ _GOODS_AFTER = re.compile(
 )
 _GOODS_BEFORE = re.compile(rf"(?:{GOODS})[“「]?$")
 _GOODS_BEHIND = re.compile(rf"[”」]?(?:{GOODS})")
-_MODELS = re.compile(rf"(?<![A-Za-z\d.-]){_MODEL}")
+_MODELS = re.compile(rf"(?=[A-Za-z])(?<![A-Za-z\d.-]){_MODEL}")
+# Where a pattern that looks through whole texts opens with a guard or with many words, the characters that it can begin
+# with stand first: nearly all of a text is passed over at that one test, which takes a quarter of the time.
 _BRANDED = re.compile(
+    r"(?=[ACDGHIKLMOPQRSWimrv一三中丰乐云五享仰传佳保凯创别努华吉名启哈哪坦埃大天奇奔奥宇安宝富尊小尼岚影徐徕惠戴捷方日昇昊智本松极标比沃波海深现理真石福科空索红联腾英荣蔚起追酷银锐长问阿雪零雷领飞马骁高魅鸿麒龙])"
     r"(?<![A-Za-z])(?P<name>(?:华为|小米|红米|荣耀|OPPO|vivo|三星|一加|真我|魅族|努比亚|中兴|联想|戴尔|惠普|索尼|佳能|尼康|富士|松下|大疆|影石|理想|蔚来|小鹏|问界|极氪|领克|比亚迪|吉利|长安|深蓝|"
     r"阿维塔|岚图|智己|零跑|哪吒|腾势|仰望|方程豹|宝马|奔驰|奥迪|大众|丰田|本田|日产|别克|福特|捷途|坦克|哈弗|奇瑞|红旗|传祺|埃安|五菱|宝骏|荣威|名爵|沃尔沃|凯迪拉克|雷克萨斯|保时捷|起亚|现代|"
     r"马自达|标致|雪铁龙|雪佛兰|雷诺|高通|骁龙|天玑|麒麟|昇腾|酷睿|锐龙|英伟达|英特尔|宇树|智元|海信|创维|科沃斯|石头|追觅|云鲸|徕卡|哈苏|空客|极石|乐道|享界|智界|尊界|极狐|飞凡|昊铂|启源|银河|"
@@ -44,6 +46,7 @@ _CRAFT = (
     "卫星|火箭|探测器|飞船|航天器|着陆器|返回器|轨道器|月球车|火星车|空间站|望远镜|太空舱|货轮|客轮|邮轮|游轮|渡轮|轮船|油轮|渔船|快艇|游艇|帆船|拖轮|集装箱船|散货船|科考船|考察船|破冰船|"
     "钻探船|起重船|挖泥船|盾构机|潜水器|潜艇|核潜艇|航母|航空母舰|驱逐舰|护卫舰|巡洋舰|战列舰|登陆舰|军舰|巡逻船|海警船|医院船|列车|动车组|专列|航天飞机|飞艇|热气球|战舰|母舰|舰载机|浮标|平台|船|艇|舰"
 )
+_NUMBER = re.compile("号")
 _CRAFT_BEFORE = re.compile(rf"(?:{_CRAFT})[“「]?$")
 _CRAFT_AFTER = re.compile(
     rf"[”」]?(?:[A-Z]|遥[一二三四五六七八九十\d]+|运载|载人|无人|货运|试验|遥感|通信|气象|导航|科学|月球|火星|太阳|小行星|液化气|液化天然气|豪华|远洋|万吨级|号)?(?:{_CRAFT})"
@@ -61,7 +64,7 @@ _KIND_OF_DRUG = re.compile(
 )
 
 
-def unmarked_products(words: Sequence[Word], text: str, is_word: Callable[[str], bool]) -> Iterator[Candidate]:
+def unmarked_products(words: Words, text: str, is_word: Callable[[str], bool]) -> Iterator[Candidate]:
     """Products among `words`, which tile the sentences of `text`; what `is_word` knows as a common word is none."""
     for match in _NAMED.finditer(text):
         if not match["name"].isdigit():
@@ -78,8 +81,9 @@ def unmarked_products(words: Sequence[Word], text: str, is_word: Callable[[str],
             yield Candidate(*match.span(), "PRODUCT", 0.85, "model")
     for match in _LATIN_INTRODUCED.finditer(text):
         yield Candidate(*match.span(match.lastgroup or 0), "PRODUCT", 0.82, "model")
-    for fore, word in pairwise(words):
-        if word.tag == "m" and text[word.end - 1] == "号" and fore.end == word.start and fore.tag in _FORE_NAMES:
+    for number in _NUMBER.finditer(words.lasts, 1):
+        fore, word = words[number.start() - 1], words[number.start()]
+        if word.tag == "m" and fore.end == word.start and fore.tag in _FORE_NAMES:
             craft = _CRAFT_NAME.match(text[fore.start : word.end])
             if craft and not is_word(text[fore.start : fore.end]) and _beside_craft(text, fore.start, word.end):
                 yield Candidate(fore.start, word.end, "PRODUCT", 0.9, "craft")
@@ -93,7 +97,8 @@ _LATIN_NOUNS = (
     "智能体|工具|插件|系统|耳机|手表|眼镜|头显|药物|新药|疫苗|品牌|子品牌|流媒体|飞船|火箭|卫星|望远镜|数据库|编程语言|框架|代币|稳定币|加密货币"
 )
 _LATIN_INTRODUCED = re.compile(
-    rf"(?:{_LATIN_NOUNS})(?:名为|——|：|叫)?(?P<name>{_LATIN})|(?<![A-Za-z\d.-])(?P<system>{_LATIN})(?= ?(?:操作系统|大模型|App|APP|小程序|浏览器|聊天机器人|人形机器人))"
+    rf"(?=[A-Z人代加助卫品基处大头子小工应开引手插操数新智望机框流浏游火疫皮眼稳系编耳聊芯药语跑车软轿飞])"
+    rf"(?:(?:{_LATIN_NOUNS})(?:名为|——|：|叫)?(?P<name>{_LATIN})|(?<![A-Za-z\d.-])(?P<system>{_LATIN})(?= ?(?:操作系统|大模型|App|APP|小程序|浏览器|聊天机器人|人形机器人)))"
 )
 
 
@@ -115,12 +120,13 @@ def _beside_craft(text: str, start: int, end: int) -> bool:
 _MAKER_NEAR = 40  # characters
 
 
-def risky_products(matches: Sequence[Match], words: Sequence[Word], text: str) -> Iterator[Candidate]:
+def risky_products(matches: Sequence[Match], words: Words, text: str) -> Iterator[Candidate]:
     """The lexicon's products whose names are other things as well (元宝, Gemini), where their maker is named close by or
     a good is named beside them; `matches` are all the lexicon's names in `text`, `words` the tagger's."""
-    borders = {border for w in words for border in (w.start, w.end)}
     for index, match in enumerate(matches):
-        if not match.risky or match.entry.type != "PRODUCT" or not {match.start, match.end} <= borders:
+        if not match.risky or match.entry.type != "PRODUCT":
+            continue
+        if not (words.border(match.start) and words.border(match.end)):
             continue
         near = (m for m in matches[max(0, index - 4) : index + 5] if abs(m.start - match.start) < _MAKER_NEAR)
         if (match.entry.maker and any(m.entry.name == match.entry.maker for m in near)) or _beside_goods(match, text):

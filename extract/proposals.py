@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from extract.bound_names import bound_names
+from extract.bound_places import bound_places
 from extract.bylines import bylines
 from extract.candidates import Candidate, from_lexicon, from_tagger
 from extract.cut_names import cut_names
@@ -13,7 +14,7 @@ from extract.events import events, numbered_events
 from extract.interviews import names_of_turns
 from extract.introduced import abbreviations, from_marks
 from extract.investors import investors
-from extract.lac import Word
+from extract.lac import Words
 from extract.latin_names import latin_names
 from extract.legal_names import interviewers, registered_names, reporting_media
 from extract.lexicon import Lexicon
@@ -23,22 +24,25 @@ from extract.people import after_titles, bracketed_latin, foreign_names, stated_
 from extract.places import Gazetteer, stems_near
 from extract.platforms import platform_names
 from extract.products import risky_products, unmarked_products
+from extract.small_places import behind_known, names_before_spots, small_places, works_of_places
 from extract.speaker_names import speaker_names
+from extract.unknown_places import listed_places, unknown_places
 
 
 class Proposals:
     """The sources, with the lexicon that they share."""
 
-    def __init__(self, lexicon: Lexicon, is_word: Callable[[str], bool]) -> None:
+    def __init__(self, lexicon: Lexicon, is_word: Callable[[str], bool], is_place_word: Callable[[str], bool]) -> None:
         self._lexicon = lexicon
         self._known = Gazetteer.of(lexicon)
         self._media = lexicon.of_kind("media")
         self._is_word = is_word
+        self._is_place_word = is_place_word
 
-    def find(self, sentences: Sequence[Sequence[Word]], text: str, marks: Sequence[Marked]) -> list[Candidate]:
-        """The candidates of `text`, whose sentences' words are `sentences`; what other names end at is asked last."""
+    def find(self, sentences: Sequence[Words], words: Words, text: str, marks: Sequence[Marked]) -> list[Candidate]:
+        """The candidates of `text`, whose words are `words` and sentence by sentence `sentences`; what other names end at is
+        asked last."""
         surnames, titles, known, is_word = self._lexicon.surnames, self._lexicon.titles, self._known, self._is_word
-        words = [word for sentence in sentences for word in sentence]
         matches = self._lexicon.find(text)
         near = stems_near(words, text)
         candidates = [
@@ -55,13 +59,20 @@ class Proposals:
             *bound_names(text, words, is_word),
             *stated_names(words, text, surnames, is_word),
             *cut_names(words, text, surnames, self._lexicon.word_surnames, is_word),
+            *names_before_spots(words, text, known, is_word),
+            *bound_places(text, words, is_word, self._is_place_word),
+            *works_of_places(words, text, known),
+            *listed_places(text, known, is_word, self._is_place_word),
+            *unknown_places(words, text, known, surnames, is_word, self._is_place_word),
             *bylines(text, surnames, is_word),
             *foreign_names(words, text, known, is_word),
             *names_of_turns(text, surnames),
             *speaker_names(words, text, titles, surnames, is_word),
         ]
+        for c in small_places(words, text, known, surnames, is_word, self._is_place_word):
+            candidates += [replace(c, start=i, end=j) for i, j in known.parts(text, c.start, c.end, near)]
         for sentence in sentences:
-            for c in from_endings(sentence, text, known, is_word):
+            for c in from_endings(sentence, text, known, surnames, is_word):
                 parts = known.parts(text, c.start, c.end, near) if c.type == "LOC" else ((c.start, c.end),)
                 candidates += [replace(c, start=start, end=end) for start, end in parts]
             candidates += registered_names(sentence, text)
@@ -70,6 +81,7 @@ class Proposals:
             candidates += from_founders(sentence, text, titles)
             candidates += after_heads(sentence, text, surnames)
             candidates += after_titles(sentence, text, titles, surnames, is_word)
+        candidates = list(behind_known(candidates, matches, text, is_word))
         candidates += repeated(candidates, text)
         ends = {c.end: c.type for c in sorted(candidates, key=lambda c: c.confidence)}
         candidates += bracketed_latin(text, ends)

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
 
+from extract.beats import Beats, segment_end
 from extract.discourse import Discourse
 from extract.interviews import find_turns
 from extract.lac import Word
@@ -47,7 +48,6 @@ _COLON = re.compile(r"[：:]$")
 _SPOKEN_END = re.compile(r"[。！？，…!?,～~]$")
 _SENTENCE_END = "。！？!?\n"
 _ALSO = re.compile(r"[则也]")
-_ALONE = 15  # characters of a sentence that can hold no more than who speaks and a gesture
 
 
 def find_quotes(
@@ -100,6 +100,7 @@ class _Attributions:
         self._text = text
         self._subjects = subjects
         self._speakers = speakers
+        self._beats = Beats(text, subjects, speakers)
 
     def attributed(self, span: Marked, previous: Quote | None) -> Quote | None:
         """The quotation in `span`, None where it is none; `previous` is the one before it."""
@@ -122,12 +123,15 @@ class _Attributions:
             return None
         nobody = self._speakers.named_in(span.start, span.end)
         speaker = self._from_before(start, span, previous, nobody, spoken=spoken, clause=clause, colon=colon)
+        aside = False  # whether the verb behind says something else
         if speaker is None:
-            speaker = self._from_behind(span, nobody, spoken=spoken)
+            speaker, attributes = self._from_behind(span, nobody, spoken=spoken)
+            if speaker is not None and spoken and not attributes:
+                speaker, aside = None, True
         if speaker is None and spoken:
             speaker = self._speakers.before(start, span.start - 1, nobody) if before.strip("，, ") else None
         if speaker is None and spoken:
-            speaker = self._from_around(span, previous, nobody)
+            speaker = self._beats.speaker(span, previous, nobody, aside=aside) or ""
         return None if speaker is None else Quote(span.start, span.end, "", speaker or None)
 
     def _exclaimed(self, span: Marked) -> bool:
@@ -161,7 +165,9 @@ class _Attributions:
         said = len(before) if colon else self._said_before(before, span, spoken=spoken, clause=clause)
         if not said:
             return None
-        speaker = self._speakers.before(start, start + said, nobody)
+        speaker = self._speakers.writer(start, start + said)
+        if speaker is None:
+            speaker = self._speakers.before(start, start + said, nobody)
         if speaker is None and previous is not None and previous.end + 1 == start:
             speaker = previous.speaker or ""
         if speaker is None and (colon or spoken or clause):
@@ -198,26 +204,27 @@ class _Attributions:
                 return ends[-1]
         return 0
 
-    def _from_behind(self, span: Marked, nobody: Collection[str], *, spoken: bool) -> str | None:
-        """Who is named behind the closing mark with a verb of saying, "" where nobody is, None where there is no verb."""
+    def _from_behind(self, span: Marked, nobody: Collection[str], *, spoken: bool) -> tuple[str | None, bool]:
+        """Who is named behind the closing mark with a verb of saying, "" where nobody is, None where there is no verb;
+        and whether the verb speaks of the quotation."""
         start = span.end + 1
-        after = self._text[start : _segment_end(self._text, start)]
+        after = self._text[start : segment_end(self._text, start)]
         dash = _DASH.match(after)
         verb = VERB_BEHIND.search(after)
         if verb is None or (span.end - span.start < 4 and not spoken):
-            return None
+            return None, False
         end = start + verb.start()
         if not spoken and not dash and not self._is_subject(start, end):
-            return None
+            return None, False
         speaker = self._speakers.behind(start, end, nobody)
         if spoken and speaker and _ALSO.search(self._text, max(start, end - 2), end):
-            told = self._told_before(span, nobody)
+            told = self._beats.told(span, nobody)
             speaker = told if told is not None else speaker
-        if speaker is None and self._opens(span):  # “…”多年以后说起这件事，某某…
+        if speaker is None and self._beats.opens(span):  # “…”多年以后说起这件事，某某…
             speaker = self._speakers.behind(start + verb.end(), start + len(after), nobody)
         if speaker is None:
             speaker = self._subjects.topic(span.start, nobody)
-        return speaker or ""
+        return speaker or "", self._beats.attributes(start, start + len(after), (end, start + verb.end()))
 
     def _signed(self, span: Marked) -> str | None:
         """Whose name alone stands behind a dash (“…”——老校长某某), or whose words it says that they were."""
@@ -226,7 +233,7 @@ class _Attributions:
         if speech := THIS_SPEECH.match(self._text, span.end + 1):
             return self._speakers.owner(*speech.span("who"))
         dash = _DASH.match(self._text, span.end + 1)
-        return self._speakers.signing(dash.end(), _segment_end(self._text, dash.end())) if dash else None
+        return self._speakers.signing(dash.end(), segment_end(self._text, dash.end())) if dash else None
 
     def _is_subject(self, start: int, end: int) -> bool:
         """Whether `text[start:end]`, between a closing mark and a verb of saying, is who speaks (公司创始人某某) and no
@@ -236,36 +243,6 @@ class _Attributions:
         if found is not None:
             words = words[: found.start - start] + "#" + words[found.end - start :]
         return bool(_SUBJECT.match(words)) and self._speakers.behind(start, end) is not None
-
-    def _from_around(self, span: Marked, previous: Quote | None, nobody: Collection[str]) -> str:
-        """Who says what stands between sentences: the speaker of the quotation that these words only interrupt, who has
-        just been told to say something, whom a short sentence behind it names, whom the text speaks of."""
-        text = self._text
-        opens = self._opens(span)
-        start = span.end + 1
-        end = _segment_end(text, start)
-        behind = self._speakers.behind(start, end, nobody) if text[start:end].strip() else None
-        if behind is not None and (opens or text[span.end - 1] in "，," or end - start <= _ALONE):
-            return behind
-        if previous is not None and not opens and previous.speaker and self._only_attributes(previous, span):
-            return previous.speaker
-        told = None if opens else self._told_before(span, nobody)
-        return (told if told is not None else self._subjects.topic(span.start, nobody)) or ""
-
-    def _opens(self, span: Marked) -> bool:
-        """Whether a paragraph begins with the quotation."""
-        return span.start < 2 or self._text[span.start - 2] == "\n"
-
-    def _only_attributes(self, previous: Quote, span: Marked) -> bool:
-        between = self._text[previous.end + 1 : span.start - 1]
-        return len(between) <= 40 and between.endswith("。") and not any(c in "。！？\n" for c in between[:-1])
-
-    def _told_before(self, span: Marked, nobody: Collection[str]) -> str | None:
-        """Who speaks, without marks, in the sentence in front of a quotation that follows it in its paragraph."""
-        end = span.start - 1
-        floor = max(0, end - 150)
-        start = max(floor, max(self._text.rfind(c, floor, max(floor, end - 1)) for c in _SENTENCE_END + "”」") + 1)
-        return self._speakers.indirect(start, end, nobody) if self._text[end - 1 : end] == "。" else None
 
     def _continues(self, previous: Quote, span: Marked, *, spoken: bool) -> bool:
         """Whether `span` is the second half of a split quotation (“…，”某某说，“…”), whose speaker is the first half's."""
@@ -278,19 +255,15 @@ class _Attributions:
         goes_on = span.end - span.start >= 4 and LEADS_ON.match(between) and _STOPS.match(self._text, span.end + 1)
         if not (halves or goes_on) or not (spoken or goes_on or VERB_RIGHT_BEFORE.search(between)):
             return False
-        last = self._subjects.clauses.clause_start(span.start - 2, previous.end + 1)
-        another = self._subjects.subject(last, span.start - 1)
-        return another is None or another.kind == "pronoun" or (another.entity or None) == previous.speaker
+        return not self._another(previous, span)
 
-
-def _segment_end(text: str, start: int) -> int:
-    """Where the words that may attribute a quotation end: the sentence's end, or the next opening mark."""
-    end = start
-    while end < min(len(text), start + 120) and text[end] not in _SENTENCE_END:
-        if text[end] in "“「":  # a short one is a name, not the next quotation
-            close = next((i for i in range(end + 1, min(len(text), end + 12)) if text[i] in "”」，。！？"), None)
-            if close is None or text[close] not in "”」":
-                break
-            end = close
-        end += 1
-    return end
+    def _another(self, previous: Quote, span: Marked) -> bool:
+        """Whether a clause between two quotations has another subject than who says the first."""
+        stop, floor = span.start - 1, previous.end + 1
+        while stop > floor:
+            begin = max(floor, self._subjects.clauses.clause_start(stop - 1, floor))
+            subject = self._subjects.subject(begin, stop)
+            if subject is not None and subject.kind != "pronoun":
+                return (subject.entity or None) != previous.speaker
+            stop = begin - 1 if begin > floor else floor
+        return False

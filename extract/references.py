@@ -12,7 +12,7 @@ from extract.marks import Marked
 from extract.reading import Mention
 from extract.sayings import WORDING
 
-Kind = Literal["person", "pronoun", "somebody", "people", "organisation"]
+Kind = Literal["person", "pronoun", "somebody", "kin", "people", "organisation"]
 
 CLAUSE_END = "，,。；;：:！？!?\n\u3000"
 _KINDS: dict[str, Kind] = {
@@ -20,17 +20,26 @@ _KINDS: dict[str, Kind] = {
     "this": "pronoun",
     "somebody": "somebody",
     "people": "people",
+    "wife": "kin",
+    "husband": "kin",
     "organisation": "organisation",
 }
+_SEX = {"wife": "她", "husband": "他"}
 _OPENERS = {"”": "“", "」": "「", "』": "『", "）": "（", ")": "("}
 _QUOTED = frozenset("“「『")
+_WOMEN = "妻子|太太|老婆|母亲|妈妈|老母亲|大?女儿|小女儿|妹妹|姐姐|奶奶|祖母|外婆|岳母|儿媳|儿媳妇|嫂子|孙女|外孙女"
+_MEN = "丈夫|老公|父亲|爸爸|老父亲|大?儿子|小儿子|弟弟|哥哥|爷爷|祖父|外公|岳父|女婿|孙子|外孙"
+_KIN_OPENS = "".join(sorted({kin[0] for kin in f"{_WOMEN}|{_MEN}".split("|")}))  # 大? of 大?女儿 is there already
 _REFERENCE = re.compile(
+    # what a reference can begin with (see extract/products.py; tests/extract/test_guards.py checks it)
+    rf"(?=[1一三不业两买二他众俱公内军几劳医卖厂又双另启告咱四园坊声外多大她学它官家小店我控数景有本某校检此社笔网警记许该资辩这通那院集馆{_KIN_OPENS}])(?:"
     r"(?P<he>(?<![其])[他她](?![们人乡日]))|(?P<this>[这那该][位名])|"
     r"(?P<somebody>(?:另|又|有)?一[位名]|[另有某][位名]|(?:另|有)?[一某]个(?=[\u4e00-\u9fff]{0,6}(?:[人者员师生孩客民友长手]|姑娘|小伙))|1[位名])|"
+    rf"(?:(?<=[的，。；：！？”\n他她])|^)(?:(?P<wife>{_WOMEN})|(?P<husband>{_MEN}))(?![的们、和与及节])|"
     r"(?P<people>[他她]们|两人|二人|三人|双方|众人|大家|有人|有的|网友|[多数几两三四]十?[位名]|不少人?|许多|[我咱]们?|记者|笔者|小编|[警军检控辩买卖资劳]方|家属|业内|外界|坊间)|"
     r"(?P<organisation>(?:该|本|这家|此)(?:公司|企业|集团|机构|协会|学会|校|院|所|馆|店|厂|社|局|委)|[校院馆店厂社官园景]方|它(?!们)|"
     r"(?:(?<=[，。；：:\n“])|^)(?:公司|集团|学校|医院|俱乐部|公告|声明|通报|公开信|内部信)(?![的们之创董副])|"
-    r"(?:公告|声明|通报|启事|公开信|内部信|告示)(?=[：:，]|[只里中上称说写指]|显示|披露|透露|表示))"
+    r"(?:公告|声明|通报|启事|公开信|内部信|告示)(?=[：:，]|[只里中上称说写指]|显示|披露|透露|表示)))"
 )
 _OF = re.compile(rf"的?(?:[一这那]句)?(?:{WORDING})(?![^，。：:]{{0,6}}[被由])")
 _KIN = re.compile(
@@ -39,14 +48,25 @@ _KIN = re.compile(
 _SOURCES = frozenset("据 根据 按 按照 依据".split())  # prepositions that a speaker may stand behind: 据某某介绍
 _IN_VIEW = re.compile(r"(?:看来|眼[里中]|心[里中]|口中|的话)")  # in whose view something is said: 在她看来
 # Verbs that bring their noun on as the subject of what follows: 第一个开口的是某某, 公告引述某某表示; 兼 joins titles.
-PRESENTS = frozenset("是 叫 名叫 叫做 名为 引述 援引 引用 转述 兼 兼任".split())
+_QUOTES = frozenset("引述 援引 引用 转述 转达 复述".split())
+PRESENTS = _QUOTES | frozenset("是 叫 名叫 叫做 名为 兼 兼任 轮到 数 属 剩下 排到 换成".split())
 # Verbs that only tell what kind of colleague somebody is: 创始合伙人, 执行主编, 退休教师.
 _ATTRIBUTIVE = frozenset(
-    "创始 联合 执行 代理 候任 退休 离职 在职 挂职 兼职 特约 特聘 返聘 专职 执业 在读 实习 参赛 参展 获奖 当选 列席".split()
+    "创始 联合 执行 代理 候任 退休 离职 在职 挂职 兼职 特约 特聘 返聘 专职 执业 在读 实习 参赛 参展 获奖 当选 列席 "
+    "独居 留守 失独 返乡 留学 待业 下岗 退伍 退役 复员 转业 获救 受伤 遇难 失联 涉案 驻村 支教 援疆 援藏 在押 在场 随行 同行 随队 主刀 带队 领衔 驻场 值班 当班 报案 涉事 肇事".split()
 )
 _INSIDE_VERBS = frozenset("于 自".split())  # prepositions behind their verb: 毕业于某校的某某
+_UNTIL = frozenset("时 时候 的时候 后 之后 以后 之际 期间".split())  # what closes a clause of its own: 记者采访时某某…
+# Nouns for whom somebody is that the tagger may take for verbs, right in front of the name: 家属代表某某.
+OFFICES = frozenset("代表 编剧 领队 主编 主管 监制 领班 编辑 翻译 裁判 导演 教练 策划 指挥 调度 主演 制片".split())
 _BEHIND_VERB = frozenset("在 到 向 往 进 给 于 自".split())  # and those that a verb takes along: 坐在门口的某某
 _AND = frozenset("和 与 及 同 跟".split())
+# In front of who wrote the article, of whom it does not tell: （记者　某某　通讯员　某某）, 本刊记者／某某.
+_BYLINE = re.compile(
+    r"(?:[（(【\[][^）)】\]。，]{0,24}?(?:[记記]者|通[讯訊][员員]|实习生|撰文|摄影|编辑|作者|[文图][／/])|"
+    r"(?:^|\n)[^\n，。]{0,12}(?:记者|撰文|作者|编辑|文)[／/：:|丨　 ]+)[^）)】\]\n。，]{0,24}$"
+)
+_BYLINE_REACH = 50
 _ASIDE = 20  # characters that a name in marks or a remark in brackets may have inside a clause
 _REACH = 48  # characters of a clause in front of a name that tell whether it is the subject
 
@@ -60,6 +80,7 @@ class Reference:
     kind: Kind
     entity: str | None
     subject: bool = False
+    sex: str = ""  # 他 or 她 of a word of kinship
     others: tuple[str, ...] = ()  # whom a pronoun can mean where it cannot mean `entity`
 
     def but(self, nobody: Collection[str]) -> str | None:
@@ -110,6 +131,8 @@ class Clauses:
             aside += (surface in _OPENERS) - (surface in _OPENERS.values())
             if aside > 0:
                 continue
+            if surface in _UNTIL and not relative:
+                return True
             if surface.endswith("的"):
                 relative, verb = True, False
             elif word.tag == "p" and not (relative and verb):
@@ -121,7 +144,13 @@ class Clauses:
             elif word.tag in ("v", "vd"):
                 if relative:
                     verb = True
-                elif surface not in PRESENTS and surface not in _ATTRIBUTIVE:
+                elif surface in _QUOTES:
+                    return True
+                elif (
+                    surface not in PRESENTS
+                    and surface not in _ATTRIBUTIVE
+                    and not (surface in OFFICES and word.end == found.start)
+                ):
                     return False
         return True
 
@@ -130,15 +159,21 @@ def find_references(clauses: Clauses, mentions: Sequence[Mention], said: Sequenc
     """The references in order, outside what is `said` in marks; a pronoun's entity is still open."""
     spoken, taken = _Cover((s.start, s.end) for s in said), _Cover((m.start, m.end) for m in mentions)
     found = []
+    starts = {m.start for m in mentions}
     for mention in mentions:
         if mention.type in ("PER", "ORG") and not spoken.holds(mention.start):
+            floor = max(0, mention.start - _BYLINE_REACH)
+            if mention.type == "PER" and _BYLINE.search(clauses.text[floor : mention.start]):
+                continue
             kind: Kind = "person" if mention.type == "PER" else "organisation"
             found.append(Reference(mention.start, mention.end, kind, mention.entity))
     for match in _REFERENCE.finditer(clauses.text):
         if not spoken.holds(match.start()) and not taken.holds(match.start()):
             kind = _KINDS[match.lastgroup or ""]
             entity = "" if kind in ("somebody", "people") else None
-            found.append(Reference(match.start(), match.end(), kind, entity))
+            if kind == "kin" and match.end() in starts:
+                continue  # 妻子某某
+            found.append(Reference(match.start(), match.end(), kind, entity, sex=_SEX.get(match.lastgroup or "", "")))
     for reference in found:
         reference.subject = clauses.is_subject(reference)
     return sorted(found, key=lambda r: r.start)

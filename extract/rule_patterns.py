@@ -1,10 +1,11 @@
 """The rules of extract/rules.py as regular expressions, and what a sentence must hold for each to match at all."""
 
+import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from operator import or_
 
 from extract.rule import Rule
 from extract.rules import RULES
@@ -17,6 +18,8 @@ _INNERMOST = re.compile(
     r"(?:\((?P<kind>\?(?:<?[=!]|:)|\?P<\w>)(?P<inside>[^()\[\]]*)\)|\[[^\]]*\])(?P<often>[?*+]|\{[\d,]+\})?[?+]?"
 )
 _LITERAL = re.compile(r"[\u4e00-\u9fff\ue000-\uf8ff]")
+# What stands in every other sentence: the symbols, and the commonest characters of the patterns.
+_OFTEN = frozenset("的在是出开成于一发有从自由上人和到为与") | frozenset(SYMBOL.values())
 _ABSENT = "\x00"  # in place of what need not be there
 
 
@@ -29,29 +32,39 @@ class Compiled:
     needs: int
 
 
-def matching(form: str) -> Iterator[Compiled]:
+def matching(form: str) -> list[Compiled]:
     """The rules, in their order, that the form of a sentence may match: of whose needs it lacks none."""
-    rules, bits = _compiled()
-    present = 0
-    for char in set(form):
-        present |= bits.get(char, 0)
-    return (one for one in rules if one.needs & present == one.needs)
+    rules, bits, asking = _compiled()
+    chars = set(form)
+    asked = set(asking[""]).union(*[asking[char] for char in chars if char in asking])
+    if not asked:
+        return []
+    present = functools.reduce(or_, [bits[char] for char in chars if char in bits], 0)
+    return [one for number in sorted(asked) if (one := rules[number]).needs & present == one.needs]
 
 
 @cache
-def _compiled() -> tuple[tuple[Compiled, ...], dict[str, int]]:
-    """All rules, and for every character the bits of the sets that hold it."""
+def _compiled() -> tuple[tuple[Compiled, ...], dict[str, int], dict[str, list[int]]]:
+    """All rules; for every character the bits of the sets that hold it; and for every character the numbers of the rules
+    whose most telling set, that with the fewest frequent characters, holds it. Of a rule without sets the number is
+    under "". A sentence has the characters of few such sets, so that few rules need be looked at."""
     numbers: dict[frozenset[str], int] = {}
     rules = []
-    for rule in RULES:
+    asking: dict[str, list[int]] = {"": []}
+    for number, rule in enumerate(RULES):
         form = expand(rule.pattern)
-        wanted = {numbers.setdefault(needed, len(numbers)) for needed in needs(form)}
+        sets = needs(form)
+        wanted = {numbers.setdefault(needed, len(numbers)) for needed in sets}
         rules.append(Compiled(rule, re.compile(form), sum(1 << number for number in wanted)))
+        for char in min(
+            sets, key=lambda needed: (len(needed & _OFTEN), not needed.isdisjoint(_NAMES), len(needed)), default=("",)
+        ):
+            asking.setdefault(char, []).append(number)
     bits: dict[str, int] = defaultdict(int)
     for needed, number in numbers.items():
         for char in needed:
             bits[char] |= 1 << number
-    return tuple(rules), dict(bits)
+    return tuple(rules), dict(bits), asking
 
 
 def expand(pattern: str) -> str:

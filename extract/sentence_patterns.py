@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from extract.anaphors import Anaphor, anaphors
-from extract.lac import Word
+from extract.lac import Words
 from extract.pronouns import People
 from extract.reading import Date, Mention, Quote, Sentence
 from extract.slots import SYMBOL, Pattern, Slot, brackets, count_slots, money_slots, slotted
 from extract.titles import Titles, title_slots
 
 _OF_PLACE = ("人", "籍", "菜", "话", "媒", "风味", "口音")
+_START = attrgetter("start")
 _NAMED = ("PER", "ORG", "WORK", "PRODUCT", "EVENT")  # what a bracket behind it speaks of
 
 
@@ -30,7 +32,7 @@ def sentence_patterns(
     text: str,
     *,
     sentences: Sequence[Sentence],
-    words: Sequence[Sequence[Word]],
+    words: Sequence[Words],
     mentions: Sequence[Mention],
     dates: Sequence[Date],
     quotes: Sequence[Quote],
@@ -59,7 +61,7 @@ def sentence_patterns(
         for slot in _numbers(piece, sentence.start):
             if taken.isdisjoint(range(slot.start, slot.end)):
                 extra.append(slot)
-        slots = sorted([*own, *extra], key=lambda s: s.start)
+        slots = sorted([*own, *extra], key=_START) if extra else own
         paragraph = text.count("\n", position, sentence.start)
         spoken.people.open(paragraph=paragraph > 0)
         slots = _with_pronouns(piece, sentence.start, slots, taken, spoken)
@@ -150,6 +152,10 @@ def _with_pronouns(piece: str, offset: int, slots: list[Slot], taken: set[int], 
         if one.start + offset not in taken
     ]
     found += _called(piece, offset, slots)
+    if not found:
+        for named in slots:
+            spoken.name(named, piece, offset)
+        return slots
     merged = list(slots)
     filled = {p for s in slots for p in range(s.start, s.end)}
     position = 0
@@ -163,4 +169,4 @@ def _with_pronouns(piece: str, offset: int, slots: list[Slot], taken: set[int], 
             merged.append(slot)
     for slot in slots[position:]:
         spoken.name(slot, piece, offset)
-    return sorted(merged, key=lambda s: s.start)
+    return sorted(merged, key=_START)

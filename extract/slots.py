@@ -30,7 +30,9 @@ KINDS = (
 SYMBOL: Mapping[str, str] = {kind: chr(0xE000 + i) for i, kind in enumerate(KINDS)}
 _LISTED = ("PER", "ORG", "LOC", "TITLE", "FOUNDER", "WORK", "PRODUCT")
 _BRACKETS = re.compile(r"[（(【][^（）()【】]{0,60}[）)】]|—[—─][^—─。！？\n]{1,30}—[—─]|──[^—─。！？\n]{1,30}──")
-_SILENT = frozenset("“”「」『』‘’《》〈〉\"' \u3000\t")
+_OPENS = re.compile("[（(【—─]")
+# Marks and blanks, and what of the text itself would pass for a symbol.
+_SILENT = re.compile("[“”「」『』‘’《》〈〉\"' \u3000\t\ue000-\uf8ff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,31 +82,32 @@ def slotted(text: str, start: int, end: int, spans: Sequence[Slot]) -> Pattern:
     """The sentence `text[start:end]` with `spans` (sorted, not overlapping) as symbols, lists not yet joined."""
     form: list[str] = []
     slots: dict[int, Slot] = {}
-    position = start
+    length, position = 0, start
     first, last = bisect_left(spans, start, key=_start), bisect_left(spans, end, key=_start)
     queue = iter([s for s in spans[first:last] if s.end <= end])
     upcoming = next(queue, None)
-    skip_until = {m.start(): m.end() for m in brackets(text, start, end)}
-    while position < end:
-        if position in skip_until:
-            position = skip_until[position]
+    for bracket in [*brackets(text, start, end), None]:
+        stop = bracket.start() if bracket else end
+        while upcoming is not None and position <= upcoming.start < stop:
+            piece = _SILENT.sub("", text[position : upcoming.start])
+            length += len(piece)
+            slots[length] = upcoming
+            form += (piece, SYMBOL[upcoming.kind])
+            length += 1
+            position, upcoming = upcoming.end, next(queue, None)
+        if position <= stop:
+            piece = _SILENT.sub("", text[position:stop])
+            form.append(piece)
+            length += len(piece)
+            position = bracket.end() if bracket else end
             while upcoming is not None and upcoming.start < position:
                 upcoming = next(queue, None)
-            continue
-        if upcoming is not None and position == upcoming.start:
-            slots[len(form)] = upcoming
-            form.append(SYMBOL[upcoming.kind])
-            position, upcoming = upcoming.end, next(queue, None)
-            continue
-        if text[position] not in _SILENT:
-            form.append(text[position])
-        position += 1
     return Pattern("".join(form), slots)
 
 
 def brackets(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """The brackets of a sentence: what stands in them is another name or a note, not part of the sentence."""
-    return _BRACKETS.finditer(text, start, end)
+    return _BRACKETS.finditer(text, start, end) if _OPENS.search(text, start, end) else iter(())
 
 
 def with_lists(pattern: Pattern, *, described: bool = False, loose: bool = False) -> Pattern:
@@ -125,6 +128,8 @@ def with_sides(pattern: Pattern) -> Pattern:
 
 
 def _joined(pattern: Pattern, link: Callable[[str], re.Pattern[str]], kinds: Sequence[str]) -> Pattern:
+    if len(pattern.slots) < 2:
+        return pattern
     form: list[str] = []
     slots: dict[int, Slot] = {}
     copied = length = 0  # how much of the old form is in the new one, and how long that is
@@ -191,9 +196,13 @@ _STAFF_NUMBER = re.compile(
 _OF_STAFF = re.compile(r"(?:员工|雇员|职工|职员|人手)[^，。；\d]{0,6}$")
 
 
+# One of these characters stands in every sum and in every number of people.
+_MONEYS, _HEADS = frozenset("元金币镑"), frozenset("名人位个")
+
+
 def money_slots(text: str) -> Iterator[Slot]:
     """Sums of money with their currency (ISO 4217); 元 alone is CNY."""
-    for match in _MONEY.finditer(text):
+    for match in _MONEY.finditer(text) if not _MONEYS.isdisjoint(text) else ():
         value = number(match["number"])
         unit = match["lead"] or match["unit"]
         currency = next((code for code, names in _CURRENCY if unit in names.split("|")), "CNY")
@@ -203,7 +212,7 @@ def money_slots(text: str) -> Iterator[Slot]:
 
 def count_slots(text: str) -> Iterator[Slot]:
     """Numbers of people: 412人, 1,200人, 三十二名员工, 3万余人; no ranks (第12名)."""
-    for match in _COUNT.finditer(text):
+    for match in _COUNT.finditer(text) if not _HEADS.isdisjoint(text) else ():
         value = number(match["number"])
         if value is None or (
             match[0].endswith("个") and not _OF_STAFF.search(text[max(0, match.start() - 12) : match.start()])
@@ -211,7 +220,7 @@ def count_slots(text: str) -> Iterator[Slot]:
             continue
         if value > 4 or match["staff"]:  # 三人 is a pronoun
             yield Slot("STAFF" if match["staff"] else "COUNT", match.start(), match.end(), (str(value),))
-    for match in _STAFF_NUMBER.finditer(text):
+    for match in _STAFF_NUMBER.finditer(text) if "工" in text or "雇" in text else ():
         value = number(match["number"])
         if value is not None:
             yield Slot("COUNT", match.start("number"), match.end("number"), (str(value),))

@@ -7,37 +7,25 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
-from extract.lac import Word
+from extract.descriptions import Descriptions
 from extract.reading import Mention
 from extract.references import CLAUSE_END
 from extract.sayings import VERB
 from extract.subjects import Subjects
 from extract.titles import Titles
 
-# The endings of nouns for a person who is only described (店主, 老人, 志愿者), and nouns that end so and are none.
-_PERSON_NOUN = re.compile(
-    r"[者人员师生客民友长家主工商户迷众手妈爸姐哥叔婶爷奶婆公伯夫妻]$|代表|粉丝|孩子|老板|同学|同事|邻居|司机|保安|教练|姑娘|媳妇|老伴|女子|男子|学子|小伙子|老太太"
-)
-_KIN = re.compile(
-    r"(?:妻子|丈夫|父亲|母亲|爸爸|妈妈|儿子|女儿|弟弟|哥哥|妹妹|姐姐|爷爷|奶奶|外公|外婆|[伯叔]父|舅舅|[姑姨]妈)$"
-)
 # Whose words somebody tells: 他记得父亲常说.
 _REMEMBERED = re.compile(
     r"(?:记得|想起|回忆起?|听|忘不了|不忘)(?:自己|[他她])?的?(?P<kin>妻子|丈夫|父亲|母亲|爸爸|妈妈|儿子|女儿|弟弟|哥哥|妹妹|姐姐|爷爷|奶奶|外公|外婆|祖父|祖母|师傅|师父|老师)(?!的)"
 )
-_NO_PERSON = frozenset(
-    "国家 人生 民生 化工 账户 门户 博客 增长 专长 特长 身家 身高 大家 一生 施工 手工 个人 本人 别人 自家 公众 一手 双手 对手 左手 右手 握手 挥手 陪伴 重生 商家".split()
+# Whom somebody hears: 某某听见某某在楼下喊.
+_HEARS = re.compile(r"听[见到得]?|只听|看[见到]|见到?|引来|惹得|等到|等来|迎来")
+# Whose writing is quoted: 他的日记里写道; what stands on a thing that may be anybody's: 递来一张纸条，上面写着.
+_WRITING = re.compile(
+    r"的?(?:日记|遗书|遗嘱|来信|回信|家信|家书|信|笔记|朋友圈|微博|短信|微信|博客|作文|手稿|自传|回忆录|遗言|留言|字条|邮件|绝笔)[本集]?[里中上内]"
 )
-_THE_SAME = frozenset(
-    "老人 老太太 老先生 老汉 老者 小伙 小伙子 姑娘 女孩 男孩 少年 女子 男子 女人 男人 孩子 大爷 大妈 阿婆 婆婆 当事人 后者".split()
-)
-_HOLDS = re.compile(r"(?:任|担任|出任|就任|是|为|，|、|（)[^，。；]{0,12}$")
-_INDEFINITE = re.compile(
-    r"(?:一[位名个]|某[位名个]?|[多数几两三四][位名]|不少|许多|有的?|另一|匿名|不愿)[^，。；“”]{0,16}$"
-)
-
-
-_WRITTEN = re.compile("文章|社论|时评|署名文")  # 本报评论员文章: the paper speaks
+_ON_IT = re.compile(r"(?:上面|里面|背面|反面|扉页|[纸信片条]上)[^，。：]{0,5}[写印刻画]")
+_LEAVES = re.compile("留下|写下|写了|写过|寄[来给出]|发[来给出]|贴[出了]|题[写了]|刻下")
 
 
 class Speakers:
@@ -46,10 +34,10 @@ class Speakers:
     def __init__(self, subjects: Subjects, mentions: Sequence[Mention], titles: Titles) -> None:
         self._subjects = subjects
         self._text = subjects.clauses.text
-        self._titles = titles
+        self._descriptions = Descriptions(subjects, mentions, titles)
         self._people = [m for m in mentions if m.type == "PER"]
+        self._organisations = {m.entity for m in mentions if m.type == "ORG"}
         self._person_starts = [m.start for m in self._people]
-        self._mentioned = {p for m in mentions for p in (m.start, m.end - 1)}
 
     def named_in(self, start: int, end: int) -> frozenset[str]:
         """The persons that the quotation `text[start:end]` names, who hardly speak it themselves; not who names herself
@@ -60,14 +48,37 @@ class Speakers:
     def before(self, start: int, end: int, nobody: Collection[str] = ()) -> str | None:
         """Who the words in front of a quotation name, `text[start:end]` ending with the verb: its clause first, then the
         clauses in front of it. A pronoun means none of `nobody`."""
+        found = self.actor(start, end, nobody, person=False)
+        return self._nearest(start, end) if found is None else found
+
+    def actor(self, start: int, end: int, nobody: Collection[str] = (), *, person: bool = True) -> str | None:
+        """The subject of the sentence `text[start:end]`: of the last of its clauses that has a person for one, or an
+        organisation where it need be no `person`."""
         stop = end
         while stop > start:
             begin = max(start, self._subjects.clauses.clause_start(stop - 1, start))
             found = self._of_clause(begin, stop, nobody)
-            if found is not None:
+            if found is not None and not (person and found in self._organisations):
                 return found
             stop = begin - 1 if begin > start else start
-        return self._nearest(start, end)
+        return None
+
+    def writer(self, start: int, end: int) -> str | None:
+        """Whose diary, letter or post the words in front of a quotation quote; "" where they do not tell."""
+        for found in self._subjects.within(start, end):
+            if (
+                found.entity is not None
+                and found.kind in ("person", "pronoun")
+                and _WRITING.match(self._text, found.end)
+            ):
+                return found.entity
+        thing = _ON_IT.search(self._text, start, end)
+        return None if thing is None or _LEAVES.search(self._text, start, thing.start()) else ""
+
+    def described(self, start: int, end: int) -> str | None:
+        """Whom `text[start:end]`, a name or a noun for a person, means."""
+        named = next((r.entity for r in self._subjects.within(start, end)), None)
+        return named if named is not None else self._descriptions.meant(start, end, ())
 
     def behind(self, start: int, end: int, nobody: Collection[str] = ()) -> str | None:
         """Who the words behind a quotation name, clause by clause up to `end`; an organisation where they name nobody else."""
@@ -86,56 +97,19 @@ class Speakers:
     def _of_clause(self, start: int, end: int, nobody: Collection[str]) -> str | None:
         found = self._subjects.subject(start, end)
         if found is not None and found.kind != "organisation":
+            heard = next((r for r in self._subjects.within(found.end, end) if r.kind == "person"), None)
+            hears = heard is not None and _HEARS.fullmatch(self._text, found.end, heard.start)
+            if heard is not None and hears and VERB.search(self._text, heard.end, end):
+                return heard.entity
             told = _REMEMBERED.search(self._text, found.end, end)
             if told is None:
                 return found.but(nobody)
             named = next((r.entity for r in self._subjects.within(told.end(), told.end() + 1)), None)
-            return named or self._bearer(told["kin"], told.start("kin")) or ""
-        described = self._described(found.end if found else start, end, nobody)
+            return named or self._descriptions.bearer(told["kin"], told.start("kin")) or ""
+        described = self._descriptions.meant(found.end if found else start, end, nobody)
         if described is not None:
             return described
         return found.entity if found else None
-
-    def _described(self, start: int, end: int, nobody: Collection[str]) -> str | None:
-        """Whom a noun for a person means that is the subject of `text[start:end]`: who was introduced with that title, for
-        老人 the topic, else nobody with a name."""
-        for word in self._subjects.clauses.words_within(start, end):
-            if word.end > end or word.start in self._mentioned:
-                continue
-            surface = self._text[word.start : word.end]
-            if word.tag in ("v", "vd", "p") and not self._titles.role_of(surface):
-                return None
-            if not self._is_person(word, surface):
-                continue
-            before = self._text[max(0, start - 1, word.start - 20) : word.start]
-            following = self._text[word.end : word.end + 1]
-            if following == "的" or word.end in self._mentioned or _WRITTEN.match(self._text, word.end):
-                continue
-            if _INDEFINITE.search(before):
-                return ""
-            if surface in _THE_SAME:
-                return self._subjects.topic(word.start, nobody) or ""
-            return self._bearer(surface, word.start) or ""
-        return None
-
-    def _is_person(self, word: Word, surface: str) -> bool:
-        if word.tag not in ("n", "nr", "nz", "vn", "v") or len(surface) < 2 or surface in _NO_PERSON:
-            return False
-        return bool(self._titles.role_of(surface) or _KIN.search(surface)) or (
-            word.tag == "n" and bool(_PERSON_NOUN.search(surface))
-        )
-
-    def _bearer(self, title: str, position: int) -> str | None:
-        """Who was last introduced with `title`, in front of the name or behind it."""
-        if not (self._titles.role_of(title) or _KIN.search(title)):
-            return None
-        for person in self._subjects.people_before(position):
-            if self._text.endswith(title, 0, person.start):
-                return person.entity
-            place = self._text.find(title, person.end, min(person.end + 24, position))
-            if place >= 0 and _HOLDS.search(self._text, person.end, place):
-                return person.entity
-        return None
 
     def _nearest(self, start: int, end: int) -> str | None:
         """The last person or organisation of `text[start:end]`, whatever its place in the sentence."""

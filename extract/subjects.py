@@ -11,10 +11,15 @@ from extract.genders import Genders
 from extract.lac import Word
 from extract.marks import QUOTATION, Marked
 from extract.reading import Mention, Sentence
-from extract.references import CLAUSE_END, PRESENTS, Clauses, Reference, find_references
+from extract.references import CLAUSE_END, OFFICES, PRESENTS, Clauses, Reference, find_references
 
 _ASKED = re.compile(r"(?:问|采访|询问|追问|请教|问起|联系上?)[了过到]?$")  # who stands behind one of these answers next
+_IS = re.compile("[是系为像叫]")
 _PASSES_ON = re.compile("(?:转述|复述|引述|引用|援引|借用|套用|转达|想起|记得|记着)了?$")  # 某某转述某某的话
+# Where a sentence leaves the words of a quotation and goes on to tell.
+_LATER = re.compile(
+    r"(?:后来|此后|之后|不久|次年|翌年|同年|第[二三]年|那[年天]|当[年天时]|[\d〇零一二两三四五六七八九十几多]{1,4}个?[年天月][^，。]{0,4}[后，]|[12]\d{3}年)"
+)
 _IN_MIND = 8  # persons of each kind that a pronoun can reach
 
 
@@ -29,6 +34,7 @@ class _Topic:
     heard: set[str] = field(default_factory=set)  # who has only been quoted in the paragraph before
     told: set[str] = field(default_factory=set)  # of whom this paragraph has told something
     organisation: str | None = None
+    kin: str = ""  # 他 or 她 for somebody's kin without a name, whom the text has spoken of last
 
     def people(self) -> list[str]:
         return list(dict.fromkeys([*self.subjects, *self.beside, *self.before]))
@@ -36,7 +42,7 @@ class _Topic:
     def new_paragraph(self) -> None:
         self.before = self.people()[:_IN_MIND]
         self.heard, self.told = set(self.subjects) - self.told, set()
-        self.subjects, self.beside, self.organisation = [], [], None
+        self.subjects, self.beside, self.organisation, self.kin = [], [], None, ""
 
     def sentence(self, subject: str | None, beside: Sequence[str], *, quotes: bool) -> None:
         """A sentence has spoken of `subject`, or only quoted words of hers, and named the others `beside`."""
@@ -69,7 +75,7 @@ class Subjects:
         self._said = [s.start for s in said]
         self.references = find_references(self.clauses, mentions, said)
         self._named = Counter(r.entity for r in self.references if r.kind == "person")
-        self._genders = Genders(text, self.references)
+        self.genders = Genders(text, self.references)
         self._starts = [r.start for r in self.references]
         self._sentences = [s.start for s in sentences]
         self._topics: list[list[str]] = []  # the persons before each sentence
@@ -81,9 +87,12 @@ class Subjects:
 
     def topic(self, position: int, nobody: Collection[str] = ()) -> str | None:
         """The person that the sentences before the one at `position` speak of, none of `nobody`; None without one."""
+        return next((e for e in self.topics(position) if e not in nobody), None)
+
+    def topics(self, position: int) -> Sequence[str]:
+        """The persons that the sentences before the one at `position` speak of, the one in mind first."""
         index = bisect_right(self._sentences, position) - 1
-        people = self._topics[index] if index >= 0 else []
-        return next((e for e in people if e not in nobody), None)
+        return self._topics[index] if index >= 0 else ()
 
     def people_before(self, position: int) -> Iterator[Reference]:
         """The persons named in front of `position`, the last one first; sixty references at most."""
@@ -114,6 +123,8 @@ class Subjects:
         if any(c in CLAUSE_END for c in between) or between == "、":
             return False
         words = self.clauses.words_within(first.end, second.start)
+        if words and self._text[words[-1].start : second.start] in OFFICES:  # 买方代表某某
+            words = words[:-1]
         unnamed = first.kind == "somebody"  # 另一位是某某
         tags = {w.tag for w in words if not (unnamed and self._text[w.start : w.end] in PRESENTS)}
         nominal = "v" not in tags and "d" not in tags and ("的" in between or not tags & {"p", "c"})
@@ -130,15 +141,27 @@ class Subjects:
             unnamed: Reference | None = None
             introduced: Reference | None = None  # 一位客人某某, whom the next clause speaks of
             quotes = bisect_left(self._said, sentence.start) < bisect_left(self._said, sentence.end)
+            quotes = quotes or self._text[sentence.start - 1 : sentence.start] in ("”", "」")  # “…。”某某回忆。
             beside: list[str] = []
+            acted_on: dict[str, Reference] = {}  # the pronouns that mean another than the sentence's subject
             for found in self.within(sentence.start, sentence.end):
                 if found.kind == "somebody":
                     unnamed = found
                 elif found.kind == "person" and unnamed is not None and self.describes(unnamed, found):
                     introduced = found
+                if found.kind == "kin" and found.subject and not self._is_said_to_be(found):
+                    topic.kin = found.sex
+                elif found.kind == "person" and found.subject:
+                    topic.kin = ""
                 if found.kind == "pronoun":
-                    first = [r.entity for r in (introduced, subject) if r is not None and r.entity is not None]
-                    meant = self._meant(found, first, topic, quotes=quotes)
+                    same = acted_on.get(self._text[found.start])  # 某某给她…，她…
+                    first = [r.entity for r in (same, introduced, subject) if r is not None and r.entity is not None]
+                    later = not quotes and bool(_LATER.match(self._text, sentence.start))
+                    meant = self._meant(found, first, topic, quotes=quotes, later=later) or tuple(beside)
+                    if subject is not None and self._object_of(subject, found):
+                        own = subject.entity
+                        meant = (*(e for e in meant if e != own), *(e for e in meant if e == own))
+                        acted_on[self._text[found.start]] = found
                     found.entity, found.others = (meant[0], meant[1:]) if meant else (None, ())
                 elif found.kind == "organisation":
                     found.entity = found.entity or topic.organisation or self._protagonist
@@ -146,7 +169,8 @@ class Subjects:
                         topic.organisation = found.entity
                 if found.kind not in ("person", "pronoun", "somebody") or found.entity is None:
                     continue
-                told = introduced is not None and found.kind == "pronoun" and found.entity == introduced.entity
+                turned = (introduced, acted_on.get(self._text[found.start]))  # whom the sentence turns to
+                told = found.kind == "pronoun" and any(r is not None and r.entity == found.entity for r in turned)
                 if found.subject and (subject is None or told or self.describes(subject, found)):
                     subject = found
                 elif found.kind == "person":
@@ -157,15 +181,37 @@ class Subjects:
             chosen = subject or presented
             topic.sentence(chosen.entity if chosen else None, beside, quotes=quotes)
 
-    def _meant(self, pronoun: Reference, first: Sequence[str], topic: _Topic, *, quotes: bool) -> tuple[str, ...]:
+    def _is_said_to_be(self, kin: Reference) -> bool:
+        """Whether a word of kinship only tells who somebody is: 他是某某的弟弟."""
+        return bool(_IS.search(self._text, self.clauses.clause_start(kin.start, kin.start - 30), kin.start))
+
+    def _object_of(self, subject: Reference, pronoun: Reference) -> bool:
+        """Whether `pronoun` is what the clause of `subject` acts on, and so somebody else (某某告诉他)."""
+        if pronoun.subject or self._text[pronoun.end : pronoun.end + 1] in ("的", "自"):
+            return False
+        return subject.end <= pronoun.start and subject.start >= self.clauses.clause_start(
+            pronoun.start, subject.start - 1
+        )
+
+    def _meant(
+        self, pronoun: Reference, first: Sequence[str], topic: _Topic, *, quotes: bool, later: bool
+    ) -> tuple[str, ...]:
         """Whom 他 or 她 can mean, the likeliest first: those of whom the sentence has spoken so far, then whom the sentences
         before speak of; those who are known or seem to be of the other sex last or not at all."""
         pronoun_text = self._text[pronoun.start]
         people = topic.people()
         if not topic.subjects and not quotes:
             people = self._without_voices(people, topic.heard)
+        elif later and any(e in topic.told for e in people):  # “…”，某某回忆。十年后，他…
+            people.sort(key=lambda e: e in topic.subjects and e not in topic.told)
         candidates = list(dict.fromkeys([*first, *people]))
-        return tuple(self._genders.fitting(pronoun_text, candidates) if pronoun_text in "他她" else candidates)
+        if pronoun_text not in "他她":
+            return tuple(candidates)
+        fitting = self.genders.fitting(pronoun_text, candidates)
+        kin = pronoun.subject and topic.kin == pronoun_text
+        if kin and not (fitting and self.genders.seems(fitting[0]) == pronoun_text):
+            return ("", *fitting)  # 他的妻子…。她…
+        return tuple(fitting)
 
     def _without_voices(self, people: list[str], heard: Collection[str]) -> list[str]:
         """`people`, with who was only quoted on somebody behind that somebody: a paragraph that goes on to tell something

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from functools import lru_cache
 
-from extract.lac import Word
+from extract.lac import Word, Words
 from extract.slots import Slot
 
 # Words for anybody who works, studies or stands somewhere: they may tell of an employer (extract/appositions.py), they
@@ -18,6 +18,7 @@ _STAFF = frozenset(
 _JOINED = frozenset({"nz", "nw", "n", "ORG", "nt", "LOC", "ns"})
 _NOUNS = frozenset({"n", "vn", "an", "a", "f", "b", "s", "xc"})
 _TRADES = frozenset({"师傅", "老师傅", "郎中", "工匠", "匠人"})  # with the trade in front: 灯光师傅
+_TRADE_ENDS = frozenset(trade[-1] for trade in _TRADES)
 _TRADE = re.compile(r"(?:AI|IT|UI|UX|HR|PR|VR|AR|IP|3D|Java|iOS|NLP|SaaS|App|APP|Web|Android|Python)$")
 # Nouns that belong to the employer or tell what the bearer is like, not to the title: 企业CEO, 国内知名导演, 退休会计.
 _NOT_OF_TITLE = re.compile(
@@ -44,12 +45,14 @@ class Titles(dict[str, str]):
 
     def __init__(self, roles: Mapping[str, str]) -> None:
         super().__init__(roles)
-        self._ends = frozenset(title[-1] for title in roles)
+        self.ends = frozenset(title[-1] for title in roles)
+        self.closing = re.compile(f"[{re.escape(''.join(sorted(self.ends | _TRADE_ENDS)))}]")
         self._longest = max(map(len, roles), default=0)
+        # The role of the longest known title that a form closes with; "" where it closes with none.
+        self.role_of: Callable[[str], str] = lru_cache(1 << 14)(self._role_of)
 
-    def role_of(self, surface: str) -> str:
-        """The role of the longest known title that `surface` closes with; "" where it closes with none."""
-        if surface[-1:] in self._ends:
+    def _role_of(self, surface: str) -> str:
+        if surface[-1:] in self.ends:
             for start in range(max(0, len(surface) - self._longest), len(surface)):
                 if role := self.get(surface[start:]):
                     return role
@@ -57,13 +60,15 @@ class Titles(dict[str, str]):
 
     def may_close(self, surface: str) -> bool:
         """Whether some title ends as `surface` does."""
-        return surface[-1:] in self._ends
+        return surface[-1:] in self.ends
 
 
-def title_slots(words: Sequence[Word], text: str, titles: Titles, taken: Collection[int]) -> Iterator[Slot]:
+def title_slots(words: Words, text: str, titles: Titles, taken: Collection[int]) -> Iterator[Slot]:
     """The titles of one sentence in order; characters at `taken` positions belong to names."""
     floor = -1
-    for index, word in enumerate(words):
+    for end in titles.closing.finditer(words.lasts):
+        index = end.start()
+        word = words[index]
         known = _known(words, index, text, titles, taken, floor)
         if known is None or text[known : word.end] in _STAFF or text.startswith(_NO_TITLE_IN_FRONT_OF, word.end):
             continue
@@ -117,20 +122,21 @@ def _known(
     return known
 
 
-def cut_titles(words: Sequence[Word], text: str, titles: Titles, is_word: Callable[[str], bool]) -> list[Word]:
+def cut_titles(words: list[Word], text: str, titles: Titles, is_word: Callable[[str], bool]) -> list[Word]:
     """`words` with titles cut from the names that the tagger left them joined to (深蓝资本合伙人 → 深蓝资本, 合伙人)."""
-    cut = []
-    for word in words:
+    cut, done = [], 0
+    for index, word in enumerate(words):
+        if word.end - word.start < 5 or word.tag not in _JOINED:
+            continue
         surface = text[word.start : word.end]
-        border = None
-        if word.tag in _JOINED and len(surface) > 4 and surface not in titles and not is_word(surface):
-            border = next((i for i in range(2, len(surface) - 1) if surface[i:] in titles), None)
-        if border is None:
-            cut.append(word)
-        else:
-            cut.append(replace(word, end=word.start + border))
-            cut.append(replace(word, start=word.start + border, tag="n"))
-    return cut
+        if not titles.may_close(surface) or surface in titles or is_word(surface):
+            continue
+        border = next((word.start + i for i in range(2, len(surface) - 1) if surface[i:] in titles), None)
+        if border is not None:
+            name = Word(word.start, border, word.tag, word.probability)
+            cut += [*words[done:index], name, Word(border, word.end, "n", word.probability)]
+            done = index + 1
+    return cut + words[done:] if done else words
 
 
 def _pieces(text: str, start: int, end: int, titles: Titles) -> Iterator[Slot]:

@@ -5,6 +5,7 @@ The two differ only where digits and Latin letters meet marks: 2023-07-11 is one
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate
 from operator import add
 
@@ -14,12 +15,19 @@ from spacy.vocab import Vocab
 
 from extract.script import simplify
 
+_NAME_TAGS = ("ns", "nr", "nz")
 _CUTS = "words"  # where a document keeps what it was made of until its words are cut again
 
 
+@lru_cache(1 << 14)
 def is_word(form: str) -> bool:
     """Whether jieba's dictionary holds `form`."""
     return rjieba.has_word(form)
+
+
+def is_place_word(form: str) -> bool:
+    """Whether jieba's dictionary holds `form` as a place's or another proper name, not as a common word."""
+    return rjieba.has_word(form) and rjieba.tag(form)[0] in {(form, tag) for tag in _NAME_TAGS}
 
 
 class Tokenizer:

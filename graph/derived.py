@@ -112,7 +112,9 @@ class Derived:
             progress(1)
 
     def _quads(self, article: Stored) -> Iterator[Quad]:
-        return article_quads(article.reading, article.names, base=self._truths.base, ingested=article.ingested)
+        return article_quads(
+            article.reading, article.names, article.labels, base=self._truths.base, ingested=article.ingested
+        )
 
     def _index_entity(self, local: str) -> None:
         if row := self._truths.entity(local):

@@ -49,7 +49,10 @@ def _graphs(truths: Truths, report: Callable[[int], None]) -> _Graphs:
     while page:
         for stored in page:
             graph = NamedNode(article_iri(truths.base, stored.reading.article.id))
-            yield graph, article_quads(stored.reading, stored.names, base=truths.base, ingested=stored.ingested)
+            yield (
+                graph,
+                article_quads(stored.reading, stored.names, stored.labels, base=truths.base, ingested=stored.ingested),
+            )
             done += 1
             report(done)
         page = truths.stored_after(page[-1].reading.article.id, limit=PAGE)

@@ -1,5 +1,6 @@
 """The keyword index: entities by name, sentences by word. It holds the number of the last change that it knows of."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -93,26 +94,23 @@ class Index:
         """Indexes the sentences of an article, in place of those that it had."""
         article = reading.article
         self.remove_article(article.id)
-        named: dict[int, list[str]] = {}
-        for mention in reading.mentions:
-            named.setdefault(mention.start, []).append(mention.text)
+        key, text = _article_key(article.id), fold(article.text)
+        names = sorted((mention.start, fold(mention.text)) for mention in reading.mentions)
+        starts = [start for start, _ in names]
+        shared = {
+            "article": article.id,
+            "title": article.title,
+            "published": article.published.isoformat() if article.published else None,
+        }
         for sentence in reading.sentences:
-            text = article.text[sentence.start : sentence.end]
-            names = [name for start in range(sentence.start, sentence.end) for name in named.get(start, ())]
-            payload = {
-                "article": article.id,
-                "title": article.title,
-                "published": article.published.isoformat() if article.published else None,
-                "start": sentence.start,
-                "end": sentence.end,
-                "text": text,
-            }
-            # A name is a word, whatever jieba takes it for.
+            start, end = sentence.start, sentence.end
+            folded = text[start:end]
+            said = names[bisect_left(starts, start) : bisect_left(starts, end)]
             self._add(
-                _article_key(article.id),
-                payload,
-                words=[*words(fold(text)), *(fold(name) for name in names)],
-                grams=grams(fold(text)),
+                key,
+                shared | {"start": start, "end": end, "text": article.text[start:end]},
+                words=[*words(folded), *(name for _, name in said)],  # a name is a word, whatever jieba takes it for
+                grams=grams(folded),
             )
 
     def remove_article(self, article_id: str) -> None:

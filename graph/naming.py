@@ -1,25 +1,31 @@
-"""What an entity is called across articles: one thing, one local name, minted once and never given to another.
+"""Who is who across articles, kept up as articles come and go: tables of the file of truths, which hold for every thing
+how it is called and where, and which local name it has. Every function works inside a transaction of its caller.
 
-These are tables of the file of truths; every function works inside a transaction of its caller.
+What is derived here depends on the articles and decisions alone, whatever order they came in, but for the local names,
+which are kept (graph/minting.py). A change touches what shares names with the things of its article, and no more.
 """
 
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import dataclass
-from itertools import chain, count
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
-from extract.reading import Entity
-from extract.script import simplify
-from ontology.iris import local_name
-from ontology.predicates import CLASSES, EntityType
+from extract.reading import Reading
+from graph import bearers, minting, nodes
+from graph.occurrences import Occurrence, key, label, occurrences
+from ontology.predicates import EntityType
 
 TABLES = (
-    "CREATE TABLE minted"
-    " (local TEXT PRIMARY KEY, name TEXT NOT NULL, type TEXT NOT NULL, label TEXT NOT NULL, UNIQUE (name, type))",
-    "CREATE TABLE appearances ("
-    " entity TEXT REFERENCES minted, form TEXT, article TEXT REFERENCES articles ON DELETE CASCADE,"
-    " PRIMARY KEY (entity, form, article)) WITHOUT ROWID",
-    "CREATE INDEX appearances_by_article ON appearances (article, entity)",
+    *minting.TABLES,
+    *nodes.TABLES,
+    *bearers.TABLES,
+    # `circle` and `local` are those of a person whom the lexicon does not know; what else there is has it in `nodes`.
+    "CREATE TABLE occurrences ("
+    " article TEXT REFERENCES articles ON DELETE CASCADE, type TEXT, key TEXT, form BLOB NOT NULL, circle INTEGER,"
+    " local TEXT, PRIMARY KEY (article, type, key)) WITHOUT ROWID",
+    "CREATE INDEX occurrences_by_key ON occurrences (type, key)",
+    "CREATE INDEX occurrences_by_circle ON occurrences (circle, local) WHERE circle IS NOT NULL",
+    "CREATE INDEX occurrences_by_local ON occurrences (local, circle) WHERE local IS NOT NULL",
 )
 
 
@@ -34,68 +40,147 @@ class EntityRow:
     articles: int
 
 
-def label(entity: Entity) -> str:
-    """What an entity is called in every article: its well-known or fullest name in simplified script."""
-    return simplify(entity.known or entity.name)
+@dataclass(slots=True)
+class Touched:
+    """Articles that call something by another name now, and the local names that are concerned in each."""
+
+    articles: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def add(self, article: str, *locals_: str | None) -> None:
+        self.articles[article].update(local for local in locals_ if local)
 
 
-def identity(entity: Entity) -> tuple[str, EntityType]:
-    """What makes an entity the same thing across articles: its well-known or fullest name in simplified script, and its
-    type."""
-    return local_name(label(entity)), entity.type
+def appear(db: sqlite3.Connection, article_id: str, reading: Reading | None) -> Touched:
+    """Records what an article speaks of, in place of what was recorded before; nothing for None. Tells whom it touches:
+    the article itself with all that it spoke of or speaks of, and others where their things are called otherwise now."""
+    touched = Touched()
+    touched.add(article_id, *entities_of(db, article_id))
+    sql = "SELECT type, key, form, circle, local FROM occurrences WHERE article = ?"
+    before = {(kind, name): rest for kind, name, *rest in db.execute(sql, (article_id,)).fetchall()}
+    now = {(one.type, one.key): one for one in occurrences(reading)} if reading else {}
+    written = {slot: one.to_json() for slot, one in now.items()}
+    changed = sorted(slot for slot in before.keys() | now.keys() if before.get(slot, [b""])[0] != written.get(slot))
+    concerned = _Concerned()
+    for slot in changed:
+        if slot in before:
+            form, circle, local = before[slot]
+            db.execute("DELETE FROM occurrences WHERE article = ? AND type = ? AND key = ?", (article_id, *slot))
+            concerned.leave(db, Occurrence.of_json(slot[0], slot[1], form), circle, local)
+    for slot in changed:
+        if slot in now:
+            row = (article_id, *slot, written[slot])
+            db.execute("INSERT INTO occurrences (article, type, key, form) VALUES (?, ?, ?, ?)", row)
+            concerned.enter(db, article_id, now[slot])
+    for kind, keys in sorted(concerned.names.items()):
+        for renamed in nodes.settle(db, kind, keys, gone=concerned.gone[kind]):
+            _spread(db, kind, renamed, touched)
+    if concerned.circles or concerned.left:
+        for moved in _settle_persons(db, concerned):
+            touched.add(moved.place[0], moved.before, moved.now)
+    touched.add(article_id, *entities_of(db, article_id))
+    return touched
 
 
-def local_of(db: sqlite3.Connection, entity: Entity) -> str | None:
-    """The local name of an entity, None where it has none yet."""
-    row = db.execute("SELECT local FROM minted WHERE name = ? AND type = ?", identity(entity)).fetchone()
-    return str(row[0]) if row else None
+class _Concerned:
+    """What the coming and going of occurrences concerns, until it is settled."""
+
+    def __init__(self) -> None:
+        self.names: dict[EntityType, set[str]] = defaultdict(set)
+        self.gone: dict[EntityType, set[str]] = defaultdict(set)
+        self.circles: set[int] = set()
+        self.left: set[str] = set()  # local names of persons who have gone
+
+    def leave(self, db: sqlite3.Connection, one: Occurrence, circle: int | None, local: str | None) -> None:
+        if circle is None:
+            nodes.count(db, one, -1)
+            self.names[one.type].update((one.key, *one.others))
+            self.gone[one.type].add(one.key)
+        else:
+            self.circles |= bearers.leave(db, circle)
+            self.left.update(filter(None, [local]))
+
+    def enter(self, db: sqlite3.Connection, article: str, one: Occurrence) -> None:
+        if one.profile is None:
+            if nodes.count(db, one, 1):
+                self.names[one.type].update((one.key, *one.others))
+        else:
+            self.circles |= bearers.enter(db, (article, one.key), one)
 
 
-def mint(db: sqlite3.Connection, entity: Entity) -> str:
-    """The local name of an entity, made where it has none: a homonym of another type gets a suffix, 小满_(产品)."""
-    if known := local_of(db, entity):
-        return known
-    name, kind = identity(entity)
-    word = CLASSES[kind].zh
-    for local in chain((name, f"{name}_({word})"), (f"{name}_({word}{number})" for number in count(2))):
-        if not db.execute("SELECT 1 FROM minted WHERE local = ?", (local,)).fetchone():
-            break
-    db.execute("INSERT INTO minted VALUES (?, ?, ?, ?)", (local, name, kind, label(entity)))
-    return local
+def _settle_persons(db: sqlite3.Connection, concerned: _Concerned) -> Iterator[bearers.Moved]:
+    """One circle at a time where nobody has left: most share their names with no other."""
+    circles = _present(db, concerned.circles)
+    if concerned.left:
+        yield from bearers.settle(db, circles, gone=concerned.left)
+    else:
+        for circle in circles:
+            yield from bearers.settle(db, [circle])
 
 
-def appear(db: sqlite3.Connection, article_id: str, entities: Iterable[Entity]) -> None:
-    """Records what an article speaks of, and in which forms, in place of what was recorded before."""
-    db.execute("DELETE FROM appearances WHERE article = ?", (article_id,))
-    for entity in entities:
-        local = mint(db, entity)
-        forms = {form for form in (entity.known, entity.name, *entity.aliases) if form}
-        db.executemany(
-            "INSERT OR IGNORE INTO appearances VALUES (?, ?, ?)", [(local, form, article_id) for form in forms]
-        )
+def _present(db: sqlite3.Connection, circles: Iterable[int]) -> list[int]:
+    """Those that have not been made anew since."""
+    return [one for one in sorted(circles) if db.execute("SELECT 1 FROM circles WHERE id = ?", (one,)).fetchone()]
+
+
+def local_of(db: sqlite3.Connection, article_id: str, kind: EntityType, name: str) -> str | None:
+    """The local name of what an article calls so (a label), None where it does not."""
+    slot = key(name, kind)
+    row = db.execute(
+        "SELECT local FROM occurrences WHERE article = ? AND type = ? AND key = ?", (article_id, kind, slot)
+    ).fetchone()
+    return (row[0] or nodes.local_of(db, kind, slot)) if row else None
+
+
+def names_in(db: sqlite3.Connection, reading: Reading) -> dict[str, tuple[str, str]]:
+    """The local name and the label of every entity of a reading, by its id."""
+    found = {}
+    for entity in reading.entities:
+        local = local_of(db, reading.article.id, entity.type, label(entity))
+        if local is not None:
+            found[entity.id] = local, minting.label_of(db, local)
+    return found
 
 
 def entities_of(db: sqlite3.Connection, article_id: str) -> list[str]:
     """The local names of what an article speaks of."""
-    rows = db.execute("SELECT DISTINCT entity FROM appearances WHERE article = ? ORDER BY entity", (article_id,))
-    return [local for (local,) in rows]
+    rows = db.execute(
+        "SELECT DISTINCT COALESCE(o.local, n.local) AS name FROM occurrences o LEFT JOIN nodes n USING (type, key)"
+        " WHERE article = ? ORDER BY name",
+        (article_id,),
+    )
+    return [local for (local,) in rows if local]
 
 
 def entities_after(db: sqlite3.Connection, local: str, limit: int) -> list[str]:
-    """The next local names that any article speaks of, in their order; begin with ""."""
-    rows = db.execute(
-        "SELECT DISTINCT entity FROM appearances WHERE entity > ? ORDER BY entity LIMIT ?", (local, limit)
-    )
+    """The next local names of what articles speak of, in their order; begin with ""."""
+    rows = db.execute("SELECT local FROM entities WHERE local > ? ORDER BY local LIMIT ?", (local, limit))
     return [name for (name,) in rows]
 
 
 def entity_row(db: sqlite3.Connection, local: str) -> EntityRow | None:
     """What the articles together say of a thing's names; None where none speaks of it."""
-    (articles,) = db.execute("SELECT COUNT(DISTINCT article) FROM appearances WHERE entity = ?", (local,)).fetchone()
-    if not articles:
+    row = db.execute("SELECT type, label FROM entities WHERE local = ?", (local,)).fetchone()
+    if row is None:
         return None
-    name, kind = db.execute("SELECT label, type FROM minted WHERE local = ?", (local,)).fetchone()
-    rows = db.execute(
-        "SELECT form FROM appearances WHERE entity = ? GROUP BY form ORDER BY COUNT(*) DESC, form", (local,)
-    )
-    return EntityRow(local, name, kind, tuple(form for (form,) in rows if form != name), articles)
+    kind, name = row
+    forms = bearers.forms_of(db, local)
+    articles = {article for (article,) in db.execute("SELECT article FROM occurrences WHERE local = ?", (local,))}
+    keys = nodes.keys_of(db, local)
+    for slot in keys:
+        for form, times in db.execute("SELECT form, articles FROM forms WHERE type = ? AND key = ?", slot):
+            forms[form] += times
+    if len(keys) == 1 and not articles:
+        ((number,),) = db.execute("SELECT articles FROM nodes WHERE type = ? AND key = ?", keys[0])
+    else:
+        sql = "SELECT article FROM occurrences WHERE type = ? AND key = ? AND circle IS NULL"
+        for slot in keys:
+            articles.update(article for (article,) in db.execute(sql, slot))
+        number = len(articles)
+    aliases = sorted((form for form in forms if form != name), key=lambda form: (-forms[form], form))
+    return EntityRow(local, name, kind, tuple(aliases), number)
+
+
+def _spread(db: sqlite3.Connection, kind: EntityType, renamed: nodes.Renamed, touched: Touched) -> None:
+    sql = "SELECT article FROM occurrences WHERE type = ? AND key = ? AND circle IS NULL"
+    for (article,) in db.execute(sql, (kind, renamed.key)).fetchall():
+        touched.add(article, renamed.before, renamed.now)

@@ -13,8 +13,8 @@ from typing import TypeAlias
 from pyoxigraph import Literal, NamedNode, Quad
 
 from extract.edtf import bounds
-from extract.reading import Entity, Fact, Reading
-from graph import naming, terms
+from extract.reading import Fact, Reading
+from graph import terms
 from ontology.iris import Part, article_iri, entity_iri, part_iri, run_iri
 from ontology.predicates import PREDICATES
 
@@ -22,10 +22,13 @@ _Triple: TypeAlias = tuple[NamedNode, NamedNode, NamedNode | Literal]
 _Nodes: TypeAlias = Mapping[str, NamedNode]
 
 
-def article_quads(reading: Reading, names: Mapping[str, str], *, base: str, ingested: datetime) -> Iterator[Quad]:
+def article_quads(
+    reading: Reading, names: Mapping[str, str], labels: Mapping[str, str], *, base: str, ingested: datetime
+) -> Iterator[Quad]:
     """The quads of one article, none twice, the same for the same arguments.
 
-    `names` gives the local name of every entity id in the reading; `ingested` is aware of its time zone.
+    `names` and `labels` give the local name of every entity id in the reading, and what the thing is called in all
+    articles; `ingested` is aware of its time zone.
     A symmetric relation is stated in both directions and claimed once.
     """
     graph = NamedNode(article_iri(base, reading.article.id))
@@ -33,7 +36,7 @@ def article_quads(reading: Reading, names: Mapping[str, str], *, base: str, inge
     nodes = {entity.id: NamedNode(entity_iri(base, names[entity.id])) for entity in reading.entities}
     sentences = _Sentences(reading, graph)
     # Two ids may share a name, and two sentences may say the same.
-    stated = dict.fromkeys(chain(_entities(reading, nodes, graph), _facts(reading, nodes)))
+    stated = dict.fromkeys(chain(_entities(reading, nodes, labels, graph), _facts(reading, nodes)))
     for subject, predicate, value in chain(
         _metadata(reading, graph, ingested),
         _run(reading, graph, run),
@@ -120,22 +123,16 @@ def _run(reading: Reading, article: NamedNode, run: NamedNode) -> Iterator[_Trip
     yield run, terms.USED, article
 
 
-def _entities(reading: Reading, nodes: _Nodes, article: NamedNode) -> Iterator[_Triple]:
+def _entities(reading: Reading, nodes: _Nodes, labels: Mapping[str, str], article: NamedNode) -> Iterator[_Triple]:
     for entity in reading.entities:
-        node = nodes[entity.id]
-        label, others = _names(entity)
+        node, label = nodes[entity.id], labels[entity.id]
         yield node, terms.TYPE, terms.ENTITY_CLASS[entity.type]
         yield node, terms.LABEL, _zh(label)
         yield node, terms.PREF_LABEL, _zh(label)
-        for other in others:
-            yield node, terms.ALT_LABEL, _zh(other)
+        for other in (entity.known, entity.name, *entity.aliases):  # by which this article calls it besides
+            if other and other != label:
+                yield node, terms.ALT_LABEL, _zh(other)
         yield article, terms.MENTIONS, node
-
-
-def _names(entity: Entity) -> tuple[str, list[str]]:
-    """The label, the same in every article, and the names by which this one calls the entity besides."""
-    label = naming.label(entity)
-    return label, [name for name in (entity.name, *entity.aliases) if name != label]
 
 
 def _facts(reading: Reading, nodes: _Nodes) -> Iterator[_Triple]:

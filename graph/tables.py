@@ -3,7 +3,9 @@
 The changes are no truths but the list of what followers still have to do: it only ever grows.
 """
 
+import json
 import sqlite3
+from collections.abc import Iterator
 
 _CHANGES = "changes"
 
@@ -16,15 +18,10 @@ def counts(db: sqlite3.Connection) -> dict[str, int]:
 def take_over(db: sqlite3.Connection) -> None:
     """Gives every table the rows that it has in the attached database `other`, inside a transaction of the caller.
 
-    Each article of either is noted as changed, with all that either says it speaks of.
+    Each article of either is noted as changed, and with them all that either speaks of.
     """
     db.execute("PRAGMA defer_foreign_keys = ON")
-    db.execute(
-        "INSERT INTO main.changes (article, entities) SELECT id, (SELECT json_group_array(entity) FROM ("
-        " SELECT entity FROM main.appearances WHERE article = id"
-        " UNION SELECT entity FROM other.appearances WHERE article = id))"
-        " FROM (SELECT id FROM main.articles UNION SELECT id FROM other.articles)"
-    )
+    db.executemany("INSERT INTO main.changes (article, entities) VALUES (?, ?)", list(_changed(db)))
     names = _names(db)
     for name in names:
         db.execute(f"DELETE FROM main.{_quoted(name)}")
@@ -34,6 +31,15 @@ def take_over(db: sqlite3.Connection) -> None:
     # Numbers that were given away once stay so.
     db.execute("DELETE FROM main.sqlite_sequence WHERE name != ?", (_CHANGES,))
     db.execute("INSERT INTO main.sqlite_sequence SELECT * FROM other.sqlite_sequence WHERE name != ?", (_CHANGES,))
+
+
+def _changed(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """A change for each article, the names of things spread over them: whoever follows looks each up as it is by then."""
+    articles = [name for (name,) in db.execute("SELECT id FROM main.articles UNION SELECT id FROM other.articles")]
+    things = [name for (name,) in db.execute("SELECT local FROM main.entities UNION SELECT local FROM other.entities")]
+    share = -(-len(things) // max(len(articles), 1))
+    for place, article in enumerate(articles):
+        yield article, json.dumps(things[place * share : (place + 1) * share], ensure_ascii=False)
 
 
 def _names(db: sqlite3.Connection) -> list[str]:

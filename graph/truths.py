@@ -7,7 +7,7 @@ import json
 import sqlite3
 import time
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -19,11 +19,12 @@ from weakref import finalize
 
 from corpus.article import Article
 from extract.reading import Reading, pack, unpack
-from graph import naming, tables
+from graph import migrations, minting, naming, tables
+from graph.minting import Doubtful, Namesake
 from graph.naming import EntityRow
 from ontology.iris import DEFAULT_BASE
 
-SCHEMA = 1
+SCHEMA = 2
 BUSY = 30.0  # seconds to wait for another process's transaction
 
 # new: an id never seen; replaced: other content under a known id; reread: the same content, otherwise understood
@@ -60,10 +61,12 @@ class ArticleRow:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An article as the graph is made of it: `names` gives the local name of each entity id of the reading."""
+    """An article as the graph is made of it: `names` gives the local name of each entity id of the reading, `labels` what
+    the thing is called in all articles."""
 
     reading: Reading
     names: dict[str, str]
+    labels: dict[str, str]
     ingested: datetime
 
 
@@ -110,9 +113,7 @@ class Truths:
                 _put_article(db, article, content)
             values = (article.id, reading.fingerprint, packed)
             db.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", values)
-            touched = naming.entities_of(db, article.id)
-            naming.appear(db, article.id, reading.entities)
-            _record(db, article.id, {*touched, *naming.entities_of(db, article.id)})
+            _record(db, naming.appear(db, article.id, reading).articles)
         if before is None:
             return "new"
         return "reread" if same_content else "replaced"
@@ -120,10 +121,11 @@ class Truths:
     def retract(self, article_id: str) -> bool:
         """Forgets an article and its reading; False where there is none. Minted names stay, so none is reused."""
         with self._writing() as db:
-            touched = naming.entities_of(db, article_id)
-            if not db.execute("DELETE FROM articles WHERE id = ?", (article_id,)).rowcount:
+            if not db.execute("SELECT 1 FROM articles WHERE id = ?", (article_id,)).fetchone():
                 return False
-            _record(db, article_id, touched)
+            touched = naming.appear(db, article_id, None)
+            db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+            _record(db, touched.articles)
         return True
 
     def is_current(self, article: Article, fingerprint: str) -> bool:
@@ -193,6 +195,21 @@ class Truths:
         with self._reading() as db:
             return naming.entities_after(db, local, limit)
 
+    def moved(self, local: str) -> str | None:
+        """The local name that the thing has now which this one once named; None where it names it still, or nothing."""
+        with self._reading() as db:
+            return minting.target(db, local)
+
+    def doubts(self, *, limit: int, offset: int = 0) -> list[Doubtful]:
+        """Pairs of things that may be one, the likeliest first."""
+        with self._reading() as db:
+            return minting.doubts(db, limit, offset)
+
+    def namesakes(self, local: str) -> list[Namesake]:
+        """Other things that bear the label of this one, or may be the same; the likeliest to be first."""
+        with self._reading() as db:
+            return minting.namesakes(db, local)
+
     def head(self) -> int:
         """The number of the last change, 0 before the first."""
         with self._reading() as db:
@@ -213,8 +230,15 @@ class Truths:
             for i, title, text, published, source, url, ingested, packed in rows.fetchall():
                 article = Article(i, title, text, _day(published), source, url)
                 reading = unpack(zlib.decompress(packed), article)
-                names = {e.id: local for e in reading.entities if (local := naming.local_of(db, e))}
-                found.append(Stored(reading, names, datetime.fromisoformat(ingested)))
+                names = naming.names_in(db, reading)
+                found.append(
+                    Stored(
+                        reading,
+                        {entity: local for entity, (local, _) in names.items()},
+                        {entity: label for entity, (_, label) in names.items()},
+                        datetime.fromisoformat(ingested),
+                    )
+                )
         return found
 
     def _prepare(self, base: str) -> None:
@@ -226,13 +250,22 @@ class Truths:
         self._enter_wal()
         self._db.execute("PRAGMA synchronous = FULL")
         self._db.execute("PRAGMA foreign_keys = ON")
-        if version == 0:
+        if version < SCHEMA:
             with self._writing() as db:
-                if db.execute("PRAGMA user_version").fetchone() == (0,):  # else another process was faster
+                (version,) = db.execute("PRAGMA user_version").fetchone()  # another process may have been faster
+                if version == 0:
                     for table in _TABLES:
                         db.execute(table)
                     db.execute("INSERT INTO settings VALUES ('base', ?)", (base,))
-                    db.execute(f"PRAGMA user_version = {SCHEMA}")
+                elif version < SCHEMA:
+                    self._migrate(db, version)
+                db.execute(f"PRAGMA user_version = {SCHEMA}")
+
+    def _migrate(self, db: sqlite3.Connection, version: int) -> None:
+        """Makes of an older file one of today: all of it or, on failure, nothing."""
+        if version < 2:
+            names = migrations.identity(db, lambda article: self._stored("WHERE id = ?", article)[0].reading)
+            _record(db, names)
 
     def _enter_wal(self) -> None:
         # Changing the journal's mode fails at once where another process is in the file: SQLite's time-out is no use.
@@ -282,9 +315,11 @@ def _put_article(db: sqlite3.Connection, article: Article, content: str) -> None
     )
 
 
-def _record(db: sqlite3.Connection, article_id: str, entities: Iterable[str]) -> None:
-    form = json.dumps(sorted(entities), ensure_ascii=False)
-    db.execute("INSERT INTO changes (article, entities) VALUES (?, ?)", (article_id, form))
+def _record(db: sqlite3.Connection, touched: Mapping[str, set[str]]) -> None:
+    """Notes which articles have to be made anew, the one that was put or retracted and others whose things are called
+    otherwise because of it, with the local names concerned."""
+    rows = [(article, json.dumps(sorted(locals_), ensure_ascii=False)) for article, locals_ in touched.items()]
+    db.executemany("INSERT INTO changes (article, entities) VALUES (?, ?)", rows)
 
 
 def _content(article: Article) -> str:

@@ -5,6 +5,7 @@ Folding keeps every character in its place, so what is found in folded text stan
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from unicodedata import normalize
 
 import rjieba
@@ -46,7 +47,7 @@ def name_key(name: str) -> str:
 
 def words(folded: str) -> list[str]:
     """The words of folded text, long ones also in parts, as jieba cuts for search."""
-    return [word for word in rjieba.cut_for_search(folded) if any(c.isalnum() for c in word)]
+    return [word for word in rjieba.cut_for_search(folded) if word.isalnum() or any(map(str.isalnum, word))]
 
 
 def grams(folded: str) -> Iterator[str]:
@@ -69,6 +70,7 @@ def query_grams(folded: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+@lru_cache(maxsize=10_000)  # a name comes again with every article that speaks of its bearer
 def pinyin(name: str) -> tuple[str, str]:
     """How a name sounds, without tones, and the initials of its syllables; both "" where it is not Chinese."""
     from pypinyin import Style, lazy_pinyin

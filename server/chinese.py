@@ -1,6 +1,7 @@
 """Values as a Chinese reader expects them: dates from EDTF, sums of money, head counts, names of the types."""
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from extract.script import simplify
@@ -120,3 +121,21 @@ def literal(predicate: str, value: str) -> str:
     if known and known.literal == "integer" and re.fullmatch(r"[0-9]{1,18}", value):
         return f"{int(value):,}人" if predicate == "numberOfEmployees" else f"{int(value):,}"
     return value
+
+
+_REASONS = {
+    "name": "同名",
+    "born": "出生年相符",
+    "organisation": "有共同的机构",
+    "company": "与同样的机构或作品一同出现",
+    "title": "职务相同",
+    "place": "地点相同",
+    "short name": "共用一个简称",
+    "other organisation": "但所属机构不同",
+    "other title": "但职务不同",
+}
+
+
+def reasons(found: Iterable[str]) -> str:
+    """Why two things may be one (the reasons of graph/identity.py), in words."""
+    return "，".join(_REASONS[reason] for reason in found)

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from graph.home import Graph
 from ontology.iris import article_iri, entity_iri, local_name
-from server import article, entity, negotiation
+from server import article, chinese, entity, negotiation
 from server.negotiation import HTML, RDF
 from server.overview import Overview
 from server.problems import ProblemError
@@ -43,8 +43,17 @@ def blueprint(graph: Graph) -> Blueprint:
             return _elsewhere(name, page=True)
         iri = entity_iri(graph.base, view.name)
         page = entity.lay_out(view)
+        namesakes = graph.home.truths.namesakes(view.name)
         return _page(
-            render_template("entity.html", view=view, page=page, formats=FORMATS, iri=iri, sparql=_claims_of(iri))
+            render_template(
+                "entity.html",
+                view=view,
+                page=page,
+                namesakes=[(one, chinese.reasons(one.reasons)) for one in namesakes],
+                formats=FORMATS,
+                iri=iri,
+                sparql=_claims_of(iri),
+            )
         )
 
     @pages.get("/article/<name:article_id>", endpoint="article")
@@ -63,6 +72,8 @@ def blueprint(graph: Graph) -> Blueprint:
 
     def _elsewhere(name: str, *, page: bool) -> AnyResponse:
         """The thing under its own name where the graph knows this one, else what may be meant."""
+        if moved := graph.home.truths.moved(name):
+            return _to(moved)
         words = tidy(name.replace("_", " "))
         hits = graph.search(words, limit=SUGGESTED).hits if words else ()
         asked = {name.casefold(), words.casefold()}
@@ -71,13 +82,17 @@ def blueprint(graph: Graph) -> Blueprint:
         if spelled := graph.entity(local_name(name)):
             known = {spelled.name}
         if len(known) == 1:
-            query = request.query_string.decode("ascii", "replace")
-            return redirect(entity_path(known.pop()) + (f"?{query}" if query else ""), 303)
+            return _to(known.pop())
         if not page:
             raise ProblemError(404, f"no entity {name[:100]!r}")
         return _page(render_template("unknown.html", q=words, found=shown(graph, hits)), 404)
 
     return pages
+
+
+def _to(local: str) -> AnyResponse:
+    query = request.query_string.decode("ascii", "replace")
+    return redirect(entity_path(local) + (f"?{query}" if query else ""), 303)
 
 
 def _claims_of(iri: str) -> str:

@@ -5,7 +5,7 @@ from time import process_time
 
 import pytest
 
-from extract.lac import Word
+from extract.lac import Word, Words
 from extract.marks import marked_spans
 from extract.people import foreign_names
 from extract.quotes import find_quotes
@@ -44,7 +44,7 @@ def patterns(text: str) -> int:
     found = sentence_patterns(
         text,
         sentences=[Sentence(0, len(text))],
-        words=[[]],
+        words=[Words()],
         mentions=people(text),
         dates=(),
         quotes=(),
@@ -55,7 +55,7 @@ def patterns(text: str) -> int:
 
 
 def dotted(text: str) -> int:
-    words = [Word(i, i + 1, "n") for i in range(len(text))]
+    words = Words(Word(i, i + 1, "n") for i in range(len(text)))
     return len(list(foreign_names(words, text, (), lambda form: False)))
 
 

@@ -14,6 +14,7 @@ from corpus.article import Article
 from extract.edtf import is_edtf
 from extract.pipeline import Extractor
 from extract.reading import Reading, pack, to_json, unpack
+from extract.slots import SYMBOL
 
 NEWS = "雾桥科技创始人沈砚青昨日宣布，公司获得真格基金3000万元投资。“我们不会走。”他说。"
 
@@ -90,6 +91,13 @@ def test_news_around_odd_characters_is_still_found(extractor: Extractor, kind: s
     assert [m.text for m in reading.mentions].count("真格基金") == 2
     assert [d.edtf for d in reading.dates].count("2023-04-19") == 2
     assert unpack(pack(reading), reading.article) == reading
+
+
+@pytest.mark.parametrize("symbol", SYMBOL.values())
+def test_a_character_of_private_use_is_no_symbol_of_a_name(extractor: Extractor, symbol: str) -> None:
+    """Sentences with names as symbols are made of these characters: those of the text itself must not be taken for them."""
+    text = f"{symbol}创始人{symbol}出任雾桥科技总经理，{symbol}任董事长沈砚青{symbol}说，由{symbol}创办。"
+    check(extractor.read(Article("private", "", text, None)))
 
 
 def test_ten_thousand_repeats_of_a_name_are_one_entity(extractor: Extractor) -> None:

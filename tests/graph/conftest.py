@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from corpus.article import Article
 from extract.reading import Entity, Fact, Mention, Reading, Sentence
 from graph.home import Graph, Home
+from graph.occurrences import label
 from graph.quads import article_quads
 from graph.store import QuadStore
 from ontology.iris import DEFAULT_BASE, PREFIXES, article_iri, local_name
@@ -109,4 +110,5 @@ def _founders(graph: Graph) -> list[str]:
 
 def _of_reading(reading: Reading) -> Iterable[Quad]:
     names = {entity.id: local_name(entity.name) for entity in reading.entities}
-    return article_quads(reading, names, base=DEFAULT_BASE, ingested=datetime(2026, 1, 1, tzinfo=UTC))
+    labels = {entity.id: label(entity) for entity in reading.entities}
+    return article_quads(reading, names, labels, base=DEFAULT_BASE, ingested=datetime(2026, 1, 1, tzinfo=UTC))

@@ -15,6 +15,7 @@ from extract.pipeline import load
 from extract.reading import Fact, Reading
 from graph.checking import Checker
 from graph.home import Home
+from graph.occurrences import label
 from graph.quads import article_quads
 from ontology.iris import DEFAULT_BASE, RQ, SCHEMA, article_iri, entity_iri, local_name
 from ontology.vocabulary import source
@@ -48,7 +49,8 @@ def entity(name: str) -> URIRef:
 
 def as_graph(reading: Reading) -> Graph:
     names = {found.id: local_name(found.name) for found in reading.entities}
-    quads = article_quads(reading, names, base=DEFAULT_BASE, ingested=datetime(2026, 11, 1, 20, tzinfo=UTC))
+    labels = {found.id: label(found) for found in reading.entities}
+    quads = article_quads(reading, names, labels, base=DEFAULT_BASE, ingested=datetime(2026, 11, 1, 20, tzinfo=UTC))
     return Graph().parse(data=serialize((q.triple for q in quads), format=RdfFormat.N_TRIPLES), format="nt")
 
 

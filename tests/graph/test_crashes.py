@@ -72,7 +72,7 @@ def test_kill_minus_nine_at_any_point_loses_nothing_and_leaves_nothing_half(
         output += process.communicate()[0]
         acknowledged = [line.split() for line in output.splitlines()]
         expected.update(dict(acknowledged))
-        version = max(version, *(int(said) for _, said in acknowledged if said != "gone"))
+        version = max([version, *(int(said) for _, said in acknowledged if said != "gone")])
         other = [article for article, said in kept().items() if said != expected[article]]
         assert len(other) <= 1, "at most the one that was being put"
         with home.own("test") as graph:

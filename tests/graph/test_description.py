@@ -6,6 +6,7 @@ from pyoxigraph import NamedNode, Store
 from extract.reading import Reading
 from graph import terms
 from graph.description import describe
+from graph.occurrences import label
 from graph.quads import article_quads
 from ontology.iris import DEFAULT_BASE, article_iri, entity_iri, local_name, part_iri
 
@@ -16,7 +17,15 @@ def store(gold_readings: tuple[Reading, ...]) -> Store:
     store = Store()
     for reading in gold_readings:
         names = {entity.id: local_name(entity.name) for entity in reading.entities}
-        store.extend(article_quads(reading, names, base=DEFAULT_BASE, ingested=datetime(2026, 11, 1, tzinfo=UTC)))
+        store.extend(
+            article_quads(
+                reading,
+                names,
+                {e.id: label(e) for e in reading.entities},
+                base=DEFAULT_BASE,
+                ingested=datetime(2026, 11, 1, tzinfo=UTC),
+            )
+        )
     return store
 
 

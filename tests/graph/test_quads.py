@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from corpus.article import Article
 from extract.reading import Date, Entity, Fact, Mention, Quote, Reading, Sentence
+from graph.occurrences import label
 from graph.quads import article_quads
 from ontology.iris import DEFAULT_BASE, PREFIXES, local_name
 from ontology.predicates import PREDICATES
@@ -49,7 +50,9 @@ def name(text: str) -> NamedNode:
 
 def quads(reading: Reading, ingested: datetime = INGESTED) -> list[Quad]:
     names = {entity.id: local_name(entity.known or entity.name) for entity in reading.entities}
-    return list(article_quads(reading, names, base=DEFAULT_BASE, ingested=ingested))
+    return list(
+        article_quads(reading, names, {e.id: label(e) for e in reading.entities}, base=DEFAULT_BASE, ingested=ingested)
+    )
 
 
 def about(found: Iterable[Quad], subject: str) -> dict[str, list[str]]:
@@ -214,7 +217,9 @@ def test_two_sentences_that_say_the_same_make_one_triple_and_two_claims() -> Non
 
 def test_two_ids_with_one_name_are_one_entity() -> None:
     names = {"o1": "南极圈", "p1": "潘国华", "o2": "南极圈"}
-    found = list(article_quads(READING, names, base=DEFAULT_BASE, ingested=INGESTED))
+    found = list(
+        article_quads(READING, names, {e.id: label(e) for e in READING.entities}, base=DEFAULT_BASE, ingested=INGESTED)
+    )
     assert len(set(found)) == len(found)
     assert about(found, "entity:南极圈")["rdfs:label"] == ['"南极圈"@zh', '"真格基金"@zh']
 

@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store, Variable
 
 from corpus.article import Article
 from extract.reading import Entity, Fact, Mention, Quote, Reading, Sentence
+from graph.occurrences import label
 from graph.quads import article_quads
 from graph.rows import Row, Select, Term
 from graph.views import SENTENCES, EntityView, FactView, entity_view
@@ -19,7 +20,15 @@ def loaded(readings: Iterable[Reading]) -> Store:
     store = Store()
     for reading in readings:
         names = {entity.id: local_name(entity.known or entity.name) for entity in reading.entities}
-        store.extend(article_quads(reading, names, base=DEFAULT_BASE, ingested=datetime(2026, 11, 1, tzinfo=UTC)))
+        store.extend(
+            article_quads(
+                reading,
+                names,
+                {e.id: label(e) for e in reading.entities},
+                base=DEFAULT_BASE,
+                ingested=datetime(2026, 11, 1, tzinfo=UTC),
+            )
+        )
     return store
 
 
@@ -183,7 +192,15 @@ def test_a_value_of_two_names_is_no_second_source() -> None:
     reading = article(1, "真格说南极圈由潘国华创办。", FOUNDER)
     names = {"o1": "南极圈", "p1": "潘国华", "o2": "潘国华"}
     store = Store()
-    store.extend(article_quads(reading, names, base=DEFAULT_BASE, ingested=datetime(2026, 11, 1, tzinfo=UTC)))
+    store.extend(
+        article_quads(
+            reading,
+            names,
+            {e.id: label(e) for e in reading.entities},
+            base=DEFAULT_BASE,
+            ingested=datetime(2026, 11, 1, tzinfo=UTC),
+        )
+    )
     [fact] = page(store, "南极圈").facts
     assert (len(fact.evidence), fact.value) == (1, "潘国华")
 

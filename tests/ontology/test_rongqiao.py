@@ -11,6 +11,7 @@ from rdflib.collection import Collection
 from rdflib.namespace import DefinedNamespace
 
 from extract.reading import Reading
+from graph.occurrences import label
 from graph.quads import article_quads
 from ontology.iris import DEFAULT_BASE, PREFIXES, RQ, local_name
 from ontology.predicates import CLASSES, PREDICATES
@@ -62,7 +63,9 @@ def test_what_the_graph_writes_and_what_the_ontology_describes_are_the_same(
     written: set[str] = set()
     for reading in (*gold_readings, full_reading):
         names = {entity.id: local_name(entity.name) for entity in reading.entities}
-        for quad in article_quads(reading, names, base=DEFAULT_BASE, ingested=datetime.now(UTC)):
+        for quad in article_quads(
+            reading, names, {e.id: label(e) for e in reading.entities}, base=DEFAULT_BASE, ingested=datetime.now(UTC)
+        ):
             written.add(quad.predicate.value)
             if quad.predicate.value == str(RDF.type):
                 written.add(quad.object.value)
@@ -186,7 +189,8 @@ def test_an_rdfs_reasoner_makes_no_entity_of_two_kinds_of_it(full_reading: Readi
     """Domains and ranges that contradict what the graph says would show as a second class of a thing."""
     names = {entity.id: local_name(entity.name) for entity in full_reading.entities}
     data = Graph()
-    for quad in article_quads(full_reading, names, base=DEFAULT_BASE, ingested=datetime.now(UTC)):
+    labels = {entity.id: label(entity) for entity in full_reading.entities}
+    for quad in article_quads(full_reading, names, labels, base=DEFAULT_BASE, ingested=datetime.now(UTC)):
         value = URIRef(quad.object.value) if isinstance(quad.object, NamedNode) else Literal(quad.object.value)
         data.add((URIRef(quad.subject.value), URIRef(quad.predicate.value), value))
     classes = {URIRef(known.iri) for known in CLASSES.values()}

@@ -12,6 +12,7 @@ from rdflib.term import Node
 
 from extract.edtf import is_edtf
 from extract.reading import Reading
+from graph.occurrences import label
 from graph.quads import article_quads
 from ontology.iris import DEFAULT_BASE, OA, PREFIXES, PROV, RQ, SCHEMA, article_iri, entity_iri, local_name, part_iri
 from ontology.predicates import CLASSES, PREDICATES
@@ -52,7 +53,13 @@ def shapes() -> Graph:
 def as_graph(reading: Reading) -> Graph:
     """The graph of one article, as another library reads what ours wrote."""
     names = {found.id: local_name(found.name) for found in reading.entities}
-    quads = article_quads(reading, names, base=DEFAULT_BASE, ingested=datetime(2026, 11, 1, tzinfo=UTC))
+    quads = article_quads(
+        reading,
+        names,
+        {e.id: label(e) for e in reading.entities},
+        base=DEFAULT_BASE,
+        ingested=datetime(2026, 11, 1, tzinfo=UTC),
+    )
     return Graph().parse(data=serialize(triples(quads), format=RdfFormat.N_TRIPLES), format="nt")
 
 

@@ -1,0 +1,32 @@
+"""How a file of truths of an earlier schema becomes one of today, inside a transaction of the caller."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable
+
+from extract.reading import Reading
+from graph import minting, naming
+from graph.occurrences import key
+
+
+def identity(db: sqlite3.Connection, reading: Callable[[str], Reading]) -> dict[str, set[str]]:
+    """From schema 1, where one name and type were one thing, to 2. Local names stay with what they named; tells for each
+    article those of what it speaks of, before and now. `reading` gives the reading of an article."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for article, local in db.execute("SELECT DISTINCT article, entity FROM appearances"):
+        names[article].add(local)
+    minted = db.execute("SELECT local, type, label FROM minted ORDER BY rowid").fetchall()
+    borne = db.execute("SELECT type, article, label, local FROM minted JOIN appearances ON entity = local").fetchall()
+    db.execute("DROP TABLE appearances")
+    db.execute("DROP TABLE minted")
+    for table in naming.TABLES:
+        db.execute(table)
+    for local, kind, label in minted:
+        db.execute("INSERT INTO minted (local) VALUES (?)", (local,))
+        minting.remember(db, kind, "", key(label, kind), local)
+    for kind, article, label, local in sorted(set(borne)):
+        minting.remember(db, kind, article, key(label, kind), local)
+    for (article,) in db.execute("SELECT id FROM articles ORDER BY id").fetchall():
+        for other, locals_ in naming.appear(db, article, reading(article)).articles.items():
+            names[other] |= locals_
+    return names
