@@ -1,6 +1,6 @@
 """`/.well-known/void`: what the graph holds, in figures, for programs that look for data sets."""
 
-from threading import Lock
+from threading import Lock, Thread
 from time import monotonic
 
 from flask import Blueprint, Response, redirect, request, url_for
@@ -14,10 +14,14 @@ from server.negotiation import HTML, RDF
 from server.problems import ProblemError
 
 PATIENCE = 20  # times as long as the counting took, which goes over the whole graph, its figures are good
+WAIT = 30.0  # seconds for which a program waits for the first figures
 
 
 class Counted:
-    """The census of a graph, taken anew when the graph has changed, but never for more than one second in twenty."""
+    """The census of a graph, taken anew when the graph has changed, but never for more than one second in twenty.
+
+    A thread of its own takes it, one at a time: whoever asks meanwhile gets the figures of before.
+    """
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
@@ -25,17 +29,26 @@ class Counted:
         self._of = -1  # the last change that was counted
         self._stale = float("-inf")
         self._census: Census | None = None
+        self._counting: Thread | None = None
 
-    def census(self) -> Census:
-        """As of now, or of a short while ago where counting takes long. Any thread may ask."""
+    def census(self, *, patience: float) -> Census | None:
+        """As of now where counting takes no more than so many seconds, else of before; None before the first."""
         with self._lock:
-            began, applied = monotonic(), self._graph.applied
-            if self._census is None or (applied != self._of and began >= self._stale):
-                self._census = census.count(self._graph.select)
-                self._of = applied
-                now = monotonic()
-                self._stale = now + PATIENCE * (now - began)
-            return self._census
+            counting = self._counting
+            if counting is None and self._graph.applied != self._of and monotonic() >= self._stale:
+                counting = self._counting = Thread(target=self._count, name="census", daemon=True)
+                counting.start()
+        if counting:
+            counting.join(patience)
+        return self._census
+
+    def _count(self) -> None:
+        began, applied = monotonic(), self._graph.applied
+        try:
+            self._census, self._of = census.count(self._graph.select), applied
+        finally:
+            self._stale = monotonic() + PATIENCE * (monotonic() - began)
+            self._counting = None
 
 
 def blueprint(graph: Graph, counted: Counted) -> Blueprint:
@@ -51,9 +64,10 @@ def blueprint(graph: Graph, counted: Counted) -> Blueprint:
             return response
         if not request.host:  # none that can be: every address in the description would be broken
             raise ProblemError(400, "the request names no host")
-        body = census.description(
-            counted.census(), form, base=graph.base, address=request.base_url, root=request.url_root
-        )
+        found = counted.census(patience=WAIT)
+        if found is None:
+            raise ProblemError(503, "the graph is being counted; ask again later")
+        body = census.description(found, form, base=graph.base, address=request.base_url, root=request.url_root)
         headers = {"Vary": "Accept", "Access-Control-Allow-Origin": "*"}
         return Response(body, content_type=negotiation.content_type(form), headers=headers)
 

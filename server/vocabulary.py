@@ -19,6 +19,7 @@ _WRITERS = {
     RDF["rdfxml"]: "xml",
 }
 _FORMATS = {name: media_type for name, media_type in RDF.items() if media_type in _WRITERS}
+WAIT = 1.0  # seconds for which a page waits for its figures
 _OPEN = {"Access-Control-Allow-Origin": "*"}  # other people's pages read it
 
 
@@ -32,7 +33,11 @@ def blueprint(counted: Counted) -> Blueprint:
         if form == HTML:
             links = tuple((negotiation.WORDS[name], media_type, name) for name, media_type in _FORMATS.items())
             page = render_template(
-                "ontology.html", known=vocabulary(), places=_places(), formats=links, census=counted.census()
+                "ontology.html",
+                known=vocabulary(),
+                places=_places(),
+                formats=links,
+                census=counted.census(patience=WAIT),
             )
             return Response(page, mimetype=HTML, headers={"Vary": "Accept"})
         headers = {"Vary": "Accept"} | _OPEN

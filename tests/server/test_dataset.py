@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from threading import Event
 from typing import Any
 from urllib.request import Request, urlopen
 
@@ -11,9 +12,11 @@ from rdflib import RDF, Literal, Namespace, URIRef
 from rdflib import Graph as RdfGraph
 
 from extract.reading import Reading
+from graph.census import Census
 from graph.home import Graph, Home
 from ontology.iris import RQ, SCHEMA
 from ontology.vocabulary import source, vocabulary
+from server.app import create_app
 from server.dataset import Counted
 
 Ask = Callable[..., Any]
@@ -27,6 +30,13 @@ VOID = Namespace("http://rdfs.org/ns/void#")
 def counted(graph: Graph, pattern: str) -> int:
     (row,) = graph.select(f"PREFIX schema: <{SCHEMA}> PREFIX rq: <{RQ}> SELECT {pattern}")
     return int(row["n"].value)  # type: ignore[union-attr]
+
+
+def counted_by(figures: Counted) -> Census:
+    """The figures, however long that takes."""
+    found = figures.census(patience=60)
+    assert found
+    return found
 
 
 def described(text: bytes, form: str = "turtle") -> tuple[RdfGraph, URIRef]:
@@ -95,32 +105,49 @@ def test_the_figures_follow_the_graph_and_are_not_counted_for_nothing(
         run = graph.select
         monkeypatch.setattr(graph, "select", lambda query, **values: queries.append(query) or run(query, **values))
         figures = Counted(graph)
-        assert figures.census().triples == figures.census().articles == 0
+        assert counted_by(figures).triples == counted_by(figures).articles == 0
         for number, reading in enumerate(gold_readings[:2], 1):
             home.put(reading)
             graph.catch_up()
             before = len(queries)
-            assert figures.census().articles == number
+            assert counted_by(figures).articles == number
             after = len(queries)
             assert after > before
-            assert figures.census() is figures.census()
+            assert counted_by(figures) is counted_by(figures)
             assert len(queries) == after
         home.retract(gold_readings[0].article.id)
         graph.catch_up()
-        assert figures.census().articles == 1
+        assert counted_by(figures).articles == 1
 
 
 def test_counting_takes_no_more_than_a_share_of_the_time(home: Home, gold_readings: tuple[Reading, ...]) -> None:
     """Where the graph changes all the time, the figures of a moment ago are good enough."""
     with home.own("test") as graph:
         figures = Counted(graph)
-        first = figures.census()
+        first = counted_by(figures)
         figures._stale = float("inf")
         home.put(gold_readings[0])
         graph.catch_up()
-        assert figures.census() is first
+        assert counted_by(figures) is first
         figures._stale = 0
-        assert figures.census().articles == 1
+        assert counted_by(figures).articles == 1
+
+
+def test_nobody_waits_for_a_count_longer_than_they_will(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before the first there are no figures; the page says so and programs may ask again."""
+    with home.own("test") as graph:
+        gate, run = Event(), graph.select
+        monkeypatch.setattr(graph, "select", lambda query, **values: gate.wait(60) and run(query, **values))
+        monkeypatch.setattr("server.dataset.WAIT", 0)
+        monkeypatch.setattr("server.vocabulary.WAIT", 0)
+        client = create_app(graph).test_client()
+        page = client.get("/ontology", headers={"Accept": "text/html"})
+        assert (page.status_code, "正在清点" in page.text) == (200, True)
+        assert client.get("/.well-known/void", headers={"Accept": "text/turtle"}).status_code == 503
+        gate.set()
+        monkeypatch.setattr("server.dataset.WAIT", 60)
+        assert client.get("/.well-known/void", headers={"Accept": "text/turtle"}).status_code == 200
+        assert "正在清点" not in client.get("/ontology", headers={"Accept": "text/html"}).text
 
 
 @pytest.mark.parametrize(
@@ -139,7 +166,8 @@ def test_the_ontology_comes_as_rdf(ask: Ask, accept: str, form: str) -> None:
     assert len(RdfGraph().parse(data=reply.body, format=form)) == len(ours)
 
 
-def test_the_page_explains_every_term_and_counts_it(browse: Ask, graph: Graph) -> None:
+def test_the_page_explains_every_term_and_counts_it(ask: Ask, browse: Ask, graph: Graph) -> None:
+    assert ask("/.well-known/void", accept="text/turtle").status == 200  # counted from here on
     reply = browse("/ontology")
     assert (reply.status, reply.media_type) == (200, "text/html")
     for term in vocabulary().terms:
