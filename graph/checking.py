@@ -62,7 +62,9 @@ class Checker:
 
     def check(self, truths: Truths, stored: Stored) -> list[Finding]:
         """The faults of an article's graph, in a settled order. Raises CheckError where pySHACL gives up."""
-        quads = article_quads(stored.reading, stored.names, stored.labels, base=truths.base, ingested=stored.ingested)
+        quads = article_quads(
+            stored.reading, stored.names, stored.labels, base=truths.base, ingested=stored.ingested, run=stored.run
+        )
         lines = serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES)
         article = stored.reading.article.id
         data = _Data().parse(data=lines or b"", format="nt")

@@ -51,7 +51,14 @@ def _graphs(truths: Truths, report: Callable[[int], None]) -> _Graphs:
             graph = NamedNode(article_iri(truths.base, stored.reading.article.id))
             yield (
                 graph,
-                article_quads(stored.reading, stored.names, stored.labels, base=truths.base, ingested=stored.ingested),
+                article_quads(
+                    stored.reading,
+                    stored.names,
+                    stored.labels,
+                    base=truths.base,
+                    ingested=stored.ingested,
+                    run=stored.run,
+                ),
             )
             done += 1
             report(done)

@@ -14,6 +14,7 @@ from graph import owner
 from graph.answers import Answer
 from graph.derived import Derived, Progress
 from graph.generations import Generations, write_whole
+from graph.history import History
 from graph.index import Index, Results
 from graph.owner import OwnedError, Owner
 from graph.rows import Term
@@ -57,9 +58,15 @@ class Home:
         """Closes the truths; a second time does nothing."""
         self.truths.close()
 
-    def put(self, reading: Reading) -> Outcome:
-        """Stores an article and its reading; durable on return. The graph shows it when its owner has followed."""
-        return self.truths.put(reading)
+    @property
+    def history(self) -> History:
+        """The runs of the extractor over these articles."""
+        return self.truths.history
+
+    def put(self, reading: Reading, *, run: str | None = None, again: bool = False) -> Outcome:
+        """Stores an article and its reading, as `Truths.put` does; durable on return. The graph shows it when its owner
+        has followed."""
+        return self.truths.put(reading, run=run, again=again)
 
     def is_current(self, article: Article, fingerprint: str) -> bool:
         """Whether this very content has been read by the extractor with this fingerprint."""

@@ -10,7 +10,7 @@ from graph.occurrences import key
 
 
 def identity(db: sqlite3.Connection, reading: Callable[[str], Reading]) -> dict[str, set[str]]:
-    """From schema 1, where one name and type were one thing, to 2. Local names stay with what they named; tells for each
+    """From schema 2, where one name and type were one thing, to 3. Local names stay with what they named; tells for each
     article those of what it speaks of, before and now. `reading` gives the reading of an article."""
     names: dict[str, set[str]] = defaultdict(set)
     for article, local in db.execute("SELECT DISTINCT article, entity FROM appearances"):

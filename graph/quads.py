@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from extract.edtf import bounds
 from extract.reading import Fact, Reading
 from graph import terms
+from graph.runs import Run
 from ontology.iris import Part, article_iri, entity_iri, part_iri, run_iri
 from ontology.predicates import PREDICATES
 
@@ -23,25 +24,32 @@ _Nodes: TypeAlias = Mapping[str, NamedNode]
 
 
 def article_quads(
-    reading: Reading, names: Mapping[str, str], labels: Mapping[str, str], *, base: str, ingested: datetime
+    reading: Reading,
+    names: Mapping[str, str],
+    labels: Mapping[str, str],
+    *,
+    base: str,
+    ingested: datetime,
+    run: Run | None = None,
 ) -> Iterator[Quad]:
     """The quads of one article, none twice, the same for the same arguments.
 
     `names` and `labels` give the local name of every entity id in the reading, and what the thing is called in all
-    articles; `ingested` is aware of its time zone.
+    articles; `ingested` is aware of its time zone; `run` made the reading, None where nothing but its fingerprint is known.
     A symmetric relation is stated in both directions and claimed once.
     """
     graph = NamedNode(article_iri(base, reading.article.id))
-    run = NamedNode(run_iri(base, reading.fingerprint))
+    run = run or Run(reading.fingerprint, reading.fingerprint)
+    activity = NamedNode(run_iri(base, run.id))
     nodes = {entity.id: NamedNode(entity_iri(base, names[entity.id])) for entity in reading.entities}
     sentences = _Sentences(reading, graph)
     # Two ids may share a name, and two sentences may say the same.
     stated = dict.fromkeys(chain(_entities(reading, nodes, labels, graph), _facts(reading, nodes)))
     for subject, predicate, value in chain(
         _metadata(reading, graph, ingested),
-        _run(reading, graph, run),
+        _run(run, activity, graph),
         stated,
-        _claims(reading, nodes, sentences, run),
+        _claims(reading, nodes, sentences, activity),
         _mentions(reading, nodes, sentences),
         _dates(reading, sentences),
         _quotes(reading, nodes, sentences),
@@ -102,11 +110,7 @@ def _metadata(reading: Reading, node: NamedNode, ingested: datetime) -> Iterator
     yield node, terms.TYPE, terms.NEWS_ARTICLE
     yield node, terms.IDENTIFIER, Literal(article.id)
     yield node, terms.LENGTH, Literal(len(article.text))
-    yield (
-        node,
-        terms.INGESTED,
-        Literal(f"{ingested.astimezone(UTC).replace(tzinfo=None).isoformat()}Z", datatype=terms.XSD_DATE_TIME),
-    )
+    yield node, terms.INGESTED, _moment(ingested)
     if article.title:
         yield node, terms.HEADLINE, _zh(article.title)
     if article.published:
@@ -117,10 +121,13 @@ def _metadata(reading: Reading, node: NamedNode, ingested: datetime) -> Iterator
         yield node, terms.URL, Literal(article.url, datatype=terms.XSD_URI)
 
 
-def _run(reading: Reading, article: NamedNode, run: NamedNode) -> Iterator[_Triple]:
-    yield run, terms.TYPE, terms.ACTIVITY
-    yield run, terms.FINGERPRINT, Literal(reading.fingerprint)
-    yield run, terms.USED, article
+def _run(run: Run, activity: NamedNode, article: NamedNode) -> Iterator[_Triple]:
+    """The run as far as it concerns this article: its end comes after the article is in the graph, which stays."""
+    yield activity, terms.TYPE, terms.ACTIVITY
+    yield activity, terms.FINGERPRINT, Literal(run.fingerprint)
+    yield activity, terms.USED, article
+    if run.started:
+        yield activity, terms.STARTED, _moment(run.started)
 
 
 def _entities(reading: Reading, nodes: _Nodes, labels: Mapping[str, str], article: NamedNode) -> Iterator[_Triple]:
@@ -143,7 +150,7 @@ def _facts(reading: Reading, nodes: _Nodes) -> Iterator[_Triple]:
             yield value, predicate, subject
 
 
-def _claims(reading: Reading, nodes: _Nodes, sentences: _Sentences, run: NamedNode) -> Iterator[_Triple]:
+def _claims(reading: Reading, nodes: _Nodes, sentences: _Sentences, activity: NamedNode) -> Iterator[_Triple]:
     for position, fact in enumerate(reading.facts):
         claim = sentences.part("c", position)
         yield claim, terms.TYPE, terms.CLAIM
@@ -152,7 +159,7 @@ def _claims(reading: Reading, nodes: _Nodes, sentences: _Sentences, run: NamedNo
         yield claim, terms.OBJECT, _object(fact, nodes)
         yield claim, terms.CONFIDENCE, _confidence(fact.confidence)
         yield claim, terms.ARTICLE, sentences.article
-        yield claim, terms.GENERATED_BY, run
+        yield claim, terms.GENERATED_BY, activity
         yield claim, terms.QUOTE, Literal(sentences.text[fact.start : fact.end])
         yield from _span(claim, fact.start, fact.end)
         for sentence in sentences.saying(fact.start, fact.end):
@@ -237,6 +244,10 @@ def _zh(text: str) -> Literal:
 
 def _day(day: date) -> Literal:
     return Literal(day.isoformat(), datatype=terms.XSD_DATE)
+
+
+def _moment(moment: datetime) -> Literal:
+    return Literal(f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat()}Z", datatype=terms.XSD_DATE_TIME)
 
 
 def _confidence(confidence: float) -> Literal:

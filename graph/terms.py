@@ -22,6 +22,7 @@ INGESTED = NamedNode(RQ + "ingested")
 
 ACTIVITY = NamedNode(PROV + "Activity")
 FINGERPRINT = NamedNode(RQ + "fingerprint")
+STARTED = NamedNode(PROV + "startedAtTime")
 USED = NamedNode(PROV + "used")
 GENERATED_BY = NamedNode(PROV + "wasGeneratedBy")
 

@@ -19,18 +19,21 @@ from weakref import finalize
 
 from corpus.article import Article
 from extract.reading import Reading, pack, unpack
-from graph import migrations, minting, naming, tables
+from graph import migrations, minting, naming, runs, tables
+from graph.history import History
 from graph.minting import Doubtful, Namesake
 from graph.naming import EntityRow
+from graph.runs import Run
 from ontology.iris import DEFAULT_BASE
 
-SCHEMA = 2
+SCHEMA = 3
 BUSY = 30.0  # seconds to wait for another process's transaction
 
-# new: an id never seen; replaced: other content under a known id; reread: the same content, otherwise understood
-Outcome: TypeAlias = Literal["new", "replaced", "reread", "unchanged"]
+# new: an id never seen; replaced: other content under a known id; reread: the same content, otherwise understood;
+# overtaken: the content that was to be read again has been replaced or retracted meanwhile
+Outcome: TypeAlias = Literal["new", "replaced", "reread", "unchanged", "overtaken"]
 
-_TABLES = (
+_TABLES = (  # of schema 1, from which a new file is brought to the present one as an old file is
     "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
     "CREATE TABLE articles ("
     " id TEXT PRIMARY KEY, title TEXT NOT NULL, text TEXT NOT NULL, published TEXT, source TEXT, url TEXT,"
@@ -68,6 +71,7 @@ class Stored:
     names: dict[str, str]
     labels: dict[str, str]
     ingested: datetime
+    run: Run | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +102,17 @@ class Truths:
         """Closes the file; a second time does nothing."""
         self._closing()
 
-    def put(self, reading: Reading) -> Outcome:
-        """Stores an article and its reading, in place of what stood under its id; durable on return."""
+    @property
+    def history(self) -> History:
+        """The runs of the extractor."""
+        return History(self._reading, self._writing)
+
+    def put(self, reading: Reading, *, run: str | None = None, again: bool = False) -> Outcome:
+        """Stores an article and its reading, in place of what stood under its id; durable on return.
+
+        `run` is the run of `history` that made the reading. With `again` it is a further reading of the article that is
+        there, and nothing happens where that has changed meanwhile.
+        """
         article, content = reading.article, _content(reading.article)
         packed = zlib.compress(pack(reading))
         with self._writing() as db:
@@ -109,10 +122,14 @@ class Truths:
             if before == (content, packed):
                 return "unchanged"
             same_content = before is not None and before[0] == content
+            if again and not same_content:
+                return "overtaken"
             if not same_content:
                 _put_article(db, article, content)
             values = (article.id, reading.fingerprint, packed)
             db.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", values)
+            former = before[1] if same_content else None
+            runs.record(db, article.id, run=run, fingerprint=reading.fingerprint, former=former)
             _record(db, naming.appear(db, article.id, reading).articles)
         if before is None:
             return "new"
@@ -237,6 +254,7 @@ class Truths:
                         {entity: local for entity, (local, _) in names.items()},
                         {entity: label for entity, (_, label) in names.items()},
                         datetime.fromisoformat(ingested),
+                        runs.run_of(db, i),
                     )
                 )
         return found
@@ -257,15 +275,15 @@ class Truths:
                     for table in _TABLES:
                         db.execute(table)
                     db.execute("INSERT INTO settings VALUES ('base', ?)", (base,))
-                elif version < SCHEMA:
-                    self._migrate(db, version)
-                db.execute(f"PRAGMA user_version = {SCHEMA}")
+                if version < 2:
+                    runs.migrate(db)
+                if version in (1, 2):
+                    _record(db, migrations.identity(db, self._reading_of))
+                if version < SCHEMA:
+                    db.execute(f"PRAGMA user_version = {SCHEMA}")
 
-    def _migrate(self, db: sqlite3.Connection, version: int) -> None:
-        """Makes of an older file one of today: all of it or, on failure, nothing."""
-        if version < 2:
-            names = migrations.identity(db, lambda article: self._stored("WHERE id = ?", article)[0].reading)
-            _record(db, names)
+    def _reading_of(self, article_id: str) -> Reading:
+        return self._stored("WHERE id = ?", article_id)[0].reading
 
     def _enter_wal(self) -> None:
         # Changing the journal's mode fails at once where another process is in the file: SQLite's time-out is no use.

@@ -109,9 +109,9 @@ def part_iri(article: str, part: Part, position: int) -> str:
     return f"{article}#{part}{position}"
 
 
-def run_iri(base: str, fingerprint: str) -> str:
-    """The IRI of the extraction runs that share a fingerprint."""
-    return f"{base}run/{_escape(fingerprint)}"
+def run_iri(base: str, run: str) -> str:
+    """The IRI of a run of the extractor; `run` is its id, which is its fingerprint where nothing else is known of it."""
+    return f"{base}run/{_escape(run)}"
 
 
 def _escape(identifier: str) -> str:

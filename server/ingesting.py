@@ -35,7 +35,7 @@ PATHS = click.argument(
     "paths", nargs=-1, required=True, type=click.Path(readable=False, path_type=Path), metavar="PATH…"
 )
 _MANY = 1000000  # articles from which on the graph follows while further ones are read
-_BATCH = 32  # articles read together: the tagger's matrix work wants them, and a crash costs no more than these
+BATCH = 32  # articles read together: the tagger's matrix work wants them, and a crash costs no more than these
 
 
 @click.command()
@@ -85,19 +85,20 @@ def ingest(paths: tuple[Path, ...], data: Path, config: Path | None, estimate: b
                 tell(f"{article}: replaced, {why}")
 
         try:
-            for result in _read(_articles(paths, report), extractor, home, report):
-                report(home.put(result), result.article.id)
-                put.add(result.article.id)
-                if len(put) >= _MANY:
-                    follower.start()
+            with home.history.run("ingest", extractor.fingerprint) as run:
+                for result in _read(_articles(paths, report), extractor, home, report):
+                    report(home.put(result, run=run), result.article.id)
+                    put.add(result.article.id)
+                    if len(put) >= _MANY:
+                        follower.start()
         except KeyboardInterrupt:
             tell("interrupted; what was acknowledged is kept")
             tell_asked(extractor)
             sys.exit(INTERRUPTED)
-    _settle(home, "ingest", quiet=as_json)
+    settle(home, "ingest", quiet=as_json)
     tell_asked(extractor)
     if not as_json:
-        tell(_summary(counts))
+        tell(summary(counts))
     sys.exit(0 if not counts["failed"] else FAILED if not counts.total() - counts["failed"] else PARTLY)
 
 
@@ -118,8 +119,8 @@ def _read(
     home: "Home",
     report: Callable[[str, str | None, str], None],
 ) -> Iterator["Reading"]:
-    """The readings of those articles that are not read already; one that breaks the extractor is told of alone."""
-    while batch := list(islice(articles, _BATCH)):
+    """The readings of those articles that are not read already."""
+    while batch := list(islice(articles, BATCH)):
         stale: list[Article] = []
         ids: set[str] = set()
         for article in batch:
@@ -129,24 +130,32 @@ def _read(
             else:
                 stale.append(article)
                 ids.add(article.id)
-        try:
-            yield from list(extractor.read_all(stale))
-        except Exception:  # whichever stage broke, the other articles of the batch are read
-            for article in stale:
-                try:
-                    reading = extractor.read(article)
-                except Exception as error:
-                    report("failed", article.id, f"{article.id}: cannot be read: {error!r}")
-                else:
-                    yield reading
+        yield from read_batch(stale, extractor, report)
 
 
-def _summary(counts: Counter[str]) -> str:
-    order = ("new", "replaced", "reread", "unchanged", "failed")
+def read_batch(
+    articles: list["Article"], extractor: "Extractor", report: Callable[[str, str | None, str], None]
+) -> Iterator["Reading"]:
+    """The readings of some articles; one that breaks the extractor is told of alone."""
+    try:
+        yield from list(extractor.read_all(articles))
+    except Exception:  # whichever stage broke, the other articles of the batch are read
+        for article in articles:
+            try:
+                reading = extractor.read(article)
+            except Exception as error:
+                report("failed", article.id, f"{article.id}: cannot be read: {error!r}")
+            else:
+                yield reading
+
+
+def summary(counts: Counter[str]) -> str:
+    """The outcomes in one line."""
+    order = ("new", "replaced", "reread", "unchanged", "overtaken", "failed")
     return ", ".join(f"{counts[name]} {name}" for name in order if counts[name]) or "no articles"
 
 
-def _settle(home: "Home", command: str, *, quiet: bool) -> None:
+def settle(home: "Home", command: str, *, quiet: bool) -> None:
     """The graph follows the truths: here, or in the process that owns it already."""
     with progress("Updating the graph") as report:
         settled = home.settle(command, report)
@@ -182,7 +191,7 @@ def extract(paths: tuple[Path, ...], form: str, config: Path | None, estimate: b
         done = show_estimate(articles, configuration)
         sys.exit(0 if not failed else PARTLY if done else FAILED)
     extractor = load(configuration)
-    while batch := list(islice(articles, _BATCH)):
+    while batch := list(islice(articles, BATCH)):
         for reading in extractor.read_all(batch):
             done += 1
             click.echo(json.dumps(to_json(reading), ensure_ascii=False))
@@ -211,7 +220,7 @@ def retract(articles: tuple[str, ...], data: Path, as_json: bool) -> None:
             tell(f"{article}: retracted")
         else:
             tell(f"{article}: no such article")
-    _settle(home, "retract", quiet=as_json)
+    settle(home, "retract", quiet=as_json)
     sys.exit(0 if not missing else PARTLY if missing < len(articles) else FAILED)
 
 

@@ -12,6 +12,7 @@ from corpus.article import Article
 from extract.reading import Date, Entity, Fact, Mention, Quote, Reading, Sentence
 from graph.occurrences import label
 from graph.quads import article_quads
+from graph.runs import Run
 from ontology.iris import DEFAULT_BASE, PREFIXES, local_name
 from ontology.predicates import PREDICATES
 
@@ -197,6 +198,22 @@ def test_the_article_and_the_run_are_described_without_the_text() -> None:
         "prov:used": ["article:h%201"],
     }
     assert not any(TEXT in str(quad.object) for quad in found)
+
+
+def test_a_known_run_is_an_activity_with_its_id_and_beginning() -> None:
+    began = datetime(2026, 11, 1, 16, 30, tzinfo=timezone(timedelta(hours=8)))
+    names = {entity.id: local_name(entity.known or entity.name) for entity in READING.entities}
+    run = Run("20261101-083000", "f1", "ingest", began)
+    labels = {entity.id: label(entity) for entity in READING.entities}
+    found = list(article_quads(READING, names, labels, base=DEFAULT_BASE, ingested=INGESTED, run=run))
+    assert about(found, "run:20261101-083000") == {
+        "rdf:type": ["prov:Activity"],
+        "rq:fingerprint": ['"f1"'],
+        "prov:used": ["article:h%201"],
+        "prov:startedAtTime": ['"2026-11-01T08:30:00Z"^^xsd:dateTime'],
+    }
+    assert about(found, "article:h%201#c1")["prov:wasGeneratedBy"] == ["run:20261101-083000"]
+    assert about(found, "run:f1") == {}
 
 
 def test_all_quads_are_in_the_articles_graph_and_none_comes_twice(

@@ -14,12 +14,26 @@ from extract.edtf import is_edtf
 from extract.reading import Reading
 from graph.occurrences import label
 from graph.quads import article_quads
-from ontology.iris import DEFAULT_BASE, OA, PREFIXES, PROV, RQ, SCHEMA, article_iri, entity_iri, local_name, part_iri
+from graph.runs import Run
+from ontology.iris import (
+    DEFAULT_BASE,
+    OA,
+    PREFIXES,
+    PROV,
+    RQ,
+    SCHEMA,
+    article_iri,
+    entity_iri,
+    local_name,
+    part_iri,
+    run_iri,
+)
 from ontology.predicates import CLASSES, PREDICATES
 
 FILE = Path(__file__).parents[2] / "ontology" / "shapes.ttl"
 RQS = Namespace("https://w3id.org/rongqiao/shapes#")
 ARTICLE = article_iri(DEFAULT_BASE, "满 篇/1")
+RUN = "20261101-000000"
 
 
 def rq(name: str) -> URIRef:
@@ -53,13 +67,10 @@ def shapes() -> Graph:
 def as_graph(reading: Reading) -> Graph:
     """The graph of one article, as another library reads what ours wrote."""
     names = {found.id: local_name(found.name) for found in reading.entities}
-    quads = article_quads(
-        reading,
-        names,
-        {e.id: label(e) for e in reading.entities},
-        base=DEFAULT_BASE,
-        ingested=datetime(2026, 11, 1, tzinfo=UTC),
-    )
+    labels = {found.id: label(found) for found in reading.entities}
+    now = datetime(2026, 11, 1, tzinfo=UTC)
+    run = Run(RUN, "lac@1 规则", "ingest", now)
+    quads = article_quads(reading, names, labels, base=DEFAULT_BASE, ingested=now, run=run)
     return Graph().parse(data=serialize(triples(quads), format=RdfFormat.N_TRIPLES), format="nt")
 
 
@@ -198,8 +209,12 @@ MISTAKES: dict[str, tuple[URIRef, Break]] = {
         lambda g: g.set((URIRef(ARTICLE), schema("datePublished"), Literal("四月"))),
     ),
     "a run without a fingerprint": (
-        URIRef(DEFAULT_BASE + "run/lac@1%20规则"),
+        URIRef(run_iri(DEFAULT_BASE, RUN)),
         lambda g: g.remove((None, rq("fingerprint"), None)),
+    ),
+    "a run that began on a day": (
+        URIRef(run_iri(DEFAULT_BASE, RUN)),
+        lambda g: g.set((URIRef(run_iri(DEFAULT_BASE, RUN)), URIRef(PROV + "startedAtTime"), Literal("2026-11-01"))),
     ),
 }
 

@@ -48,6 +48,15 @@ def article(tmp_path: Path) -> Callable[..., Path]:
     return partial(_article, tmp_path)
 
 
+@pytest.fixture
+def another(tmp_path: Path) -> str:
+    """A configuration that makes another extractor: it knows one work more and takes 南极圈 for a product."""
+    (tmp_path / "names.tsv").write_text("name\ttype\n雾港来信\tWORK\n南极圈\tPRODUCT\n", "utf-8")
+    path = tmp_path / "another.toml"
+    path.write_text('[extract]\nlexicon = ["names.tsv"]\n', "utf-8")
+    return str(path)
+
+
 @pytest.fixture(scope="session")
 def known(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """Runs a subcommand over a data directory with two articles, which nothing changes."""
