@@ -28,6 +28,10 @@ check:
 evaluate *ARGS:
     .venv/bin/rongqiao evaluate {{ARGS}}
 
+# What is generated from the ontology and its shapes, and kept: the JSON-LD context and docs/ontology.md
+ontology:
+    .venv/bin/python -m ontology.publishing
+
 # Speed: characters a second of each stage, of the tagger, of the graph and the pages
 bench:
     .venv/bin/python benchmarks/tagger.py

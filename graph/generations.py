@@ -35,6 +35,10 @@ class Generations:
         """Puts one in use."""
         write_whole(self._note, f"{generation.name} {FORMAT}\n")
 
+    def forget(self) -> None:
+        """Puts none in use: the next owner of the graph makes it anew."""
+        self._note.unlink(missing_ok=True)
+
     def sweep(self) -> None:
         """Removes the others: what rebuilds have replaced or left unfinished."""
         current = self.current()

@@ -231,6 +231,11 @@ class Graph:
         """The rows of one of the project's own queries, with terms bound to variables that it projects."""
         return self._derived.store.select(sparql, **bindings)
 
+    @property
+    def applied(self) -> int:
+        """The number of the last change that it shows: while that is the same, so is every answer."""
+        return self._derived.applied
+
     def search(self, words: str, *, limit: int = 20, offset: int = 0) -> Results:
         """Entities and sentences that match some words."""
         return self._derived.index.search(words, limit=limit, offset=offset)

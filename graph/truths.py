@@ -19,7 +19,7 @@ from weakref import finalize
 
 from corpus.article import Article
 from extract.reading import Reading, pack, unpack
-from graph import migrations, minting, naming, runs
+from graph import migrations, minting, naming, runs, tables
 from graph.history import History
 from graph.minting import Doubtful, Namesake
 from graph.naming import EntityRow
@@ -151,6 +151,35 @@ class Truths:
         with self._reading() as db:
             row = db.execute(sql, (article.id,)).fetchone()
         return bool(row == (_content(article), fingerprint))
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """While this is entered, all is read as it was at the beginning. Holds up this object's other threads, but no
+        other process."""
+        with self._reading() as db:
+            db.execute("BEGIN")
+            try:
+                yield
+            finally:
+                db.execute("ROLLBACK")
+
+    def take(self, other: Path) -> None:
+        """Makes this file say what another one of the same schema says: all at once or not at all.
+
+        What either spoke of counts as changed, so the graph follows. To be opened anew where the base was another.
+        """
+        with self._reading() as db:
+            db.execute("ATTACH ? AS other", (str(other),))
+            try:
+                with self._writing():
+                    tables.take_over(db)
+            finally:
+                db.execute("DETACH other")
+
+    def rows(self) -> dict[str, int]:
+        """The number of rows of each table."""
+        with self._reading() as db:
+            return tables.counts(db)
 
     def count(self) -> int:
         """The number of articles."""

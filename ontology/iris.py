@@ -27,6 +27,7 @@ OA = "http://www.w3.org/ns/oa#"
 TIME = "http://www.w3.org/2006/time#"
 ORG = "http://www.w3.org/ns/org#"
 DCTERMS = "http://purl.org/dc/terms/"
+VOID = "http://rdfs.org/ns/void#"
 
 PREFIXES = {
     "rq": RQ,

@@ -4,7 +4,7 @@ from flask import Flask, Response, json
 from werkzeug.routing import PathConverter
 
 from graph.home import Graph
-from server import chinese, pages, problems, search, sparql
+from server import chinese, dataset, pages, problems, search, sparql, vocabulary
 from server.terms import segment, weblink
 
 BODY_LIMIT = 1 << 20  # bytes of a request's body: a query, not an upload
@@ -45,6 +45,9 @@ def create_app(graph: Graph) -> Flask:
     app.register_blueprint(pages.blueprint(graph))
     app.register_blueprint(search.blueprint(graph))
     app.register_blueprint(sparql.blueprint(graph))
+    counted = dataset.Counted(graph)
+    app.register_blueprint(dataset.blueprint(graph, counted))
+    app.register_blueprint(vocabulary.blueprint(counted))
 
     @app.get("/healthz")
     def healthz() -> Response:

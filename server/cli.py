@@ -8,9 +8,12 @@ import sys
 import click
 
 from server.asking import query, search
+from server.checking import check
 from server.console import FAILED, INTERRUPTED, tell
+from server.dumping import dump
 from server.evaluating import evaluate
 from server.ingesting import extract, ingest, rebuild, retract
+from server.keeping import backup, restore
 from server.rereading import reextract
 from server.running import diff, runs
 from server.serving import serve
@@ -22,7 +25,10 @@ def rongqiao() -> None:
     """A knowledge graph grown from Chinese news, and the search over it."""
 
 
-for _command in (ingest, extract, rebuild, retract, reextract, runs, diff, query, search, evaluate, serve):
+for _command in (
+    *(ingest, extract, rebuild, retract, reextract, runs, diff, query, search),
+    *(check, dump, backup, restore, evaluate, serve),
+):
     rongqiao.add_command(_command)
 
 

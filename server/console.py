@@ -82,9 +82,9 @@ def fail(message: str, code: int = FAILED) -> NoReturn:
 
 
 @contextmanager
-def progress(label: str) -> Iterator[Callable[[int, int | None], None]]:
+def progress(label: str, *, quiet: bool = False) -> Iterator[Callable[[int, int | None], None]]:
     """A bar on standard error with rate and time left, where that is a terminal; yields what takes (done, total)."""
-    if not sys.stderr.isatty():
+    if quiet or not sys.stderr.isatty():
         yield lambda done, total: None
         return
     from rich.console import Console

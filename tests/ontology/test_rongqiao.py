@@ -1,10 +1,14 @@
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
+from pyoxigraph import NamedNode
+from rdflib import DCTERMS as DCTERMS_TERMS
+from rdflib import ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, TIME, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
+from rdflib.namespace import DefinedNamespace
 
 from extract.reading import Reading
 from graph.occurrences import label
@@ -136,3 +140,67 @@ def test_each_entity_class_is_described_as_python_has_it(ontology: Graph) -> Non
 def test_its_prefixes_are_those_of_the_project(ontology: Graph) -> None:
     bound = {prefix: str(iri) for prefix, iri in ontology.namespaces()}
     assert {prefix: bound.get(prefix) for prefix in PREFIXES} == PREFIXES
+
+
+# The Web Annotation vocabulary's and NIF's terms that this ontology names, which rdflib does not list.
+ELSEWHERE = {
+    "http://www.w3.org/ns/oa#": {
+        *("Annotation", "hasBody", "hasTarget", "motivatedBy", "identifying", "exact", "start", "end"),
+    },
+    "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#": {
+        *("Sentence", "anchorOf", "beginIndex", "endIndex"),
+    },
+}
+
+
+def test_terms_of_other_vocabularies_exist_there(ontology: Graph) -> None:
+    """rdflib lists what they define: a misspelt alignment aligns with nothing."""
+    published: list[type[DefinedNamespace]] = [DCTERMS_TERMS, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, TIME]
+    checked = 0
+    for term in declared(ontology):
+        if term.startswith(RQ):
+            continue
+        namespace, name = re.fullmatch(r"(.+[#/])([^#/]+)", term).groups()  # type: ignore[union-attr]
+        known = ELSEWHERE.get(namespace, set())
+        known = known or {str(each) for one in published if str(one._NS) == namespace for each in dir(one)}
+        assert name in known or str(term) in known, term
+        checked += 1
+    assert checked > 60
+
+
+def test_classes_are_aligned_with_classes_and_properties_with_properties(ontology: Graph) -> None:
+    for relation in (RDFS.subClassOf, OWL.equivalentClass, RDFS.subPropertyOf, SKOS.closeMatch, SKOS.relatedMatch):
+        for one, other in ontology.subject_objects(relation):
+            if isinstance(other, URIRef):
+                kinds = [(term, RDF.type, OWL.Class) in ontology for term in (one, other)]
+                assert kinds == [relation in (RDFS.subClassOf, OWL.equivalentClass)] * 2 or (
+                    kinds[0] == kinds[1] and relation in (RDFS.subPropertyOf, SKOS.closeMatch, SKOS.relatedMatch)
+                ), (one, other)
+
+
+def test_the_six_vocabularies_of_the_design_are_all_aligned_with(ontology: Graph) -> None:
+    """schema.org, ORG, PROV-O, OWL-Time, SKOS and Web Annotation: by an alignment, or because the graph writes it."""
+    relations = (RDFS.subClassOf, RDFS.subPropertyOf, SKOS.closeMatch, SKOS.relatedMatch)
+    used = {str(term) for relation in relations for term in ontology.objects(None, relation)}
+    used |= {str(term) for term in described(ontology)}
+    for prefix in ("schema", "org", "prov", "time", "skos", "oa"):
+        assert any(term.startswith(PREFIXES[prefix]) for term in used), prefix
+
+
+def test_an_rdfs_reasoner_makes_no_entity_of_two_kinds_of_it(full_reading: Reading, ontology: Graph) -> None:
+    """Domains and ranges that contradict what the graph says would show as a second class of a thing."""
+    names = {entity.id: local_name(entity.name) for entity in full_reading.entities}
+    data = Graph()
+    labels = {entity.id: label(entity) for entity in full_reading.entities}
+    for quad in article_quads(full_reading, names, labels, base=DEFAULT_BASE, ingested=datetime.now(UTC)):
+        value = URIRef(quad.object.value) if isinstance(quad.object, NamedNode) else Literal(quad.object.value)
+        data.add((URIRef(quad.subject.value), URIRef(quad.predicate.value), value))
+    classes = {URIRef(known.iri) for known in CLASSES.values()}
+    own = {URIRef(RQ + name) for name in ("Claim", "Sentence", "Mention", "DateMention")}
+    for relation, of in ((RDFS.domain, 0), (RDFS.range, 2)):
+        for term in {term for term in ontology.subjects(relation) if isinstance(term, URIRef)}:
+            allowed = set(members(ontology, term, relation))
+            if len(allowed) == 1 and not next(iter(allowed)).startswith(PREFIXES["xsd"]):
+                for triple in data.triples((None, term, None)):
+                    inferred = allowed | set(data.objects(triple[of], RDF.type))
+                    assert len(inferred & (classes | own)) <= 1, (triple, inferred)

@@ -36,6 +36,11 @@ def test_every_command_and_option_has_help() -> None:
                 assert parameter.help, f"{name} {parameter.opts}"
 
 
+def test_the_readme_tells_of_every_command() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert [name for name in rongqiao.commands if f"rongqiao {name}" not in readme] == []
+
+
 def test_help_imports_nothing_heavy() -> None:
     code = "import sys, server.cli; print([m for m in ('numpy','spacy','flask','pyoxigraph','tantivy') if m in sys.modules])"
     result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

@@ -1,0 +1,80 @@
+"""Everything that the graph holds, as one document of RDF, made of the truths: nobody need own the graph.
+
+The formats of quads hold each article's graph and leave the union out, which is made of them and nothing else.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import blake2b
+from typing import IO, Literal, TypeAlias
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
+
+from graph import linked
+from graph.derived import Progress
+from graph.quads import article_quads
+from graph.truths import Truths
+from ontology.iris import PREFIXES, article_iri
+
+Format: TypeAlias = Literal["nquads", "trig", "turtle", "jsonld"]
+FORMATS: tuple[Format, ...] = ("nquads", "trig", "turtle", "jsonld")
+PAGE = 100  # articles read at once
+
+_Graphs: TypeAlias = Iterable[tuple[NamedNode, Iterable[Quad]]]
+
+
+def dump(truths: Truths, output: IO[bytes], form: Format, progress: Progress) -> int:
+    """Writes the graph as it is when this begins, whatever other processes do meanwhile, and counts the articles.
+
+    `progress` gets the number of articles done and of all. Memory is bounded, but for turtle, which is the union and
+    where no triple may stand twice: some 100 bytes for each triple about an entity.
+    """
+    prefixes = PREFIXES | {"entity": f"{truths.base}entity/"}
+    with truths.snapshot():
+        total = truths.count()
+        graphs = _graphs(truths, lambda done: progress(done, total))
+        if form == "jsonld":
+            for piece in linked.documents(graphs):
+                output.write(piece.encode())
+        elif form == "turtle":
+            serialize(_union(graphs), output, RdfFormat.TURTLE, prefixes=prefixes)
+        else:
+            quads = (quad for _, contents in graphs for quad in contents)
+            serialize(quads, output, RdfFormat.TRIG if form == "trig" else RdfFormat.N_QUADS, prefixes=prefixes)
+    return total
+
+
+def _graphs(truths: Truths, report: Callable[[int], None]) -> _Graphs:
+    done = 0
+    page = truths.stored_after("", limit=PAGE)
+    while page:
+        for stored in page:
+            graph = NamedNode(article_iri(truths.base, stored.reading.article.id))
+            yield (
+                graph,
+                article_quads(
+                    stored.reading,
+                    stored.names,
+                    stored.labels,
+                    base=truths.base,
+                    ingested=stored.ingested,
+                    run=stored.run,
+                ),
+            )
+            done += 1
+            report(done)
+        page = truths.stored_after(page[-1].reading.article.id, limit=PAGE)
+
+
+def _union(graphs: _Graphs) -> Iterator[Triple]:
+    """The triples of all graphs, none twice; those about an article or a part of it are in no other's graph."""
+    seen: set[bytes] = set()
+    for graph, quads in graphs:
+        part = f"{graph.value}#"
+        for quad in quads:
+            subject = quad.subject.value if isinstance(quad.subject, NamedNode) else ""
+            if subject != graph.value and not subject.startswith(part):
+                digest = blake2b(str(quad.triple).encode(), digest_size=16).digest()
+                if digest in seen:
+                    continue
+                seen.add(digest)
+            yield quad.triple
