@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.establishments import told_of_house
 from extract.mentions import Named
 
 _HOUSE = re.compile(
@@ -40,6 +41,6 @@ def _with_life(mention: Named, text: str) -> Named:
 
 
 def _is_venue(house: Named, text: str) -> bool:
-    if _ACTS.match(text, house.end):
+    if _ACTS.match(text, house.end) or told_of_house(house.start, house.end, text):
         return False
     return bool(_THERE.match(text, house.end)) or bool(_AT.search(text, max(0, house.start - 4), house.start))
