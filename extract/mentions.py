@@ -12,7 +12,7 @@ The decision, in order:
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import add, attrgetter
@@ -27,6 +27,7 @@ from extract.organisation_aliases import forms_of
 from extract.personal_names import short_forms
 from ontology.predicates import EntityType
 
+_OFTEN, _UNLIKELY = 2, 0.1  # mentions of a name that are doubtful each, and no more together
 _CERTAIN = 0.8  # from here on a name is looked for in the whole article
 _MOST = 0.99  # nobody is surer than that
 _SURE = 0.9  # a name of the lexicon that is not risky
@@ -229,6 +230,8 @@ def _everywhere(
     """`chosen` and every further place where one of its certain names stands."""
     names: dict[str, tuple[EntityType, float]] = {}
     made: set[str] = set()  # forms that no source has seen
+    missed: dict[tuple[str, EntityType], float] = defaultdict(lambda: 1.0)  # the chance that no mention of it is right
+    times: Counter[tuple[str, EntityType]] = Counter()
     for mention in chosen:
         surface = text[mention.start : mention.end]
         if (
@@ -237,6 +240,17 @@ def _everywhere(
             and (surface not in names or names[surface][1] < mention.confidence)
         ):
             names[surface] = (mention.type, mention.confidence)
+        missed[surface, mention.type] *= 1 - mention.confidence
+        times[surface, mention.type] += 1
+    for (surface, kind), chance in missed.items():
+        if (
+            surface not in names
+            and times[surface, kind] >= _OFTEN
+            and chance < _UNLIKELY
+            and not is_word(surface)
+            and len(surface) > 1
+        ):
+            names[surface] = kind, _CERTAIN
     # A person has seventy forms, nearly all of which stand nowhere: these are dropped by their first two characters.
     pairs = set(map(add, text, text[1:]))
     for name, (kind, confidence) in list(names.items()):

@@ -41,7 +41,15 @@ _STATED_IN_BRACKETS = re.compile(
     r"[（(](?:笔名|艺名|网名|花名|化名|昵称|绰号|外号|诨号|法号|道号|乳名|小名)(?:为|是|叫|：)?[“「]?(?P<name>[\u4e00-\u9fff]{2,5})[”」]?[）)]"
 )
 _CALLED = re.compile(
-    r"(?=[也仍叫同唤喊大常称至街还邻都])(?:[都也还仍常]|仍然|至今|[街邻]坊|同事|大家)?(?:喊|叫|称|唤)(?:[他她](?:做|作|为)?)?(?P<name>(?<=[他她做作为])[\u4e00-\u9fff]{2,3}|[A-Z][a-z]{2,})(?=[，。；！])"
+    r"(?=[也仍叫同唤喊大常称至街还邻都])(?:[都也还仍常]|仍然|至今|[街邻]坊|同事|大家)?(?:喊|叫|称|唤)(?:[他她](?:做|作|为)?)?(?P<name>(?<=[他她做作为])[\u4e00-\u9fff]{2,3}|[A-Z][a-z]{2,})(?=[，。；！）)])"
+)
+# The names that an educated man bore besides: 某某，字子期，号听松老人.
+_COURTESY_NAME = re.compile(
+    r"(?<=[，（、])(?:表字|字|别号|号)(?P<name>(?![称召角令码外幕面体典里行间字])[\u4e00-\u9fff]{2,5})(?=[，。、）；])"
+)
+# Whoever writes introduces himself: 大家好，我是阿强。
+_MYSELF = re.compile(
+    r"(?:^|(?<=[，。！：“「\n]))我(?:是|叫)(?P<name>[老小阿][\u4e00-\u9fff]|[\u4e00-\u9fff][哥姐叔]|[A-Z][a-z]{2,})(?=[，。！])"
 )
 _NICKNAME = re.compile(r"[老小阿大][\u4e00-\u9fff]|[\u4e00-\u9fff]{1,2}[哥姐叔爷伯婶姨婆帅总嫂爸妈仔]")
 # 给女儿取名林小满; T姐, Tony哥, K总.
@@ -51,6 +59,8 @@ _CHILD = re.compile(
 _LATIN_NICKNAME = re.compile(
     r"(?=[A-Z])(?<![A-Za-z0-9&.+\-])[A-Z](?:[a-z]{1,9})?(?:[姐哥](?![姐哥弟妹斯])|总(?=[，。；：、！？”」的说笑和]|$))"
 )
+# 老K, 小A, 阿J; but the 小B端 of trade and a 小A股 are no persons.
+_LETTER_NICKNAME = re.compile("[老小阿][A-Z](?![A-Za-z0-9&.\\-股轮端型级座站区栋类组班字照段线口款版])")
 _LATIN_PERSON = re.compile(
     rf"(?=[A-ZÀ-ÖØ-Þ])(?<![A-Za-z0-9&.\-])(?<![A-Za-z] )(?P<name>{_LATIN})(?=[（(](?P<chinese>[\u4e00-\u9fff]{{2,4}})[）)]|[则也还又曾]?(?:解释|介绍|回忆|坦言|认为|指出|透露|补充|告诉)说?)"
 )
@@ -133,7 +143,10 @@ def stated_names(
             yield Candidate(bearer.start, bearer.end, "PER", 0.85, "stated")
         if not _ORGANISATION.search(text, max(0, match.start("name") - 8), match.start("name")):
             yield Candidate(*match.span("name"), "PER", 0.85, "stated")
-    for match in _CALLED.finditer(text):
+    for match in _COURTESY_NAME.finditer(text):
+        if not is_word(text[match.start() : match.start("name") + 1]) and not is_word(match["name"]):
+            yield Candidate(*match.span("name"), "PER", 0.82, "stated")
+    for match in (*_CALLED.finditer(text), *_MYSELF.finditer(text)):
         if match["name"].isascii() or _NICKNAME.fullmatch(match["name"]):
             yield Candidate(*match.span("name"), "PER", 0.82, "stated")
     for match in _STUDIO_IN_LATIN.finditer(text):
@@ -145,7 +158,7 @@ def stated_names(
         chinese = match["chinese"]
         if " " in match["name"] and (chinese is None or is_full_name(chinese, surnames)):
             yield Candidate(*match.span("name"), "PER", 0.85, "stated")
-    for match in _LATIN_NICKNAME.finditer(text):
+    for match in (*_LATIN_NICKNAME.finditer(text), *_LETTER_NICKNAME.finditer(text)):
         yield Candidate(match.start(), match.end(), "PER", 0.85, "stated")
     for match in _LATIN_SPEAKER.finditer(text):
         yield Candidate(match.start(), match.end(), "PER", 0.8, "stated")

@@ -115,3 +115,30 @@ def test_goods_in_marks_are_told_by_what_counts_or_describes_them(read: Read, te
 
 def test_a_town_is_no_person_though_an_age_follows(read: Read) -> None:
     assert not names(read("他出生于嘉义县布袋镇，14岁到台南当学徒。"), "PER")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("大家好，我是阿棠。\n\n上周六下午，我又去了一趟江边。", "阿棠"),
+        ("合伙人施曼丽（群里都叫她Molly）坐在窗边。", "Molly"),
+        ("陆放声，字子安，号听松，绍兴人。", "子安"),
+        ("陆放声，字子安，号听松老人，绍兴人。", "听松老人"),
+    ],
+)
+def test_who_is_introduced_by_another_name_is_a_person(read: Read, text: str, name: str) -> None:
+    assert name in names(read(text), "PER")
+
+
+def test_what_follows_a_word_that_begins_like_a_courtesy_name_is_none(read: Read) -> None:
+    assert not names(read("他写了很久，字面意思，谁都懂，号称第一，其实不然，字号太小，看不清。"), "PER")
+
+
+def test_a_letter_with_an_endearment_is_a_person(read: Read) -> None:
+    """老K is a nickname wherever it stands."""
+    text = "推开门，老K已经坐在靠窗的桌边了。老K本名柯景行。那年8月，老K建了个微信群。临走我问老K，这张桌子还打算坐多久。工资是老K卖了车发的。"
+    assert names(read(text), "PER").count("老K") == text.count("老K")
+
+
+def test_a_share_or_a_round_with_a_letter_is_no_person(read: Read) -> None:
+    assert not names(read("业内有小B端和大C端之说，小A轮之后是B轮。"), "PER")
