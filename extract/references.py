@@ -12,7 +12,7 @@ from extract.marks import Marked
 from extract.reading import Mention
 from extract.sayings import WORDING
 
-Kind = Literal["person", "pronoun", "somebody", "kin", "people", "organisation"]
+Kind = Literal["person", "pronoun", "somebody", "kin", "aged", "people", "organisation"]
 
 CLAUSE_END = "，,。；;：:！？!?\n\u3000"
 _KINDS: dict[str, Kind] = {
@@ -22,20 +22,23 @@ _KINDS: dict[str, Kind] = {
     "people": "people",
     "wife": "kin",
     "husband": "kin",
+    "aged": "aged",
     "organisation": "organisation",
 }
 _SEX = {"wife": "她", "husband": "他"}
 _OPENERS = {"”": "“", "」": "「", "』": "『", "）": "（", ")": "("}
 _QUOTED = frozenset("“「『")
-_WOMEN = "妻子|太太|老婆|母亲|妈妈|老母亲|大?女儿|小女儿|妹妹|姐姐|奶奶|祖母|外婆|岳母|儿媳|儿媳妇|嫂子|孙女|外孙女"
+_WOMEN = "妻子|太太|老婆|母亲|妈妈|老母亲|大?女儿|小女儿|妹妹|姐姐|奶奶|祖母|外婆|岳母|儿媳|儿媳妇|嫂子|孙女|外孙女|闺女"
 _MEN = "丈夫|老公|父亲|爸爸|老父亲|大?儿子|小儿子|弟弟|哥哥|爷爷|祖父|外公|岳父|女婿|孙子|外孙"
-_KIN_OPENS = "".join(sorted({kin[0] for kin in f"{_WOMEN}|{_MEN}".split("|")}))  # 大? of 大?女儿 is there already
+_AGED = "老人家?|老先生|老汉|老者|老爷子|老太太|老奶奶|小伙子?|姑娘|女孩|男孩"
+_KIN_OPENS = "".join(sorted({kin[0] for kin in f"{_WOMEN}|{_MEN}|{_AGED}".split("|")}))  # 大? of 大?女儿 is there already
 _REFERENCE = re.compile(
     # what a reference can begin with (see extract/products.py; tests/extract/test_guards.py checks it)
     rf"(?=[1一三不业两买二他众俱公内军几劳医卖厂又双另启告咱四园坊声外多大她学它官家小店我控数景有本某校检此社笔网警记许该资辩这通那院集馆{_KIN_OPENS}])(?:"
     r"(?P<he>(?<![其])[他她](?![们人乡日]))|(?P<this>[这那该][位名])|"
     r"(?P<somebody>(?:另|又|有)?一[位名]|[另有某][位名]|(?:另|有)?[一某]个(?=[\u4e00-\u9fff]{0,6}(?:[人者员师生孩客民友长手]|姑娘|小伙))|1[位名])|"
     rf"(?:(?<=[的，。；：！？”\n他她])|^)(?:(?P<wife>{_WOMEN})|(?P<husband>{_MEN}))(?![的们、和与及节])|"
+    rf"(?:(?<=[，。；：！？”\n])|^)(?P<aged>{_AGED})(?![的们、和与及节院])|"
     r"(?P<people>[他她]们|两人|二人|三人|双方|众人|大家|有人|有的|网友|[多数几两三四]十?[位名]|不少人?|许多|[我咱]们?|记者|笔者|小编|[警军检控辩买卖资劳]方|家属|业内|外界|坊间)|"
     r"(?P<organisation>(?:该|本|这家|此)(?:公司|企业|集团|机构|协会|学会|校|院|所|馆|店|厂|社|局|委)|[校院馆店厂社官园景]方|它(?!们)|"
     r"(?:(?<=[，。；：:\n“])|^)(?:公司|集团|学校|医院|俱乐部|公告|声明|通报|公开信|内部信)(?![的们之创董副])|"
@@ -171,7 +174,7 @@ def find_references(clauses: Clauses, mentions: Sequence[Mention], said: Sequenc
         if not spoken.holds(match.start()) and not taken.holds(match.start()):
             kind = _KINDS[match.lastgroup or ""]
             entity = "" if kind in ("somebody", "people") else None
-            if kind == "kin" and match.end() in starts:
+            if kind in ("kin", "aged") and match.end() in starts:
                 continue  # 妻子某某
             found.append(Reference(match.start(), match.end(), kind, entity, sex=_SEX.get(match.lastgroup or "", "")))
     for reference in found:
