@@ -161,8 +161,9 @@ class Beats:
         actor = speakers.actor(start, end, nobody)
         question = _QUESTION.search(text, start, end)
         if question and actor is not None and text[span.end - 1] not in "？?":
-            asked = speakers.actor(question.end(), end, nobody) or self._other(actor, here, span, nobody)
-            return _Front(actor, {actor: _ASKS} | ({asked: _ANSWERS} if asked is not None else {}))
+            asking = speakers.actor(start, question.end(), nobody) or ""
+            asked = speakers.actor(question.end(), end, nobody) or self._other(asking, here, span, nobody)
+            return _Front(asking, {asking: _ASKS} | ({asked: _ANSWERS} if asked is not None else {}))
         verb = _THINKS.search(text, start, end) or (VERB.search(text, start, end) if text[end - 1] == "。" else None)
         if verb and not _NEGATED.search(text, start, verb.start()):
             verb = VERB.match(text, verb.end()) or verb  # 解释 说

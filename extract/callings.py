@@ -98,7 +98,9 @@ class Callings:
         self._references = references
         self._starts = [r.start for r in references]
         self._genders = genders
+        self._ages: dict[str, list[tuple[int, int]]] = {}  # by entity: where its age is told, and how old it is
         self._now = max([_OUR_TIME, *map(int, _YEAR.findall(text))])
+        self._note_ages()
 
     def people_before(self, position: int) -> Iterator[Reference]:
         """The persons named in front of `position`, the last one first."""
@@ -169,24 +171,26 @@ class Callings:
 
     def fits_age(self, noun: str, entity: str, position: int) -> bool | None:
         """Whether what stands beside the names of `entity` makes it a `noun`; None where nothing tells."""
-        text = self._text
-        known: bool | None = None
         for person in self.people_before(position):
-            if person.entity != entity:
-                continue
-            if text.endswith(noun, 0, person.start) or text.startswith(noun, person.end):
+            called = self._text.endswith(noun, 0, person.start) or self._text.startswith(noun, person.end)
+            if called and person.entity == entity:
                 return True
-            before = _SENTENCE_END.split(text[max(0, person.start - 8) : person.start])[-1]
-            behind = _SENTENCE_END.split(text[person.end : min(person.end + _AGE_REACH, position)])[0]
-            age = _AGED.search(before + "#" + behind)
-            if age is None or known is not None:
+        told = [years for start, years in self._ages.get(entity, ()) if start < position]
+        if told and noun in _OLD_ONES:
+            return told[-1] >= _AGING
+        if told and noun in _YOUNG_ONES:
+            return told[-1] <= _GROWN
+        return None
+
+    def _note_ages(self) -> None:
+        text = self._text
+        for person in self._references:
+            if person.kind != "person" or not person.entity:
                 continue
-            years = self._years(age)
-            if noun in _OLD_ONES:
-                known = years >= _AGING
-            elif noun in _YOUNG_ONES:
-                known = years <= _GROWN
-        return known
+            before = _SENTENCE_END.split(text[max(0, person.start - 8) : person.start])[-1]
+            behind = _SENTENCE_END.split(text[person.end : person.end + _AGE_REACH])[0]
+            if age := _AGED.search(before + "#" + behind):
+                self._ages.setdefault(person.entity, []).append((person.start, self._years(age)))
 
     def _years(self, age: re.Match[str]) -> int:
         if age["decade"]:

@@ -55,7 +55,7 @@ _QUOTES = frozenset("引述 援引 引用 转述 转达 复述".split())
 PRESENTS = _QUOTES | frozenset("是 叫 名叫 叫做 名为 兼 兼任 轮到 数 属 剩下 排到 换成".split())
 # Verbs that only tell what kind of colleague somebody is: 创始合伙人, 执行主编, 退休教师.
 _ATTRIBUTIVE = frozenset(
-    "创始 联合 执行 代理 候任 退休 离职 在职 挂职 兼职 特约 特聘 返聘 专职 执业 在读 实习 参赛 参展 获奖 当选 列席 "
+    "创始 联合 执行 代理 候任 退休 离职 在职 挂职 兼职 特约 特聘 返聘 现任 时任 新任 前任 历任 首任 专职 执业 在读 实习 参赛 参展 获奖 当选 列席 "
     "独居 留守 失独 返乡 留学 待业 下岗 退伍 退役 复员 转业 获救 受伤 遇难 失联 涉案 驻村 支教 援疆 援藏 在押 在场 随行 同行 随队 主刀 带队 领衔 驻场 值班 当班 报案 涉事 肇事".split()
 )
 _INSIDE_VERBS = frozenset("于 自".split())  # prepositions behind their verb: 毕业于某校的某某
@@ -96,11 +96,12 @@ class Reference:
 class Clauses:
     """A text with the tagger's words, and where its clauses begin."""
 
-    def __init__(self, text: str, words: Sequence[Word], name_ends: Collection[int]) -> None:
+    def __init__(self, text: str, words: Sequence[Word], names: Collection[tuple[int, int]]) -> None:
         self.text = text
         self._words = words
         self._starts = [w.start for w in words]
-        self._name_ends = name_ends
+        self._name_ends = {end for _, end in names}
+        self._named = {position for start, end in names for position in range(start, end)}
 
     def words_within(self, start: int, end: int) -> Sequence[Word]:
         """The tagger's words that start in `text[start:end]`."""
@@ -132,7 +133,7 @@ class Clauses:
             word = words[index]
             surface = text[word.start : word.end]
             aside += (surface in _OPENERS) - (surface in _OPENERS.values())
-            if aside > 0:
+            if aside > 0 or word.start in self._named:
                 continue
             if surface in _UNTIL and not relative:
                 return True

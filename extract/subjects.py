@@ -74,7 +74,7 @@ class Subjects:
         spans: Sequence[Marked],
         protagonist: str | None,
     ) -> None:
-        self.clauses = Clauses(text, words, {m.end for m in mentions})
+        self.clauses = Clauses(text, words, [(m.start, m.end) for m in mentions])
         self._text = text
         self._protagonist = protagonist
         said = [
@@ -149,12 +149,14 @@ class Subjects:
             quotes = bisect_left(self._said, sentence.start) < bisect_left(self._said, sentence.end)
             quotes = quotes or self._text[sentence.start - 1 : sentence.start] in ("”", "」")  # “…。”某某回忆。
             beside: list[str] = []
+            crowd = False  # whether the sentence begins with some who have no name
             acted_on: dict[str, Reference] = {}  # the pronouns that mean another than the sentence's subject
             for found in self.within(sentence.start, sentence.end):
                 if found.kind == "somebody":
                     unnamed, topic.unnamed = found, self._sex_of(found)
                 elif found.kind == "person" and unnamed is not None and self.describes(unnamed, found):
                     introduced = found
+                crowd = crowd or (found.kind == "people" and subject is None and found.subject)
                 if found.kind in ("kin", "aged"):
                     found.entity = self._bearer(found, topic, subject)
                 if found.entity is None and found.kind == "kin" and found.subject and not self._is_said_to_be(found):
@@ -164,6 +166,8 @@ class Subjects:
                 if found.kind == "pronoun":
                     same = acted_on.get(self._text[found.start])  # 某某给她…，她…
                     first = [r.entity for r in (same, introduced, subject) if r is not None and r.entity is not None]
+                    if crowd and not first and found.subject:
+                        first = beside[-1:]  # 有人劝某某…，她…
                     later = not quotes and bool(_LATER.match(self._text, sentence.start))
                     meant = self._meant(found, first, topic, quotes=quotes, later=later) or tuple(beside)
                     if subject is not None and self._object_of(subject, found):
@@ -172,6 +176,8 @@ class Subjects:
                         acted_on[self._text[found.start]] = found
                     if self._text[found.start] in "这那该" and (titled := self.callings.titled(found.end, topic.people())):
                         meant = (titled, *(e for e in meant if e != titled))
+                    if meant and meant[0]:
+                        self.genders.learn(self._text[found.start], meant[0])
                     found.entity, found.others = (meant[0], meant[1:]) if meant else (None, ())
                 elif found.kind == "organisation":
                     found.entity = found.entity or topic.organisation or self._protagonist
