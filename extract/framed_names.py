@@ -1,0 +1,112 @@
+"""Names that only the frame of a quotation shows: who stands between a closing mark or a title and a verb of saying, and
+net names in marks (网友“…”留言说).
+
+Where nobody but a speaker can stand, a surname and what follows it is a name, though it be made of words (应, 能, 来) and
+the tagger has cut it.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from extract.candidates import Candidate
+from extract.lac import Words
+from extract.personal_names import AFTER_SURNAME, is_full_name, surname_of
+from extract.sayings import SAYING
+from extract.titles import Titles
+
+_SURE, _LIKELY = 0.95, 0.82
+_CLOSING = frozenset("”」』")
+_OPENS = frozenset("，。；！？：”」\n \u3000")
+_SAYS = re.compile(rf"(?:[则也还又]|随后|当时|后来)?(?:{SAYING})[道着过了]?(?=[，。：:,“])")
+_LONG_SAYING = re.compile(rf"(?=[\u4e00-\u9fff]{{2}})(?:{SAYING})(?<=..)")
+_SPLIT = re.compile(r"[^，。；：“”\n的]{1,16}[，,][“「]")  # “…”合伙人某某某回头看，“…”
+# Ends of nouns for people who have no name here, of manners of speaking and of what is no name at all.
+_COMMON_END = frozenset("人们者员师方家商界层长生客民友队组部处局司会社厂店校院区县市省国军警媒报台网头子手工声气地得着起口步脸")
+_GRAMMAR = frozenset({"r", "u", "m", "q", "d", "c", "p", "w", "TIME", "t", "f"})
+_AFTER = frozenset(AFTER_SURNAME)
+
+_MARKED = re.compile(r"[“「『](?P<name>[^“”「」『』‘’，。！？；：,.!?\n]{2,12})[”」』]")
+_BEARERS = (
+    "网友|用户|博主|[Uu][Pp]主|主播|读者|听众|观众|车主|买家|顾客|玩家|粉丝|书友|影迷|歌迷|球迷|乐迷|股民|答主|楼主|车友|驴友|"
+    "[车影乐剧书食酒]评人|达人|大V|写手|作者"
+)
+_BEARER = re.compile(rf"(?:{_BEARERS}|网名|昵称|账号名?|用户名|ID)(?:叫做?|为|是)?$")
+_NET_NAME = re.compile("(?:网名|昵称|账号名?|用户名|ID)(?:叫做?|为|是)?$")
+_IS_ONE = re.compile(rf"的[^，。；：“”]{{0,6}}?(?:{_BEARERS})")
+_WRITES = re.compile(
+    rf"(?!的)[^，。；：“”]{{0,12}}?(?:{SAYING}|评语|跟帖|发布|发出|晒出|反映|投诉|私信|弹幕)"
+)
+
+
+def framed_names(
+    words: Words, text: str, titles: Titles, surnames: frozenset[str], is_word: Callable[[str], bool]
+) -> Iterator[Candidate]:
+    """Persons by the frame around them, whatever the tagger made of their names."""
+    yield from _net_names(text)
+    for index, word in enumerate(words):
+        start = word.start
+        if text[start : start + 1] not in surnames and text[start : start + 2] not in surnames:
+            continue
+        before = words[index - 1] if index else None
+        behind_mark = text[start - 1 : start] in _CLOSING
+        titled = before is not None and before.tag not in ("v", "d") and bool(
+            titles.role_of(text[before.start : before.end])
+        )
+        opens = start == 0 or text[start - 1] in _OPENS
+        if not (behind_mark or titled or opens):
+            continue
+        compound = text[start : start + 2] in surnames
+        if compound and (opens or titled) and _LONG_SAYING.match(text, start + 3):
+            name = text[start : start + 3]
+            if is_full_name(name, surnames):
+                yield Candidate(start, start + 3, "PER", _SURE, "speaks")
+                continue
+        if not (behind_mark or titled):
+            continue
+        for end in (start + 4, start + 3) if compound else (start + 3,):
+            name = text[start:end]
+            if not is_full_name(name, surnames) or not _may_be(name, titles, surnames, is_word):
+                continue
+            says = _SAYS.match(text, end)
+            split = titled and before is not None and _in_split(text, before.start) and _SPLIT.match(text, end)
+            if not (says or split):
+                continue
+            inside = words[index + 1 : index + 4]
+            rest = [w for w in inside if w.start < end]
+            plain = not is_word(name[:2]) and (titled or not is_word(name[1:])) and all(w.tag not in _GRAMMAR for w in rest)
+            if plain or _returns(text, name):
+                yield Candidate(start, end, "PER", _LIKELY, "speaks")
+                break
+
+
+def _may_be(name: str, titles: Titles, surnames: frozenset[str], is_word: Callable[[str], bool]) -> bool:
+    """Whether nothing tells that `name` is a noun or a surname with a title: 包工头, 方教授."""
+    given = name[len(surname_of(name, surnames)) :]
+    return not (name[-1] in _COMMON_END or given in _AFTER or is_word(name) or titles.role_of(name))
+
+
+def _in_split(text: str, position: int) -> bool:
+    """Whether a quotation has closed in the clause in front of `position`."""
+    floor = max(0, position - 20)
+    closed = max(text.rfind(mark, floor, position) for mark in _CLOSING)
+    return closed >= 0 and not any(c in "，。；\n" for c in text[closed + 1 : position])
+
+
+def _returns(text: str, name: str) -> bool:
+    """Whether `name` stands in the text again, beside other characters."""
+    first = text.find(name)
+    second = text.find(name, first + len(name))
+    if second < 0:
+        return False
+    behind = text[first + len(name) : first + len(name) + 1] != text[second + len(name) : second + len(name) + 1]
+    return behind and text[first - 1 : first] != text[second - 1 : second]
+
+
+def _net_names(text: str) -> Iterator[Candidate]:
+    for match in _MARKED.finditer(text):
+        floor = max(0, match.start() - 8)
+        if not _BEARER.search(text, floor, match.start()):
+            continue
+        called = _NET_NAME.search(text, floor, match.start())
+        if _WRITES.match(text, match.end()) or (called and _IS_ONE.match(text, match.end())):
+            yield Candidate(*match.span("name"), "PER", _SURE, "speaks")
