@@ -22,9 +22,11 @@ from extract.sayings import (
     LABEL,
     LEADS_ON,
     NOUN_FOLLOWS,
+    ON_THING,
     ONLY_NAMES,
     RATES,
     SHORT_CLAUSE,
+    SPOKEN_OF,
     THIS_SPEECH,
     VERB,
     VERB_BEHIND,
@@ -111,7 +113,7 @@ class _Attributions:
             return Quote(span.start, span.end, "", previous.speaker)
         start = self._sentence_start(span, previous)
         before = text[start : span.start - 1]
-        if LABEL.search(before):
+        if LABEL.search(before) or SPOKEN_OF.search(before):
             return None
         clause = bool((CLAUSE if len(inside) >= 5 else SHORT_CLAUSE).search(inside))
         colon = bool(_COLON.search(before)) and self._introduces(
@@ -119,6 +121,8 @@ class _Attributions:
         )
         if (spoken or CLAUSE.search(inside)) and (signed := self._signed(span)):
             return Quote(span.start, span.end, "", signed)
+        if ON_THING.search(before):
+            return None
         if len(inside) < 4 and not colon and not spoken:
             return None
         nobody = self._speakers.named_in(span.start, span.end)

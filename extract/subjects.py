@@ -21,6 +21,7 @@ _PASSES_ON = re.compile("(?:转述|复述|引述|引用|援引|借用|套用|转
 _LATER = re.compile(
     r"(?:后来|此后|之后|不久|次年|翌年|同年|第[二三]年|那[年天]|当[年天时]|[\d〇零一二两三四五六七八九十几多]{1,4}个?[年天月][^，。]{0,4}[后，]|[12]\d{3}年)"
 )
+_IDENTIFIED = re.compile("(?:就|正|便|也|曾|曾经)?是")  # 某某是他的女儿
 _CALLED = ("叫", "名叫", "叫做", "姓名叫")  # 他叫某某
 _SEXES = re.compile(
     r"[^，。；：！？“”\n的]{0,8}?(?:(?P<she>女孩|姑娘|女[子士性人生]|少女|妇女|阿姨|大[妈姐娘婶]|[老太]太|奶奶|阿婆|母亲)|"
@@ -218,6 +219,8 @@ class Subjects:
 
     def _object_of(self, subject: Reference, pronoun: Reference) -> bool:
         """Whether `pronoun` is what the clause of `subject` acts on, and so somebody else (某某告诉他)."""
+        if _IDENTIFIED.fullmatch(self._text, subject.end, pronoun.start):
+            return True
         if pronoun.subject or self._text[pronoun.end : pronoun.end + 1] in ("的", "自"):
             return False
         return subject.end <= pronoun.start and subject.start >= self.clauses.clause_start(
