@@ -42,7 +42,7 @@ _ASKER = 10  # characters that tell no more than who asks
 _ALONE = 15  # characters of a sentence that is short
 _SENTENCE_END = "。！？!?\n"
 _GESTURES = re.compile(
-    r"[摇点低抬回仰][了着起过]?[摇点]?头|[摇点][了着起过]?脑袋|笑|叹[了着]?口?气|哭|哽咽|抽泣|泪|眼[圈眶睛]|愣|怔|沉默|[摆挥招握拍搓摊]了?[摆挥招拍搓]?着?手|皱|拍[了着]|指[了着向]|比划|比了|"
+    r"[摇点低抬回仰][了着起过]?[摇点]?头|[摇点][了着起过]?脑袋|笑|叹[了着]?口?气|哭|哽咽|抽泣|泪|眼[圈眶睛]|愣|怔|沉默|[摆挥招握拍搓摊]了?[摆挥招拍搓]?着?手|皱|拍[了着拍]|指[了着向]|比划|比了|"
     r"站[了起]|起身|转过?身|转过?头|抹[了着起]|擦[了着起]|收起|系上|解开|合上|关上|数着|举[起着了得]|递[给过]|翻[开出到]|放下|掏出|拿[起出着]|拉[着住过]|拦住|挡住|望[着向了]|看[着了向]|盯着|打开|端[着起]|抱[着起]|[捧攥]着|"
     r"清了?清嗓|顿了|想了|语气|声音|嗓|满脸|一脸|红着?|涨红|耸|撇嘴|咧嘴|抿|跺脚|鞠躬|求|劝|催|喊|骂|吵|急[了得]|怒|激动|无奈|深吸|蹲|坐下|停下|凑[到过]|戴上|摘下|推开|敲[了着]|抽了|吐了|[\u4e00-\u9fff]着(?![名急作重手眼想陆])|打断|松了"
 )
@@ -139,6 +139,10 @@ class Beats:
         start, end = self._sentence_in_front(span)
         return self._speakers.indirect(start, end, nobody) if self._text[end - 1 : end] == "。" else None
 
+    def recalls(self, span: Marked) -> bool:
+        """Whether the words behind begin with what the quotation was about (“…”提起往事，某某…)."""
+        return bool(_RECALLS.match(self._text, span.end + 1))
+
     def opens(self, span: Marked) -> bool:
         """Whether a paragraph begins with the quotation."""
         return span.start < 2 or self._text[span.start - 2] == "\n"
@@ -170,7 +174,8 @@ class Beats:
             told = speakers.actor(start, verb.end(), nobody, person=False)
             if told is not None and (text[verb.end()] in "，：" or actor in (None, "", told)):
                 others = frozenset(r.entity or "" for r in self._subjects.within(start, end)) - {told}
-                return _Front(told, {told: _TELLS}, others, told=True)
+                used_up = here is not None and here.end + 1 >= start and here.speaker == told and text[verb.end()] not in "，："
+                return _Front(told, {told: _IN_FRONT if used_up else _TELLS}, others, told=not used_up)
         gesture = bool(_GESTURES.search(text, start, end))
         if actor is None or (actor == "" and not gesture):
             return _Front(actor, {})
@@ -193,7 +198,7 @@ class Beats:
         gesture = bool(_GESTURES.search(text, start, end))
         unfinished = text[span.end - 1] in "，,"
         short = end - start <= _ALONE
-        recalls = bool(_RECALLS.match(text, start))
+        recalls = self.recalls(span)
         if who is None or not (opens or unfinished or short or aside or gesture or recalls or alone):
             return None
         much = _BEHIND_OPENING if opens else _BEHIND

@@ -224,6 +224,8 @@ class _Attributions:
         if spoken and speaker and _ALSO.search(self._text, max(start, end - 2), end):
             told = self._beats.told(span, nobody)
             speaker = told if told is not None else speaker
+        if speaker is None and spoken and not self._beats.opens(span) and self._beats.recalls(span):
+            return None, False
         if speaker is None and self._beats.opens(span):  # “…”多年以后说起这件事，某某…
             speaker = self._speakers.behind(start + verb.end(), start + len(after), nobody)
         if speaker is None:
@@ -269,5 +271,8 @@ class _Attributions:
             subject = self._subjects.subject(begin, stop)
             if subject is not None and subject.kind != "pronoun":
                 return (subject.entity or None) != previous.speaker
+            if subject is None and self._text[previous.end - 1] in _SENTENCE_END and previous.speaker is not None:
+                if self._speakers.of_clause(begin, stop) == "":  # “…。”被害人的母亲哭喊：“…”
+                    return True
             stop = begin - 1 if begin > floor else floor
         return False

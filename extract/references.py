@@ -62,6 +62,7 @@ _INSIDE_VERBS = frozenset("于 自".split())  # prepositions behind their verb: 
 _UNTIL = frozenset("时 时候 的时候 后 之后 以后 之际 期间".split())  # what closes a clause of its own: 记者采访时某某…
 # Nouns for whom somebody is that the tagger may take for verbs, right in front of the name: 家属代表某某.
 OFFICES = frozenset("代表 编剧 领队 主编 主管 监制 领班 编辑 翻译 裁判 导演 教练 策划 指挥 调度 主演 制片".split())
+_HOUSES = frozenset("站 队 院 局 处 部 室 厂 社 所 会 校 组 办 科 馆 署 中心 公司 基地 平台 学校 学院 机构 团队 大队 支队".split())
 _BEHIND_VERB = frozenset("在 到 向 往 进 给 于 自".split())  # and those that a verb takes along: 坐在门口的某某
 _AND = frozenset("和 与 及 同 跟".split())
 # In front of who wrote the article, of whom it does not tell: （记者　某某　通讯员　某某）, 本刊记者／某某.
@@ -154,9 +155,17 @@ class Clauses:
                     surface not in PRESENTS
                     and surface not in _ATTRIBUTIVE
                     and not (surface in OFFICES and word.end == found.start)
+                    and not self._of_office(words, index)
                 ):
                     return False
         return True
+
+
+    def _of_office(self, words: Sequence[Word], index: int) -> bool:
+        """Whether a verb only tells what kind of house the office in front of a name is at: 保护|站|站长某某."""
+        house = words[index + 1 : index + 2]
+        nouns = all(w.tag in ("n", "nz", "s") for w in words[index + 1 :])
+        return nouns and len(words) > index + 2 and self.text[house[0].start : house[0].end] in _HOUSES
 
 
 def find_references(clauses: Clauses, mentions: Sequence[Mention], said: Sequence[Marked]) -> list[Reference]:

@@ -57,7 +57,7 @@ class Speakers:
         stop = end
         while stop > start:
             begin = max(start, self._subjects.clauses.clause_start(stop - 1, start))
-            found = self._of_clause(begin, stop, nobody)
+            found = self.of_clause(begin, stop, nobody)
             if found is not None and not (person and found in self._organisations):
                 return found
             stop = begin - 1 if begin > start else start
@@ -88,13 +88,14 @@ class Speakers:
             found = self._subjects.subject(position, stop)
             if found is not None and found.kind == "organisation":
                 organisation = organisation or found.entity
-            named = self._of_clause(position, stop, nobody)
+            named = self.of_clause(position, stop, nobody)
             if named is not None and named != organisation:
                 return named
             position = stop + 1
         return organisation
 
-    def _of_clause(self, start: int, end: int, nobody: Collection[str]) -> str | None:
+    def of_clause(self, start: int, end: int, nobody: Collection[str] = ()) -> str | None:
+        """Whom the clause `text[start:end]` has for its subject, by name, pronoun or description."""
         found = self._subjects.subject(start, end)
         if found is not None and found.kind != "organisation":
             heard = next((r for r in self._subjects.within(found.end, end) if r.kind == "person"), None)
