@@ -174,7 +174,12 @@ class Beats:
             told = speakers.actor(start, verb.end(), nobody, person=False)
             if told is not None and (text[verb.end()] in "，：" or actor in (None, "", told)):
                 others = frozenset(r.entity or "" for r in self._subjects.within(start, end)) - {told}
-                used_up = here is not None and here.end + 1 >= start and here.speaker == told and text[verb.end()] not in "，："
+                used_up = (
+                    here is not None
+                    and here.end + 1 >= start
+                    and here.speaker == told
+                    and text[verb.end()] not in "，："
+                )
                 return _Front(told, {told: _IN_FRONT if used_up else _TELLS}, others, told=not used_up)
         gesture = bool(_GESTURES.search(text, start, end))
         if actor is None or (actor == "" and not gesture):

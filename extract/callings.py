@@ -59,7 +59,9 @@ _OTHER_SIDE = {
     "师傅": "徒弟",
 }
 _REVERSE = {kin: frozenset(other.split()) for kins, other in _OTHER_SIDE.items() for kin in kins.split()}
-_SEX = dict.fromkeys("女儿 母亲 妻子 姐姐 妹妹 奶奶 外婆 孙女 儿媳 婆婆 岳母 嫂子".split(), "她") | dict.fromkeys("儿子 父亲 丈夫 哥哥 弟弟 爷爷 外公 孙子 女婿 公公 岳父".split(), "他")
+_SEX = dict.fromkeys("女儿 母亲 妻子 姐姐 妹妹 奶奶 外婆 孙女 儿媳 婆婆 岳母 嫂子".split(), "她") | dict.fromkeys(
+    "儿子 父亲 丈夫 哥哥 弟弟 爷爷 外公 孙子 女婿 公公 岳父".split(), "他"
+)
 _IN_FRONT = re.compile(rf"(?P<kin>{_WORD})(?:名?叫做?|是)?$")
 _BEHIND = re.compile(rf"(?:就|正|便)?(?:是|系|为)[^，。；：“”]{{0,12}}?(?P<kin>{_WORD})(?=[，。；、])")
 _LINK = re.compile("(?:[的和与及跟同携、]|有一?个|以及)?$")

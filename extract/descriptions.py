@@ -114,4 +114,3 @@ class Descriptions:
             if place >= 0 and holds.search(self._text, person.end, place):
                 return person.entity
         return None
-

@@ -271,8 +271,8 @@ class _Attributions:
             subject = self._subjects.subject(begin, stop)
             if subject is not None and subject.kind != "pronoun":
                 return (subject.entity or None) != previous.speaker
-            if subject is None and self._text[previous.end - 1] in _SENTENCE_END and previous.speaker is not None:
-                if self._speakers.of_clause(begin, stop) == "":  # “…。”被害人的母亲哭喊：“…”
-                    return True
+            ended = self._text[previous.end - 1] in _SENTENCE_END and previous.speaker is not None
+            if subject is None and ended and self._speakers.of_clause(begin, stop) == "":
+                return True  # “…。”被害人的母亲哭喊：“…”
             stop = begin - 1 if begin > floor else floor
         return False

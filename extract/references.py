@@ -28,10 +28,14 @@ _KINDS: dict[str, Kind] = {
 _SEX = {"wife": "她", "husband": "他"}
 _OPENERS = {"”": "“", "」": "「", "』": "『", "）": "（", ")": "("}
 _QUOTED = frozenset("“「『")
-_WOMEN = "妻子|太太|老婆|母亲|妈妈|老母亲|大?女儿|小女儿|妹妹|姐姐|奶奶|祖母|外婆|岳母|儿媳|儿媳妇|嫂子|孙女|外孙女|闺女"
+_WOMEN = (
+    "妻子|太太|老婆|母亲|妈妈|老母亲|大?女儿|小女儿|妹妹|姐姐|奶奶|祖母|外婆|岳母|儿媳|儿媳妇|嫂子|孙女|外孙女|闺女"
+)
 _MEN = "丈夫|老公|父亲|爸爸|老父亲|大?儿子|小儿子|弟弟|哥哥|爷爷|祖父|外公|岳父|女婿|孙子|外孙"
 _AGED = "老人家?|老先生|老汉|老者|老爷子|老太太|老奶奶|小伙子?|姑娘|女孩|男孩"
-_KIN_OPENS = "".join(sorted({kin[0] for kin in f"{_WOMEN}|{_MEN}|{_AGED}".split("|")}))  # 大? of 大?女儿 is there already
+_KIN_OPENS = "".join(
+    sorted({kin[0] for kin in f"{_WOMEN}|{_MEN}|{_AGED}".split("|")})
+)  # 大? of 大?女儿 is there already
 _REFERENCE = re.compile(
     # what a reference can begin with (see extract/products.py; tests/extract/test_guards.py checks it)
     rf"(?=[1一三不业两买二他众俱公内军几劳医卖厂又双另启告咱四园坊声外多大她学它官家小店我控数景有本某校检此社笔网警记许该资辩这通那院集馆{_KIN_OPENS}])(?:"
@@ -62,7 +66,9 @@ _INSIDE_VERBS = frozenset("于 自".split())  # prepositions behind their verb: 
 _UNTIL = frozenset("时 时候 的时候 后 之后 以后 之际 期间".split())  # what closes a clause of its own: 记者采访时某某…
 # Nouns for whom somebody is that the tagger may take for verbs, right in front of the name: 家属代表某某.
 OFFICES = frozenset("代表 编剧 领队 主编 主管 监制 领班 编辑 翻译 裁判 导演 教练 策划 指挥 调度 主演 制片".split())
-_HOUSES = frozenset("站 队 院 局 处 部 室 厂 社 所 会 校 组 办 科 馆 署 中心 公司 基地 平台 学校 学院 机构 团队 大队 支队".split())
+_HOUSES = frozenset(
+    "站 队 院 局 处 部 室 厂 社 所 会 校 组 办 科 馆 署 中心 公司 基地 平台 学校 学院 机构 团队 大队 支队".split()
+)
 _BEHIND_VERB = frozenset("在 到 向 往 进 给 于 自".split())  # and those that a verb takes along: 坐在门口的某某
 _AND = frozenset("和 与 及 同 跟".split())
 # In front of who wrote the article, of whom it does not tell: （记者　某某　通讯员　某某）, 本刊记者／某某.
@@ -159,7 +165,6 @@ class Clauses:
                 ):
                     return False
         return True
-
 
     def _of_office(self, words: Sequence[Word], index: int) -> bool:
         """Whether a verb only tells what kind of house the office in front of a name is at: 保护|站|站长某某."""

@@ -101,9 +101,7 @@ _THINGS = (
 ON_THING = re.compile(
     rf"(?:{_THINGS})(?:[：:]|[^。！？；“”]{{0,12}}(?:[写印刻贴挂刷题喷绣标镌描漆](?:着|有|的是)|字样?|大字)[^，。；“”]{{0,6}}[：:，,]?)$"
 )
-SPOKEN_OF = re.compile(
-    r"(?:针对|对于|关于|有关|所谓|网传|传言|传闻)[^，。；：“”]{0,14}(?<![说道称问答喊讲言])$"
-)
+SPOKEN_OF = re.compile(r"(?:针对|对于|关于|有关|所谓|网传|传言|传闻)[^，。；：“”]{0,14}(?<![说道称问答喊讲言])$")
 # Words that make a clause of what is quoted, not a name for something.
 CLAUSE = re.compile(r"[，,；：]|[我你您咱俺]|[不没别]|[是很太得了吗呢吧会要能就才都也还让给把被]")
 # Of four characters that a clause may have and a set phrase (不好意思, 有所不为) has not: 才刚暖身.

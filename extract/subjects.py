@@ -175,7 +175,9 @@ class Subjects:
                         own = subject.entity
                         meant = (*(e for e in meant if e != own), *(e for e in meant if e == own))
                         acted_on[self._text[found.start]] = found
-                    if self._text[found.start] in "这那该" and (titled := self.callings.titled(found.end, topic.people())):
+                    if self._text[found.start] in "这那该" and (
+                        titled := self.callings.titled(found.end, topic.people())
+                    ):
                         meant = (titled, *(e for e in meant if e != titled))
                     if meant and meant[0]:
                         self.genders.learn(self._text[found.start], meant[0])
