@@ -180,7 +180,7 @@ class Beats:
                     and here.speaker == told
                     and text[verb.end()] not in "，："
                 )
-                return _Front(told, {told: _IN_FRONT if used_up else _TELLS}, others, told=not used_up)
+                return _Front(told, {} if used_up else {told: _TELLS}, others, told=not used_up)
         gesture = bool(_GESTURES.search(text, start, end))
         if actor is None or (actor == "" and not gesture):
             return _Front(actor, {})

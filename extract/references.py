@@ -49,9 +49,9 @@ _REFERENCE = re.compile(
     r"(?:公告|声明|通报|启事|公开信|内部信|告示)(?=[：:，]|[只里中上称说写指]|显示|披露|透露|表示)))"
 )
 _OF = re.compile(rf"的?(?:[一这那]句)?(?:{WORDING})(?![^，。：:]{{0,6}}[被由])")
-_KIN = re.compile(
-    r"的?(?:妻子|丈夫|父亲|母亲|父母|爸爸|妈妈|儿子|女儿|弟弟|哥哥|妹妹|姐姐|爷爷|奶奶|外公|外婆|家人|同事|朋友|徒弟|师傅|学生|助理|经纪人|律师)"
-)
+_THEIRS = "妻子|丈夫|父亲|母亲|父母|爸爸|妈妈|儿子|女儿|弟弟|哥哥|妹妹|姐姐|爷爷|奶奶|外公|外婆|家人|同事|朋友|徒弟|师傅|学生|助理|经纪人|律师"
+_KIN = re.compile(f"的?(?:{_THEIRS})")
+_THEIR_KIN = re.compile(rf"[\u4e00-\u9fff]{{1,6}}?的(?:{_THEIRS})")  # 那位乘客的女儿
 _SOURCES = frozenset("据 根据 按 按照 依据".split())  # prepositions that a speaker may stand behind: 据某某介绍
 _IN_VIEW = re.compile(r"(?:看来|眼[里中]|心[里中]|口中|的话)")  # in whose view something is said: 在她看来
 # Verbs that bring their noun on as the subject of what follows: 第一个开口的是某某, 公告引述某某表示; 兼 joins titles.
@@ -129,7 +129,8 @@ class Clauses:
         """Whether no verb and no preposition of its clause governs the reference: 刚从苏州赶来的某某, but not 看见某某, 给86岁的
         某某. Whoever something belongs to (某某的妻子) is none, except where that is what is said (某某的回答)."""
         text = self.text
-        owns = _KIN.match(text, found.end) or text[found.end : found.end + 1] == "的"
+        owns = bool(_KIN.match(text, found.end)) or text[found.end : found.end + 1] == "的"
+        owns = owns or (text[found.start] in "这那该" and bool(_THEIR_KIN.match(text, found.end)))
         if owns and found.kind != "somebody" and not _OF.match(text, found.end):
             return False
         begin = self.clause_start(found.start, found.start - _REACH)
