@@ -14,6 +14,7 @@ from extract.personal_names import AFTER_SURNAME, is_full_name, surname_of
 from extract.sayings import SAYING
 from extract.titles import Titles
 
+_NEAR = 10_000  # characters in which a name returns
 _SURE, _LIKELY = 0.95, 0.82
 _CLOSING = frozenset("”」』")
 _OPENS = frozenset("，。；！？：”」\n \u3000")
@@ -81,7 +82,9 @@ def framed_names(
                 continue
             inside = words[index + 1 : index + 4]
             rest = [w for w in inside if w.end <= end]  # a word that goes on behind it was guessed
-            if _is_plain(name, [w.tag for w in rest], is_word, nominal=titled, split=not says) or _returns(text, name):
+            if _is_plain(name, [w.tag for w in rest], is_word, nominal=titled, split=not says) or _returns(
+                text, start, end
+            ):
                 yield Candidate(start, end, "PER", _LIKELY, "speaks")
                 break
 
@@ -114,14 +117,14 @@ def _in_split(text: str, position: int) -> bool:
     return closed >= 0 and not any(c in "，。；\n" for c in text[closed + 1 : position])
 
 
-def _returns(text: str, name: str) -> bool:
-    """Whether `name` stands in the text again, beside other characters."""
-    first = text.find(name)
-    second = text.find(name, first + len(name))
-    if second < 0:
-        return False
-    behind = text[first + len(name) : first + len(name) + 1] != text[second + len(name) : second + len(name) + 1]
-    return behind and text[first - 1 : first] != text[second - 1 : second]
+def _returns(text: str, start: int, end: int) -> bool:
+    """Whether the name `text[start:end]` stands near by again, beside other characters."""
+    name = text[start:end]
+    other = text.rfind(name, max(0, start - _NEAR), start)
+    if other < 0:
+        other = text.find(name, end, end + _NEAR)
+    behind = other + len(name)
+    return other >= 0 and text[end : end + 1] != text[behind : behind + 1] and text[start - 1] != text[other - 1]
 
 
 def _net_names(text: str) -> Iterator[Candidate]:
