@@ -25,6 +25,7 @@ _GESTURE = 2  # he moves, looks, laughs, weeps
 _URGES = 1  # and does so with words
 _UNFINISHED = 4  # the quotation ends with a comma: its sentence goes on
 _SAYS_ASIDE = 1  # a verb of saying with an object of its own: “…”某某问要等多久。
+_SPEAKS_OF = 4  # what the words were about comes first: “…”提起往事，某某抹起了眼泪。
 _REACTS = -3  # what somebody does who has been listening
 _FRAMES_NEXT = -3  # the sentence behind leads to the next quotation with a colon
 _BEFORE_NEXT = -1  # the next quotation follows it
@@ -41,9 +42,12 @@ _ASKER = 10  # characters that tell no more than who asks
 _ALONE = 15  # characters of a sentence that is short
 _SENTENCE_END = "。！？!?\n"
 _GESTURES = re.compile(
-    r"[摇点低抬回仰][了着起过]?[摇点]?头|[摇点][了着起过]?脑袋|笑|叹[了着]?口?气|哭|哽咽|抽泣|泪|眼[圈眶睛]|愣|怔|沉默|[摆挥招握拍搓摊]了?[摆挥招拍搓]?着?手|皱|拍[了着]|指[了着向]|比划|比了|"
-    r"站[了起]|起身|转过?身|转过?头|抹[了着]|擦[了着]|举[起着了得]|递[给过]|翻[开出到]|放下|掏出|拿[起出着]|拉[着住过]|拦住|挡住|望[着向了]|看[着了向]|盯着|打开|端[着起]|抱[着起]|[捧攥]着|"
+    r"[摇点低抬回仰][了着起过]?[摇点]?头|[摇点][了着起过]?脑袋|笑|叹[了着]?口?气|哭|哽咽|抽泣|泪|眼[圈眶睛]|愣|怔|沉默|[摆挥招握拍搓摊]了?[摆挥招拍搓]?着?手|皱|拍[了着拍]|指[了着向]|比划|比了|"
+    r"站[了起]|起身|转过?身|转过?头|抹[了着起]|擦[了着起]|收起|系上|解开|合上|关上|数着|举[起着了得]|递[给过]|翻[开出到]|放下|掏出|拿[起出着]|拉[着住过]|拦住|挡住|望[着向了]|看[着了向]|盯着|打开|端[着起]|抱[着起]|[捧攥]着|"
     r"清了?清嗓|顿了|想了|语气|声音|嗓|满脸|一脸|红着?|涨红|耸|撇嘴|咧嘴|抿|跺脚|鞠躬|求|劝|催|喊|骂|吵|急[了得]|怒|激动|无奈|深吸|蹲|坐下|停下|凑[到过]|戴上|摘下|推开|敲[了着]|抽了|吐了|[\u4e00-\u9fff]着(?![名急作重手眼想陆])|打断|松了"
+)
+_RECALLS = re.compile(
+    "(?:每?(?:次|每|当|一|再)?)(?:提起|说起|谈起|聊起|讲起|忆起|想起|提到|谈到|说到|讲到|聊到|谈及|提及|论及|回忆起?|回想起?|回首|回望|回顾|面对|展望|对于)[^，。；“”]{1,20}[，,]"
 )
 _URGING = re.compile(r"[催劝求骂哄训夸逗]着?(?:[他她我]|大家|对方|说)|安慰|叮嘱|嘱咐|打趣|调侃|追着|嚷|插[话嘴]")
 # Whose thought the clauses behind it are: 某某注意到，….
@@ -109,7 +113,7 @@ class Beats:
         here = previous if previous is not None and "\n" not in text[previous.end : span.start] else None
         front = _NOTHING if self.opens(span) else self._front(span, here, nobody)
         points = Counter(front.points)
-        behind = self._behind(span, nobody, aside=aside)
+        behind = self._behind(span, nobody, aside=aside, alone=not front.actor and here is None)
         if behind is not None:
             points[behind[0]] += behind[1]
             if front.told and behind[0] in front.others:
@@ -135,6 +139,10 @@ class Beats:
         start, end = self._sentence_in_front(span)
         return self._speakers.indirect(start, end, nobody) if self._text[end - 1 : end] == "。" else None
 
+    def recalls(self, span: Marked) -> bool:
+        """Whether the words behind begin with what the quotation was about (“…”提起往事，某某…)."""
+        return bool(_RECALLS.match(self._text, span.end + 1))
+
     def opens(self, span: Marked) -> bool:
         """Whether a paragraph begins with the quotation."""
         return span.start < 2 or self._text[span.start - 2] == "\n"
@@ -157,15 +165,22 @@ class Beats:
         actor = speakers.actor(start, end, nobody)
         question = _QUESTION.search(text, start, end)
         if question and actor is not None and text[span.end - 1] not in "？?":
-            asked = speakers.actor(question.end(), end, nobody) or self._other(actor, here, span, nobody)
-            return _Front(actor, {actor: _ASKS} | ({asked: _ANSWERS} if asked is not None else {}))
+            asking = speakers.actor(start, question.end(), nobody) or ""
+            asked = speakers.actor(question.end(), end, nobody) or self._other(asking, here, span, nobody)
+            return _Front(asking, {asking: _ASKS} | ({asked: _ANSWERS} if asked is not None else {}))
         verb = _THINKS.search(text, start, end) or (VERB.search(text, start, end) if text[end - 1] == "。" else None)
         if verb and not _NEGATED.search(text, start, verb.start()):
             verb = VERB.match(text, verb.end()) or verb  # 解释 说
             told = speakers.actor(start, verb.end(), nobody, person=False)
             if told is not None and (text[verb.end()] in "，：" or actor in (None, "", told)):
                 others = frozenset(r.entity or "" for r in self._subjects.within(start, end)) - {told}
-                return _Front(told, {told: _TELLS}, others, told=True)
+                used_up = (
+                    here is not None
+                    and here.end + 1 >= start
+                    and here.speaker == told
+                    and text[verb.end()] not in "，："
+                )
+                return _Front(told, {} if used_up else {told: _TELLS}, others, told=not used_up)
         gesture = bool(_GESTURES.search(text, start, end))
         if actor is None or (actor == "" and not gesture):
             return _Front(actor, {})
@@ -179,8 +194,8 @@ class Beats:
             return here.speaker
         return self._subjects.topic(span.start, {*nobody, asking})
 
-    def _behind(self, span: Marked, nobody: Collection[str], *, aside: bool) -> tuple[str, int] | None:
-        """Who stands behind the quotation, and with how many points."""
+    def _behind(self, span: Marked, nobody: Collection[str], *, aside: bool, alone: bool) -> tuple[str, int] | None:
+        """Who stands behind the quotation, and with how many points; `alone` where nobody does in front."""
         text, opens = self._text, self.opens(span)
         start = span.end + 1
         end = segment_end(text, start)
@@ -188,11 +203,12 @@ class Beats:
         gesture = bool(_GESTURES.search(text, start, end))
         unfinished = text[span.end - 1] in "，,"
         short = end - start <= _ALONE
-        if who is None or not (opens or unfinished or short or aside or gesture):
+        recalls = self.recalls(span)
+        if who is None or not (opens or unfinished or short or aside or gesture or recalls or alone):
             return None
         much = _BEHIND_OPENING if opens else _BEHIND
         much += short * _SHORT + unfinished * _UNFINISHED + aside * _SAYS_ASIDE + gesture * _GESTURE
-        much += bool(_URGING.search(text, start, end)) * _URGES
+        much += bool(_URGING.search(text, start, end)) * _URGES + recalls * _SPEAKS_OF
         much += bool(_REACTIONS.search(text, start, end)) * _REACTS
         much += bool(_NEW_SCENE.match(text, start)) * _LATER
         if text[end : end + 1] in ("“", "「"):

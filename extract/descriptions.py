@@ -6,6 +6,7 @@ An answer is an entity's id, "" for somebody whom nobody names, None where the w
 import re
 from collections.abc import Collection, Sequence
 
+from extract.callings import SEX
 from extract.lac import Word
 from extract.reading import Mention
 from extract.subjects import Subjects
@@ -16,30 +17,11 @@ _PERSON_NOUN = re.compile(
     r"[者人员师生客民友长家主工商户迷众妈爸姐哥叔婶爷奶婆公伯夫妻]$|代表|粉丝|[选歌水助新老猎棋车骑高舵号鼓枪凶扒帮能旗射投写杀琴]手$|孩子|老板|同学|同事|邻居|司机|保安|教练|姑娘|媳妇|老伴|女子|男子|学子|小伙子|老太太"
 )
 _KIN = re.compile(
-    r"(?:妻子|丈夫|父亲|母亲|爸爸|妈妈|儿子|女儿|弟弟|哥哥|妹妹|姐姐|爷爷|奶奶|外公|外婆|[伯叔]父|舅舅|[姑姨]妈)$"
+    r"(?:妻子|丈夫|父亲|母亲|爸爸|妈妈|儿子|女儿|弟弟|哥哥|妹妹|姐姐|爷爷|奶奶|外公|外婆|[伯叔]父|舅舅|[姑姨]妈|祖[父母]|孙[子女]|儿媳妇?|女婿|嫂子|闺女|独生?[子女]|[公婆]婆|岳[父母]|徒弟|学徒|弟子)$"
 )
 _NO_PERSON = frozenset(
     "国家 人生 民生 化工 账户 门户 博客 增长 专长 特长 身家 身高 大家 一生 施工 手工 个人 本人 别人 自家 公众 一手 双手 对手 左手 右手 握手 挥手 陪伴 重生 商家 老家 人家 全家 自家 娘家 婆家 搬家 卫生 花生 窗户 民主 自主 成长 生长 分工 开工 工夫 功夫 办公 播客 手工 阿拉伯 民族 私人".split()
 )
-# Nouns that mean somebody by age and sex alone, with the pronoun for them.
-_OLD = {
-    "他": "老先生 老汉 老者 老爷子 大爷 老爷爷",
-    "她": "老太太 大妈 大娘 阿婆 婆婆 老奶奶 老妇人",
-    "": "老人 老人家",
-}
-_YOUNG = {"他": "小伙 小伙子 男孩 少年 男生", "她": "姑娘 女孩 少女 女生", "": "孩子 年轻人"}
-_ANY_AGE = {"他": "男子 男人 汉子", "她": "女子 女人", "": "当事人 后者"}
-_SEX = {noun: sex for ages in (_OLD, _YOUNG, _ANY_AGE) for sex, nouns in ages.items() for noun in nouns.split()}
-_OLD_ONES = frozenset(" ".join(_OLD.values()).split())
-_YOUNG_ONES = frozenset(" ".join(_YOUNG.values()).split())
-_NUMBER = r"\d{1,3}|[二三四五六七八九]?十[一二三四五六七八九]?|[二三四五六七八九]"
-_AGED = re.compile(
-    rf"(?P<years>{_NUMBER})岁|(?:今年|年近|年过|年逾|已经?|刚满|才满?)(?P<bare>{_NUMBER})(?=[，。、了]|有余)|(?P<decade>[六七八九]旬|古稀|耄耋|花甲|退休|老人)"
-)
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
-_AGE_REACH = 16  # characters beside a name in which the age stands
-_GROWN, _AGING = 35, 55
-_SENTENCE_END = re.compile("[。！？；“”\n]")
 # Between a name and the noun that tells who its bearer is: 某某是这所中学的校长; 某某，镇上的邮递员.
 _HOLDS = re.compile(
     r"(?:任|担任|出任|就任|当|做|是|为)[^，。；]{0,12}$|[，、（][^，。；见到找问看陪请跟和与对给被向把说]{0,12}$"
@@ -79,7 +61,7 @@ class Descriptions:
                 continue
             if _INDEFINITE.search(before):
                 return ""
-            if surface in _SEX:
+            if surface in SEX:
                 return self._looks(surface, word.start, nobody)
             return self.bearer(surface, word.start) or ""
         return None
@@ -88,37 +70,16 @@ class Descriptions:
         """Who of those that the text speaks of is as old as `noun` says and of that sex: who is called so or has an age
         that fits, else the topic (a child has an age), unless the text has told the two apart (警员某某赶到时，女孩已经…)."""
         candidates = [e for e in self._subjects.topics(position) if e and e not in nobody]
-        if _SEX[noun]:
-            candidates = self._subjects.genders.fitting(_SEX[noun], candidates)
+        if SEX[noun]:
+            candidates = self._subjects.genders.fitting(SEX[noun], candidates)
         unknown = []
         for entity in candidates:
-            fits = self._fits_age(noun, entity, position)
+            fits = self._subjects.callings.fits_age(noun, entity, position)
             if fits:
                 return entity
             if fits is None and noun != "孩子" and not self._told_apart(noun, entity, position):
                 unknown.append(entity)
         return unknown[0] if unknown else ""
-
-    def _fits_age(self, noun: str, entity: str, position: int) -> bool | None:
-        """Whether what stands beside the names of `entity` makes it a `noun`; None where nothing tells."""
-        text = self._text
-        known: bool | None = None
-        for person in self._subjects.people_before(position):
-            if person.entity != entity:
-                continue
-            if text.endswith(noun, 0, person.start) or text.startswith(noun, person.end):
-                return True
-            before = _SENTENCE_END.split(text[max(0, person.start - 8) : person.start])[-1]
-            behind = _SENTENCE_END.split(text[person.end : min(person.end + _AGE_REACH, position)])[0]
-            age = _AGED.search(before + "#" + behind)
-            if age is None or known is not None:
-                continue
-            years = 70 if age["decade"] else _years(age["years"] or age["bare"])
-            if noun in _OLD_ONES:
-                known = years >= _AGING
-            elif noun in _YOUNG_ONES:
-                known = years <= _GROWN
-        return known
 
     def _told_apart(self, noun: str, entity: str, position: int) -> bool:
         """Whether the clause that has `noun` before it names nobody, while another clause of its sentence names `entity`."""
@@ -135,7 +96,7 @@ class Descriptions:
         if word.tag not in ("n", "nr", "nz", "vn", "v") or len(surface) < 2 or surface in _NO_PERSON:
             return False
         return bool(self._titles.role_of(surface) or _KIN.search(surface)) or (
-            word.tag == "n" and bool(surface in _SEX or _PERSON_NOUN.search(surface))
+            word.tag == "n" and bool(surface in SEX or _PERSON_NOUN.search(surface))
         )
 
     def bearer(self, title: str, position: int) -> str | None:
@@ -143,20 +104,13 @@ class Descriptions:
         kin = _KIN.search(title)
         if not (kin or self._titles.role_of(title)):
             return None
+        if kin and (named := self._subjects.callings.kin(title, position)):
+            return named
         holds = _IS_KIN if kin else _HOLDS
-        for person in self._subjects.people_before(position):
+        for person in self._subjects.callings.people_before(position):
             if self._text.endswith(title, 0, person.start):
                 return person.entity
             place = self._text.find(title, person.end, min(person.end + 24, position))
             if place >= 0 and holds.search(self._text, person.end, place):
                 return person.entity
         return None
-
-
-def _years(numeral: str) -> int:
-    if numeral.isdigit():
-        return int(numeral)
-    tens, ten, ones = numeral.partition("十")
-    if not ten:
-        return _DIGITS.get(tens, 0)
-    return 10 * (_DIGITS[tens] if tens else 1) + (_DIGITS[ones] if ones else 0)

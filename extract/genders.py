@@ -65,6 +65,11 @@ class Genders:
         """他 or 她, whichever `entity` is or seems to be; "" where nothing tells."""
         return self._certain.get(entity) or self._likely.get(entity, "")
 
+    def learn(self, pronoun: str, entity: str) -> None:
+        """The text seems to mean `entity` by `pronoun`: where nothing else tells, it keeps to that."""
+        if pronoun in "他她":
+            self._likely.setdefault(entity, pronoun)
+
     def _note(self, text: str, found: Reference, entity: str) -> None:
         before = text[max(0, found.start - 4) : found.start]
         for gender, kin, courtesy in _GENDERS:

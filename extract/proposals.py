@@ -11,6 +11,7 @@ from extract.cut_names import cut_names
 from extract.departments import departments
 from extract.endings import from_endings, repeated
 from extract.events import events, numbered_events
+from extract.framed_names import framed_names
 from extract.hidden_names import hidden_names
 from extract.interviews import names_of_turns
 from extract.introduced import abbreviations, from_marks
@@ -75,6 +76,7 @@ class Proposals:
             *foreign_names(words, text, known, is_word),
             *names_of_turns(text, surnames),
             *speaker_names(words, text, titles, surnames, is_word),
+            *framed_names(words, text, titles, surnames, is_word),
         ]
         for c in small_places(words, text, known, surnames, is_word, self._is_place_word):
             candidates += [replace(c, start=i, end=j) for i, j in known.parts(text, c.start, c.end, near)]

@@ -22,9 +22,11 @@ from extract.sayings import (
     LABEL,
     LEADS_ON,
     NOUN_FOLLOWS,
+    ON_THING,
     ONLY_NAMES,
     RATES,
     SHORT_CLAUSE,
+    SPOKEN_OF,
     THIS_SPEECH,
     VERB,
     VERB_BEHIND,
@@ -111,7 +113,7 @@ class _Attributions:
             return Quote(span.start, span.end, "", previous.speaker)
         start = self._sentence_start(span, previous)
         before = text[start : span.start - 1]
-        if LABEL.search(before):
+        if LABEL.search(before) or SPOKEN_OF.search(before):
             return None
         clause = bool((CLAUSE if len(inside) >= 5 else SHORT_CLAUSE).search(inside))
         colon = bool(_COLON.search(before)) and self._introduces(
@@ -119,6 +121,8 @@ class _Attributions:
         )
         if (spoken or CLAUSE.search(inside)) and (signed := self._signed(span)):
             return Quote(span.start, span.end, "", signed)
+        if ON_THING.search(before):
+            return None
         if len(inside) < 4 and not colon and not spoken:
             return None
         nobody = self._speakers.named_in(span.start, span.end)
@@ -220,6 +224,8 @@ class _Attributions:
         if spoken and speaker and _ALSO.search(self._text, max(start, end - 2), end):
             told = self._beats.told(span, nobody)
             speaker = told if told is not None else speaker
+        if speaker is None and spoken and not self._beats.opens(span) and self._beats.recalls(span):
+            return None, False
         if speaker is None and self._beats.opens(span):  # “…”多年以后说起这件事，某某…
             speaker = self._speakers.behind(start + verb.end(), start + len(after), nobody)
         if speaker is None:
@@ -265,5 +271,8 @@ class _Attributions:
             subject = self._subjects.subject(begin, stop)
             if subject is not None and subject.kind != "pronoun":
                 return (subject.entity or None) != previous.speaker
+            ended = self._text[previous.end - 1] in _SENTENCE_END and previous.speaker is not None
+            if subject is None and ended and self._speakers.of_clause(begin, stop) == "":
+                return True  # “…。”被害人的母亲哭喊：“…”
             stop = begin - 1 if begin > floor else floor
         return False

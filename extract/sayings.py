@@ -93,6 +93,15 @@ LABEL = re.compile(
 )
 # Behind the closing mark: what stands in the marks only tells which (“三不”的原则, “加油”声, “拆”字).
 ONLY_NAMES = re.compile(r"的(?!确)|之[称名誉]|声(?!音|称|明)|字样?|一[词语说]|[这一二两三四五六]+个?字|等")
+# What stands on a thing for everybody to read, and what is only spoken of: 门口挂着木牌：“…”, 墙上刷着“…”, 对于网传的“…”.
+_THINGS = (
+    "[木招吊路门标示铭名铜站店号警纸]牌|牌[子匾坊照]|贴纸|横幅|条幅|标语|海报|告示|(?<!口)碑[上文]?|匾额?|徽章|胸章|锦旗|旗[帜子上]|红字|大字|小字|黑字|金字|白字|标签|"
+    "T恤|[衣帽]服?上|[墙门柜窗屏]上|[墙门窗碗瓶罐箱盒桶车杯]身?[子壁板门盖头面]?上|黑板[上报]|公告栏|宣传栏|封条|刻字|题字|字幕|春联|门楣"
+)
+ON_THING = re.compile(
+    rf"(?:{_THINGS})(?:[：:]|[^。！？；“”]{{0,12}}(?:[写印刻贴挂刷题喷绣标镌描漆](?:着|有|的是)|字样?|大字)[^，。；“”]{{0,6}}[：:，,]?)$"
+)
+SPOKEN_OF = re.compile(r"(?:针对|对于|关于|有关|所谓|网传|传言|传闻)[^，。；：“”]{0,14}(?<![说道称问答喊讲言])$")
 # Words that make a clause of what is quoted, not a name for something.
 CLAUSE = re.compile(r"[，,；：]|[我你您咱俺]|[不没别]|[是很太得了吗呢吧会要能就才都也还让给把被]")
 # Of four characters that a clause may have and a set phrase (不好意思, 有所不为) has not: 才刚暖身.

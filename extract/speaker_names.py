@@ -20,7 +20,7 @@ _OWN_FORM = re.compile(
 )
 _OPENS = frozenset("，。；！？：”」、的\n \u3000")
 # Ends of nouns for people who have no name here: 周围人说, 马术界说.
-_COMMON_END = frozenset("人们者员方家商界层长师生客民友队组部处局司会社厂店校院区县市省国军警媒报台网")
+_COMMON_END = frozenset("地得人们者员方家商界层长师生客民友队组部处局司会社厂店校院区县市省国军警媒报台网")
 
 
 # What a person does beside her words; behind a closing mark or a title it shows that a name stands between.

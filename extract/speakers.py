@@ -25,7 +25,12 @@ _WRITING = re.compile(
     r"的?(?:日记|遗书|遗嘱|来信|回信|家信|家书|信|笔记|朋友圈|微博|短信|微信|博客|作文|手稿|自传|回忆录|遗言|留言|字条|邮件|绝笔)[本集]?[里中上内]"
 )
 _ON_IT = re.compile(r"(?:上面|里面|背面|反面|扉页|[纸信片条]上)[^，。：]{0,5}[写印刻画]")
+# What somebody has come upon, whoever wrote it: 翻出一封信。信里写道….
+_IN_IT = re.compile(r"(?:^|[，。；\n])(?:信|日记|遗书|字条|纸条|便条|短信|笔记本?|卡片|留言)(?:[里中上]|的最后)")
+_FINDS = re.compile("(?:翻|找|捡|拆|掏|取|整理|清理)[出到开]|发现|读到|收到|看到|看见")
+_WRITES_IT = re.compile("(?:写|留|寄|发|带)[了来给下过]")
 _LEAVES = re.compile("留下|写下|写了|写过|寄[来给出]|发[来给出]|贴[出了]|题[写了]|刻下")
+_PAPER_REACH = 40  # characters in which it says how somebody has got what she reads
 
 
 class Speakers:
@@ -57,7 +62,7 @@ class Speakers:
         stop = end
         while stop > start:
             begin = max(start, self._subjects.clauses.clause_start(stop - 1, start))
-            found = self._of_clause(begin, stop, nobody)
+            found = self.of_clause(begin, stop, nobody)
             if found is not None and not (person and found in self._organisations):
                 return found
             stop = begin - 1 if begin > start else start
@@ -72,6 +77,13 @@ class Speakers:
                 and _WRITING.match(self._text, found.end)
             ):
                 return found.entity
+        paper = _IN_IT.search(self._text, max(0, start - 1), end)
+        if paper and not self._subjects.subject(paper.end(), end):
+            front = max(0, paper.start() - _PAPER_REACH)
+            if _FINDS.search(self._text, front, paper.start()) and not _WRITES_IT.search(
+                self._text, front, paper.start()
+            ):
+                return ""
         thing = _ON_IT.search(self._text, start, end)
         return None if thing is None or _LEAVES.search(self._text, start, thing.start()) else ""
 
@@ -88,13 +100,14 @@ class Speakers:
             found = self._subjects.subject(position, stop)
             if found is not None and found.kind == "organisation":
                 organisation = organisation or found.entity
-            named = self._of_clause(position, stop, nobody)
+            named = self.of_clause(position, stop, nobody)
             if named is not None and named != organisation:
                 return named
             position = stop + 1
         return organisation
 
-    def _of_clause(self, start: int, end: int, nobody: Collection[str]) -> str | None:
+    def of_clause(self, start: int, end: int, nobody: Collection[str] = ()) -> str | None:
+        """Whom the clause `text[start:end]` has for its subject, by name, pronoun or description."""
         found = self._subjects.subject(start, end)
         if found is not None and found.kind != "organisation":
             heard = next((r for r in self._subjects.within(found.end, end) if r.kind == "person"), None)
