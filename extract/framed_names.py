@@ -41,6 +41,7 @@ _BEARERS = (
 _BEARER = re.compile(rf"(?:{_BEARERS}|网名|昵称|账号名?|用户名|ID)(?:叫做?|为|是)?$")
 _NET_NAME = re.compile("(?:网名|昵称|账号名?|用户名|ID)(?:叫做?|为|是)?$")
 _IS_ONE = re.compile(rf"的[^，。；：“”]{{0,6}}?(?:{_BEARERS})")
+_ITS_NAME = re.compile("(?:的|为|作)(?:网名|笔名|艺名|昵称|[Ii][Dd]|化名|花名|账号名|用户名)")
 _WRITES = re.compile(
     rf"(?:[在于从向对给通用][^，。；：“”]{{1,10}}?|[则也还又]|随后|昨[日天]|近日|当[天晚])?(?:{SAYING}|评语|跟帖|发布|发出|晒出|反映|投诉|私信|弹幕)(?!得)"
 )
@@ -130,6 +131,8 @@ def _returns(text: str, start: int, end: int) -> bool:
 def _net_names(text: str) -> Iterator[Candidate]:
     for match in _MARKED.finditer(text):
         floor = max(0, match.start() - 8)
+        if _ITS_NAME.match(text, match.end()):  # 以“…”的网名发文
+            yield Candidate(*match.span("name"), "PER", _SURE, "speaks")
         if not _BEARER.search(text, floor, match.start()):
             continue
         called = _NET_NAME.search(text, floor, match.start())

@@ -8,7 +8,7 @@ from extract.candidates import Candidate
 from extract.introducing_words import AFTER, BEFORE, GOODS, OWN_ENDING
 from extract.lac import Words
 from extract.marks import QUOTATION, TITLE, Marked
-from extract.quoted_names import is_house, is_pen_name
+from extract.quoted_names import is_house
 from ontology.predicates import EntityType
 
 # What is called that is told behind it: 「雾桥」，一个由老同事搞起来的社群.
@@ -182,8 +182,6 @@ def _introduced_type(
     after = text[span.end + 1 : span.end + 40]
     if _RAISES.match(after) or _OFFICER.match(after) or _APPOSED.match(after):
         return "ORG"
-    if is_pen_name(before, after, inside, tag, is_word):
-        return "PER"
     if (
         not _PHRASE.search(inside)
         and not _AFTER_PATTERNS["LOC"].match(after)

@@ -1,22 +1,10 @@
-"""Quoted names that only what surrounds them tells from quoted phrases: pen names of the net (网友“慢火车”留言说), and
-houses and firms that are counted, bought, opened or closed (书店“灯塔”上月停业). 网友“炸锅” and 对手“碰瓷” are none."""
+"""Quoted names that only what surrounds them tells from quoted phrases: houses and firms that are counted, bought, opened or
+closed (书店“灯塔”上月停业). 对手“碰瓷” is none."""
 
 import re
 from collections.abc import Callable
 
 _PREDICATES = frozenset({"v", "vd", "a", "ad", "d"})
-_PEN = (
-    "网友|用户|博主|[Uu][Pp]主|主播|大[Vv]|楼主|[车影食乐书球剧]评人|网红|达人|说唱歌手|歌手|艺人|作者|玩家|读者|听友|书友|车友|驴友|骑手|群友|"
-    "网名|笔名|艺名|昵称|ID|账号|帐号"
-)
-_WRITES_BEFORE = re.compile(rf"(?:{_PEN})(?:名?叫|名为|为|是|——|：)?[“「]$")
-_WRITES_BEHIND = re.compile(
-    r"[^，。；“「]{0,8}?(?:说|留言|评论|写道|表示|称|发帖|发文|晒出|认为|吐槽|分享|回复|爆料|反映|投诉|告诉|提问|发现|拍下|上传|更新|点赞|转发|"
-    r"在[^，。；]{1,6}[上里中]|感叹|感慨|质疑|回忆|问道|的(?:评语|评价|帖子|视频|文章|主页|账号|笔记))|、“|、「"
-)
-_PEN_BEHIND = re.compile(
-    "(?:的|为|作)(?:网名|笔名|艺名|昵称|[Ii][Dd]|化名|花名|账号名|用户名|网友|博主|[Uu][Pp]主|网民)"
-)
 # 做出一家更便宜的“七里香”, 另一家“灯下”
 _COUNTED = re.compile(r"(?:[一两三几这那另有]家|第[一二三四五\d]+家)(?:[^，。；！？“”「」]{0,10}的)?[“「]$")
 _SHOP_BEFORE = re.compile(
@@ -45,15 +33,6 @@ _TAKEN_OVER = re.compile(
 _KIND_OF_HOUSE = re.compile(
     "^(?:百年|网红|黑|夫妻|无人|苍蝇|老|小|良心|问题|僵尸|皮包|空壳|明星|示范|样板|头部|冤家|同门).*[店馆业司厂坊铺商家户头]$"
 )
-
-
-def is_pen_name(before: str, after: str, inside: str, tag: str, is_word: Callable[[str], bool]) -> bool:
-    """Whether `inside`, one word with this `tag` or several with none, is the name under which somebody writes."""
-    if _PEN_BEHIND.match(after):
-        return True
-    if not _WRITES_BEFORE.search(before):
-        return False
-    return bool(_WRITES_BEHIND.match(after)) or (tag != "" and tag not in _PREDICATES and not is_word(inside))
 
 
 def is_house(before: str, after: str, inside: str, tag: str, is_word: Callable[[str], bool]) -> bool:
