@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from extract.everywhere import Named
 from extract.lexicon import Lexicon
-from extract.mentions import Named
 from extract.organisation_aliases import forms_of, goes_by
 from extract.person_aliases import FullNames, bears, title_of, trade_of
 from extract.personal_names import is_full_name, surname_of

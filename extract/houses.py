@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.establishments import told_of_house
-from extract.mentions import Named
+from extract.everywhere import Named
 
 _HOUSE = re.compile(
     "(?:剧院|剧场|戏院|戏楼|音乐厅|演奏厅|体育馆|体育场|体育中心|游泳馆|会堂|礼堂|会议中心|会展中心|展览馆|展览中心|文化中心|艺术中心|饭店|酒店|宾馆|大厦|广场|百货|商场|购物中心|影城|影院|书店)$"

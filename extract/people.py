@@ -1,5 +1,5 @@
 """Names of persons by their form and by what stands right beside them: transliterated names with a middle dot, names
-after a title or a word of kinship or before 先生, names that the text calls a name (本名…, …（化名）)."""
+after a title or a word of kinship or before 先生."""
 
 import re
 from bisect import bisect_left
@@ -16,13 +16,13 @@ _SOUND = "(?:(?![和与及跟])[\u4e00-\u9fff])"
 _FOREIGN = re.compile(rf"{_SOUND}{{1,8}}(?:[·・•‧]{_SOUND}{{1,8}}(?:[-－]{_SOUND}{{1,6}})?){{1,4}}")
 _FIRST_OF_TWO = re.compile("[\u4e00-\u9fff]{1,5}[-－]$")  # 让-皮埃尔·…
 _DOT, _LONGEST = re.compile("[·・•‧]"), 8  # characters in front of the first dot
-_ORGANISATION = re.compile(r"(?:大学|学院|公司|集团|基金会|医院|研究院|研究所|银行|中心|俱乐部)")
-_LATIN = r"[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ.'’-]*(?: (?:(?:van|von|de|der|den|da|di|del|la|le|bin|al) ){0,2}[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ.'’-]*){0,3}"
-_LATIN_IN_BRACKETS = re.compile(rf"(?<=[\u4e00-\u9fff])[（(]({_LATIN})[）)]")
-_SPEECH = (
+ORGANISATION = re.compile(r"(?:大学|学院|公司|集团|基金会|医院|研究院|研究所|银行|中心|俱乐部)")
+LATIN = r"[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ.'’-]*(?: (?:(?:van|von|de|der|den|da|di|del|la|le|bin|al) ){0,2}[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ.'’-]*){0,3}"
+_LATIN_IN_BRACKETS = re.compile(rf"(?<=[\u4e00-\u9fff])[（(]({LATIN})[）)]")
+SPEECH = (
     "说|道|称|表示|认为|指出|介绍|告诉|透露|坦言|坦承|回应|强调|补充|回忆|笑|解释|感叹|感慨|直言|预计|分析|提到|写道"
 )
-_SPEAKS = re.compile(rf"[则也还又随后曾]{{0,2}}(?:{_SPEECH})")
+_SPEAKS = re.compile(rf"[则也还又随后曾]{{0,2}}(?:{SPEECH})")
 KIN = frozenset(
     (
         "父亲 母亲 爸爸 妈妈 外公 外婆 爷爷 奶奶 妻子 丈夫 太太 儿子 女儿 独子 独女 长子 次子 长女 次女 弟弟 哥哥 妹妹 姐姐 "
@@ -32,42 +32,6 @@ KIN = frozenset(
     ).split()
 )
 _COURTESY = re.compile(r"(?:先生|女士|小姐|太太|夫人|教授|博士|老师|医生|院士|同志)")
-# The text calls it a name. A name in Latin letters may stand there too.
-_STATED = re.compile(
-    rf"(?<![司团社室队院所店厅牌会][（(])(?:本名|原名|真名|笔名|艺名|花名|化名|英文名|网名|外号|绰号|昵称|人称)(?:为|是|叫)?(?P<name>[\u4e00-\u9fff]{{2,4}}|{_LATIN})(?=[，。；、）)！？的])"
-)
-# The same in brackets of its own, where any word is a name: 仲夏（笔名半夏）.
-_STATED_IN_BRACKETS = re.compile(
-    r"[（(](?:笔名|艺名|网名|花名|化名|昵称|绰号|外号|诨号|法号|道号|乳名|小名)(?:为|是|叫|：)?[“「]?(?P<name>[\u4e00-\u9fff]{2,5})[”」]?[）)]"
-)
-_CALLED = re.compile(
-    r"(?=[也仍叫同唤喊大常称至街还邻都])(?:[都也还仍常]|仍然|至今|[街邻]坊|同事|大家)?(?:喊|叫|称|唤)(?:[他她](?:做|作|为)?)?(?P<name>(?<=[他她做作为])[\u4e00-\u9fff]{2,3}|[A-Z][a-z]{2,})(?=[，。；！）)])"
-)
-# The names that an educated man bore besides: 某某，字子期，号听松老人.
-_COURTESY_NAME = re.compile(
-    r"(?<=[，（、])(?:表字|字|别号|号)(?P<name>(?![称召角令码外幕面体典里行间字])[\u4e00-\u9fff]{2,5})(?=[，。、）；])"
-)
-# Whoever writes introduces himself: 大家好，我是阿强。
-_MYSELF = re.compile(
-    r"(?:^|(?<=[，。！：“「\n]))我(?:是|叫)(?P<name>[老小阿][\u4e00-\u9fff]|[\u4e00-\u9fff][哥姐叔]|[A-Z][a-z]{2,})(?=[，。！])"
-)
-_NICKNAME = re.compile(r"[老小阿大][\u4e00-\u9fff]|[\u4e00-\u9fff]{1,2}[哥姐叔爷伯婶姨婆帅总嫂爸妈仔]")
-# 给女儿取名林小满; T姐, Tony哥, K总.
-_CHILD = re.compile(
-    r"(?:儿子|女儿|孩子|孙子|孙女|宝宝|婴儿|男婴|女婴|双胞胎)[^，。；！？“”]{0,3}(?:取名|起名|命名)(?:为|叫)?(?P<name>[\u4e00-\u9fff]{2,4})(?=[，。；、！])"
-)
-_LATIN_NICKNAME = re.compile(
-    r"(?=[A-Z])(?<![A-Za-z0-9&.+\-])[A-Z](?:[a-z]{1,9})?(?:[姐哥](?![姐哥弟妹斯])|总(?=[，。；：、！？”」的说笑和]|$))"
-)
-# 老K, 小A, 阿J; but the 小B端 of trade and a 小A股 are no persons.
-_LETTER_NICKNAME = re.compile("[老小阿][A-Z](?![A-Za-z0-9&.\\-股轮端型级座站区栋类组班字照段线口款版])")
-_LATIN_PERSON = re.compile(
-    rf"(?=[A-ZÀ-ÖØ-Þ])(?<![A-Za-z0-9&.\-])(?<![A-Za-z] )(?P<name>{_LATIN})(?=[（(](?P<chinese>[\u4e00-\u9fff]{{2,4}})[）)]|[则也还又曾]?(?:解释|介绍|回忆|坦言|认为|指出|透露|补充|告诉)说?)"
-)
-_PSEUDONYM = re.compile(r"[（(](?:均为|皆为|系|为)?化名[）)]")
-_LATIN_SPEAKER = re.compile(
-    r"(?=[A-Z])(?<![A-Za-z&.\-] )(?<![A-Za-z0-9&.\-])[A-Z][a-z]{1,11}(?=(?:[则也还又]?(?:说|笑|回忆|坦言|告诉|喘|觉得)))"
-)
 # Words that follow a name and never belong to it: what ends a name after a title.
 _NO_NAME_TAGS = frozenset({"v", "p", "u", "c", "d", "r", "m", "q", "w", "TIME", "t", "LOC", "ORG", "ns", "nt"})
 _NO_NAMES = frozenset({"单位", "代表", "方面", "时期", "段位"})  # 理事单位
@@ -75,7 +39,7 @@ _GRAMMAR_TAGS = frozenset({"p", "u", "c", "d", "r", "m", "q"})
 _FIRST_SOUNDS = frozenset("买阿艾吐库热麦玉亚依木努古伊肉祖凯帕赛居塔迪巴")  # of Uyghur names
 _LAST_SOUNDS = frozenset("相扬夫娃娜斯基奇维奥亚尼森松诺罗尔特德克兹茨科里利莫姆恩安什")
 _SURE_NOUN = 0.95
-_LATIN_NAME = re.compile(_LATIN)
+_LATIN_NAME = re.compile(LATIN)
 _SIDES = frozenset("上下中里内外前后")
 
 
@@ -102,7 +66,7 @@ def foreign_names(words: Words, text: str, known: Gazetteer, is_word: Callable[[
         cut = rest is not None and end < match.end() and rest.end - end == 2 and not is_word(text[end : rest.end])
         if cut and text[end] in _LAST_SOUNDS:
             end += 1  # 佩特罗|相因
-        ending = _ORGANISATION.match(text, end) or _ORGANISATION.search(text, max(start, end - 2), end)
+        ending = ORGANISATION.match(text, end) or ORGANISATION.search(text, max(start, end - 2), end)
         if ending:
             start = known.own_start(text, start, ending.end())
             yield Candidate(start, ending.end(), "ORG", 0.92, "middle dot")
@@ -119,57 +83,6 @@ def _dotted(text: str) -> Iterator[re.Match[str]]:
         if match:
             yield match
         done = match.end() if match else dot.end()
-
-
-_STUDIO_IN_LATIN = re.compile(
-    rf"(?<=[司团社室队院所店厅牌会])[（(](?:英文名|英文全称|外文名|英文简称)称?(?:为|是|叫|：)?(?P<name>{_LATIN})"
-)
-
-
-def stated_names(
-    words: Words, text: str, surnames: frozenset[str], is_word: Callable[[str], bool]
-) -> Iterator[Candidate]:
-    """What the text calls a person's name (本名林小满, 喊她小满，, 小梁（化名）), and Latin names that speak."""
-    for match in _STATED.finditer(text):
-        name = match["name"]
-        if never_person(name, is_word) or (name[0] in "和与及" and is_word(name[1:])):
-            continue  # 花名和工位
-        if name.isascii() or is_full_name(name, surnames) or _NICKNAME.fullmatch(name):
-            yield Candidate(*match.span("name"), "PER", 0.85, "stated")
-    before = {w.end: w for w in words}
-    for match in _STATED_IN_BRACKETS.finditer(text):
-        bearer = before.get(match.start())
-        if bearer is not None and is_full_name(text[bearer.start : bearer.end], surnames):
-            yield Candidate(bearer.start, bearer.end, "PER", 0.85, "stated")
-        if not _ORGANISATION.search(text, max(0, match.start("name") - 8), match.start("name")):
-            yield Candidate(*match.span("name"), "PER", 0.85, "stated")
-    for match in _COURTESY_NAME.finditer(text):
-        if not is_word(text[match.start() : match.start("name") + 1]) and not is_word(match["name"]):
-            yield Candidate(*match.span("name"), "PER", 0.82, "stated")
-    for match in (*_CALLED.finditer(text), *_MYSELF.finditer(text)):
-        if match["name"].isascii() or _NICKNAME.fullmatch(match["name"]):
-            yield Candidate(*match.span("name"), "PER", 0.82, "stated")
-    for match in _STUDIO_IN_LATIN.finditer(text):
-        yield Candidate(*match.span("name"), "ORG", 0.9, "stated")
-    for match in _CHILD.finditer(text):
-        if is_full_name(match["name"], surnames) and not never_person(match["name"], is_word):
-            yield Candidate(*match.span("name"), "PER", 0.85, "stated")
-    for match in _LATIN_PERSON.finditer(text):
-        chinese = match["chinese"]
-        if " " in match["name"] and (chinese is None or is_full_name(chinese, surnames)):
-            yield Candidate(*match.span("name"), "PER", 0.85, "stated")
-    for match in (*_LATIN_NICKNAME.finditer(text), *_LETTER_NICKNAME.finditer(text)):
-        yield Candidate(match.start(), match.end(), "PER", 0.85, "stated")
-    for match in _LATIN_SPEAKER.finditer(text):
-        yield Candidate(match.start(), match.end(), "PER", 0.8, "stated")
-    for match in _PSEUDONYM.finditer(text):
-        last = words.ending.get(match.start())
-        if last is not None and last.tag != "w":
-            start = last.start
-            if last.end - start == 1 and start in words.ending:
-                start = words.ending[start].start
-            if last.end - start <= 4:
-                yield Candidate(start, last.end, "PER", 0.9, "stated")
 
 
 def bracketed_latin(text: str, ends: Mapping[int, EntityType]) -> Iterator[Candidate]:

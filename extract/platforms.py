@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.candidates import Candidate
-from extract.mentions import Named
+from extract.everywhere import Named
 
 # Services that newspapers speak of in both ways. Data: a new name is added here.
 PLATFORMS = frozenset(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from extract.bound_names import bound_names
 from extract.bound_places import bound_places
 from extract.bylines import bylines
+from extract.called_names import stated_names
 from extract.candidates import Candidate, from_lexicon, from_tagger
 from extract.cut_names import cut_names
 from extract.departments import departments
@@ -23,7 +24,7 @@ from extract.lexicon import Lexicon
 from extract.marks import Marked
 from extract.minority_names import minority_names
 from extract.neighbours import after_heads, from_founders
-from extract.people import after_titles, bracketed_latin, foreign_names, stated_names
+from extract.people import after_titles, bracketed_latin, foreign_names
 from extract.places import Gazetteer, stems_near
 from extract.platforms import platform_names
 from extract.products import risky_products, unmarked_products

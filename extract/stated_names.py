@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from extract.everywhere import Named
 from extract.lexicon import Lexicon
-from extract.mentions import Named
 from extract.person_aliases import title_of
 from extract.personal_names import is_full_name, surname_of
 
