@@ -113,7 +113,12 @@ class Derived:
 
     def _quads(self, article: Stored) -> Iterator[Quad]:
         return article_quads(
-            article.reading, article.names, article.labels, base=self._truths.base, ingested=article.ingested
+            article.reading,
+            article.names,
+            article.labels,
+            base=self._truths.base,
+            ingested=article.ingested,
+            rulings=article.rulings,
         )
 
     def _index_entity(self, local: str) -> None:

@@ -235,7 +235,9 @@ class Graph:
     def article(self, article_id: str) -> ArticleView | None:
         """The page of an article."""
         stored = self.home.truths.stored(article_id)
-        return ArticleView(stored.reading.article, stored.reading, stored.names) if stored else None
+        if stored is None:
+            return None
+        return ArticleView(stored.reading.article, stored.reading, stored.names, stored.rulings.rejected)
 
     def describe(self, iri: str, media_type: str) -> bytes | None:
         """The RDF that an IRI leads to, None where the graph knows nothing of it."""

@@ -7,7 +7,7 @@ import json
 import sqlite3
 import time
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -19,12 +19,15 @@ from weakref import finalize
 
 from corpus.article import Article
 from extract.reading import Reading, pack, unpack
-from graph import migrations, minting, naming
+from graph import casting, deciding, ledger, migrations, minting, naming, replaying, rulings
+from graph.deciding import Deciding
+from graph.ledger import Decision
 from graph.minting import Doubtful, Namesake
 from graph.naming import EntityRow
+from graph.rulings import Rulings
 from ontology.iris import DEFAULT_BASE
 
-SCHEMA = 2
+SCHEMA = 3
 BUSY = 30.0  # seconds to wait for another process's transaction
 
 # new: an id never seen; replaced: other content under a known id; reread: the same content, otherwise understood
@@ -40,6 +43,7 @@ _TABLES = (
     " article TEXT PRIMARY KEY REFERENCES articles ON DELETE CASCADE, fingerprint TEXT NOT NULL, pack BLOB NOT NULL)",
     "CREATE TABLE changes (seq INTEGER PRIMARY KEY AUTOINCREMENT, article TEXT NOT NULL, entities TEXT NOT NULL)",
     *naming.TABLES,
+    *ledger.TABLES,
 )
 
 
@@ -61,13 +65,14 @@ class ArticleRow:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An article as the graph is made of it: `names` gives the local name of each entity id of the reading, `labels` what
+    """An article as the graph is made of it, the reading as decisions see it: `names` gives the local name of each entity id of the reading, `labels` what
     the thing is called in all articles."""
 
     reading: Reading
     names: dict[str, str]
     labels: dict[str, str]
     ingested: datetime
+    rulings: Rulings
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,7 @@ class Truths:
                 _put_article(db, article, content)
             values = (article.id, reading.fingerprint, packed)
             db.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", values)
-            _record(db, naming.appear(db, article.id, reading).articles)
+            _record(db, replaying.appear(db, article.id, reading).articles)
         if before is None:
             return "new"
         return "reread" if same_content else "replaced"
@@ -123,7 +128,7 @@ class Truths:
         with self._writing() as db:
             if not db.execute("SELECT 1 FROM articles WHERE id = ?", (article_id,)).fetchone():
                 return False
-            touched = naming.appear(db, article_id, None)
+            touched = replaying.appear(db, article_id, None)
             db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
             _record(db, touched.articles)
         return True
@@ -181,6 +186,45 @@ class Truths:
         with self._reading() as db:
             return minting.namesakes(db, local)
 
+    def decide(self, make: Callable[[Deciding], Decision], *, author: str, reason: str) -> Decision:
+        """Takes a decision, durable on return: `make` gets what makes decisions. Raises DecisionError."""
+        with self._writing() as db:
+            found = make(Deciding(db, self._raw, author, reason))
+            self._enact(db, found)
+        return found
+
+    def take(self, found: Decision) -> bool:
+        """Takes a decision that was made elsewhere; False where it is known already."""
+        with self._writing() as db:
+            return self._enact(db, found)
+
+    def decisions(self) -> list[tuple[Decision, bool]]:
+        """All decisions in the order in which they were taken, and whether each is in force."""
+        with self._reading() as db:
+            return [(one, ledger.in_force(db, one.id)) for one in ledger.everything(db)]
+
+    def orphans(self) -> list[tuple[Decision, list[str]]]:
+        """The decisions in force that do not find what they are about, with what is missing."""
+        with self._reading() as db:
+            found = [one for one in ledger.everything(db) if ledger.in_force(db, one.id)]
+            lost = [(one, deciding.missing(db, self._raw, one)) for one in found]
+        return [(one, missing) for one, missing in lost if missing]
+
+    def _enact(self, db: sqlite3.Connection, found: Decision) -> bool:
+        if not ledger.write(db, found):
+            return False
+        _record(db, replaying.enact(db, found, self._raw).articles)
+        return True
+
+    def _raw(self, article_id: str) -> Reading | None:
+        """The reading of an article as the extractor left it."""
+        sql = "SELECT id, title, text, published, source, url, pack FROM articles JOIN readings ON article = id WHERE id = ?"
+        row = self._db.execute(sql, (article_id,)).fetchone()
+        if row is None:
+            return None
+        i, title, text, published, source, url, packed = row
+        return unpack(zlib.decompress(packed), Article(i, title, text, _day(published), source, url))
+
     def head(self) -> int:
         """The number of the last change, 0 before the first."""
         with self._reading() as db:
@@ -200,16 +244,12 @@ class Truths:
             rows = db.execute(f"SELECT {columns} FROM articles JOIN readings ON article = id {condition}", values)
             for i, title, text, published, source, url, ingested, packed in rows.fetchall():
                 article = Article(i, title, text, _day(published), source, url)
-                reading = unpack(zlib.decompress(packed), article)
-                names = naming.names_in(db, reading)
-                found.append(
-                    Stored(
-                        reading,
-                        {entity: local for entity, (local, _) in names.items()},
-                        {entity: label for entity, (_, label) in names.items()},
-                        datetime.fromisoformat(ingested),
-                    )
-                )
+                made = casting.recall(db, unpack(zlib.decompress(packed), article))
+                found_names = naming.names_in(db, made)
+                names = {entity: local for entity, (local, _) in found_names.items()}
+                labels = {entity: label for entity, (_, label) in found_names.items()}
+                about = rulings.of_article(db, made, names)
+                found.append(Stored(made.reading, names, labels, datetime.fromisoformat(ingested), about))
         return found
 
     def _prepare(self, base: str) -> None:
@@ -234,6 +274,8 @@ class Truths:
 
     def _migrate(self, db: sqlite3.Connection, version: int) -> None:
         """Makes of an older file one of today: all of it or, on failure, nothing."""
+        if version < 3:
+            migrations.decisions(db)
         if version < 2:
             names = migrations.identity(db, lambda article: self._stored("WHERE id = ?", article)[0].reading)
             _record(db, names)

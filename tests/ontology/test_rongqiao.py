@@ -9,6 +9,7 @@ from rdflib.collection import Collection
 from extract.reading import Reading
 from graph.occurrences import label
 from graph.quads import article_quads
+from graph.rulings import Rulings
 from ontology.iris import DEFAULT_BASE, PREFIXES, RQ, local_name
 from ontology.predicates import CLASSES, PREDICATES
 
@@ -60,7 +61,12 @@ def test_what_the_graph_writes_and_what_the_ontology_describes_are_the_same(
     for reading in (*gold_readings, full_reading):
         names = {entity.id: local_name(entity.name) for entity in reading.entities}
         for quad in article_quads(
-            reading, names, {e.id: label(e) for e in reading.entities}, base=DEFAULT_BASE, ingested=datetime.now(UTC)
+            reading,
+            names,
+            {e.id: label(e) for e in reading.entities},
+            base=DEFAULT_BASE,
+            ingested=datetime.now(UTC),
+            rulings=Rulings(confirmed={0: "editor"}, notes=tuple((name, "note") for name in names.values())),
         ):
             written.add(quad.predicate.value)
             if quad.predicate.value == str(RDF.type):
