@@ -61,21 +61,22 @@ def appear(db: sqlite3.Connection, article_id: str, reading: Reading | None) -> 
     the article itself with all that it spoke of or speaks of, and others where their things are called otherwise now."""
     touched = Touched()
     touched.add(article_id, *entities_of(db, article_id))
-    sql = "SELECT type, key, form, circle, local FROM occurrences WHERE article = ?"
-    before = {(kind, name): rest for kind, name, *rest in db.execute(sql, (article_id,)).fetchall()}
+    sql = "SELECT type, key, form FROM occurrences WHERE article = ?"
+    before = {(kind, name): form for kind, name, form in db.execute(sql, (article_id,)).fetchall()}
     now: dict[tuple[EntityType, str], Occurrence] = {}
     if reading:
         made = casting.cast(db, reading)
         casting.record(db, reading, made)
         now = {(one.type, one.key): one for one in occurrences(made.reading, made.keys())}
     written = {slot: one.to_json() for slot, one in now.items()}
-    changed = sorted(slot for slot in before.keys() | now.keys() if before.get(slot, [b""])[0] != written.get(slot))
+    changed = sorted(slot for slot in before.keys() | now.keys() if before.get(slot) != written.get(slot))
     concerned = _Concerned()
     for slot in changed:
         if slot in before:
-            form, circle, local = before[slot]
-            db.execute("DELETE FROM occurrences WHERE article = ? AND type = ? AND key = ?", (article_id, *slot))
-            concerned.leave(db, Occurrence.of_json(slot[0], slot[1], form), circle, local)
+            # Asked now: who left before may have been in the same circle, which is another since.
+            sql = "DELETE FROM occurrences WHERE article = ? AND type = ? AND key = ? RETURNING circle, local"
+            ((circle, local),) = db.execute(sql, (article_id, *slot)).fetchall()
+            concerned.leave(db, Occurrence.of_json(slot[0], slot[1], before[slot]), circle, local)
     for slot in changed:
         if slot in now:
             row = (article_id, *slot, written[slot])

@@ -9,6 +9,7 @@ import click
 
 from server.asking import query, search
 from server.console import FAILED, INTERRUPTED, tell
+from server.deciding import decide
 from server.evaluating import evaluate
 from server.ingesting import extract, ingest, rebuild, retract
 from server.serving import serve
@@ -20,7 +21,7 @@ def rongqiao() -> None:
     """A knowledge graph grown from Chinese news, and the search over it."""
 
 
-for _command in (ingest, extract, rebuild, retract, query, search, evaluate, serve):
+for _command in (ingest, extract, rebuild, retract, decide, query, search, evaluate, serve):
     rongqiao.add_command(_command)
 
 

@@ -23,6 +23,7 @@ from server.console import (
     tell,
 )
 from server.estimating import show_estimate, tell_asked
+from server.owning import settle
 
 if TYPE_CHECKING:
     from corpus.article import Article
@@ -94,7 +95,7 @@ def ingest(paths: tuple[Path, ...], data: Path, config: Path | None, estimate: b
             tell("interrupted; what was acknowledged is kept")
             tell_asked(extractor)
             sys.exit(INTERRUPTED)
-    _settle(home, "ingest", quiet=as_json)
+    settle(home, "ingest", quiet=as_json)
     tell_asked(extractor)
     if not as_json:
         tell(_summary(counts))
@@ -144,16 +145,6 @@ def _read(
 def _summary(counts: Counter[str]) -> str:
     order = ("new", "replaced", "reread", "unchanged", "failed")
     return ", ".join(f"{counts[name]} {name}" for name in order if counts[name]) or "no articles"
-
-
-def _settle(home: "Home", command: str, *, quiet: bool) -> None:
-    """The graph follows the truths: here, or in the process that owns it already."""
-    with progress("Updating the graph") as report:
-        settled = home.settle(command, report)
-    if not settled and not quiet:
-        owner = home.owner()
-        who = f"process {owner.pid} (rongqiao {owner.command})" if owner else "another process"
-        tell(f"{home.path}: {who} keeps the graph and takes this over within a second")
 
 
 @click.command()
@@ -211,7 +202,7 @@ def retract(articles: tuple[str, ...], data: Path, as_json: bool) -> None:
             tell(f"{article}: retracted")
         else:
             tell(f"{article}: no such article")
-    _settle(home, "retract", quiet=as_json)
+    settle(home, "retract", quiet=as_json)
     sys.exit(0 if not missing else PARTLY if missing < len(articles) else FAILED)
 
 
