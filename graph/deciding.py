@@ -221,7 +221,7 @@ def missing(db: sqlite3.Connection, reading_of: ReadingOf, one: Decision) -> lis
     """What a decision in force no longer finds; nothing where all is well."""
     if one.undoes:
         return [] if ledger.read(db, one.undoes) else [f"the decision {one.undoes}, which it undoes"]
-    slots = {role: replaying.found(db, one, role) for role in one.anchors}
+    slots = {role: replaying.found(db, one, role) for role in sorted(one.anchors, reverse=True)}
     lost = [f"{role} {one.anchors[role]['label']} ({one.anchors[role]['type']})" for role in slots if not slots[role]]
     if lost:
         return lost

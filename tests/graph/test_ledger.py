@@ -252,7 +252,7 @@ def test_a_decision_whose_things_are_gone_is_listed_and_holds_again_when_they_co
     made = decide(truths, "reject", "沈砚青", "worksFor", "雾桥科技")
     truths.retract("a")
     assert [(one.id, missing) for one, missing in truths.orphans()] == [
-        (made.id, ["object 雾桥科技 (ORG)", "subject 沈砚青 (PER)"])
+        (made.id, ["subject 沈砚青 (PER)", "object 雾桥科技 (ORG)"])
     ]
     truths.put(reading("a", [per("沈砚青"), org("雾桥科技")]))
     assert [missing for _, missing in truths.orphans()] == [["an article that states the fact"]]
@@ -419,7 +419,7 @@ def state(truths: Truths) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(happened=st.lists(deeds, max_size=14), seed=st.integers(0, 9))
 def test_the_graph_depends_on_the_articles_and_decisions_that_remain_and_not_on_what_happened(
     happened: list[Any], seed: int
@@ -480,7 +480,7 @@ def shown(truths: Truths) -> dict[tuple[str, str], Any]:
     return found
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(happened=st.lists(deeds, max_size=14))
 def test_whatever_a_deed_changes_is_noted_for_the_owner_of_the_graph(happened: list[Any]) -> None:
     with TemporaryDirectory() as folder:
