@@ -81,7 +81,7 @@ class Deciding:
             raise DecisionError(f"{strange[0][:80]}: this article does not speak of {one}")
         if not articles or every == set(articles):
             raise DecisionError(f"{one}: name some of the articles that speak of it, and not all of its {len(every)}")
-        slots = [slot for slot in _slots(self.db, one, articles=every)]
+        slots = _slots(self.db, one, everywhere=True)
         part = [slot for slot in slots if slot[0] in set(articles)]
         rest = [slot for slot in slots if slot[0] not in set(articles)]
         if not replaying.is_person(self.db, slots[0]):
@@ -242,10 +242,10 @@ def _locals(db: sqlite3.Connection, one: Decision, role: str) -> list[tuple[str]
     return db.execute("SELECT local FROM about WHERE decision = ? AND role = ?", (one.id, role)).fetchall()
 
 
-def _slots(db: sqlite3.Connection, one: Thing, articles: Collection[str] | None = None) -> list[Slot]:
+def _slots(db: sqlite3.Connection, one: Thing, *, everywhere: bool = False) -> list[Slot]:
     """Where a thing occurs, each of its names, and each circle of a person's places, in turn; of names that very many
-    articles have, some, unless `articles` asks for all."""
-    limit = -1 if articles is not None else MOST_SCANNED
+    articles have, some, unless it is asked `everywhere`."""
+    limit = -1 if everywhere else MOST_SCANNED
     sql = "SELECT article, circle, key FROM occurrences WHERE local = ? AND type = 'PER' ORDER BY article, key"
     by_circle: dict[Any, list[Slot]] = {}
     for article, circle, name in db.execute(sql, (one.local,)):

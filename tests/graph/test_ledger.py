@@ -225,7 +225,8 @@ def test_a_further_name_and_a_note_stay_with_the_thing_when_their_article_goes(t
     decide(truths, "note", "雾桥科技", "与雾桥投资无关")
     truths.retract("a")
     row, stored = truths.entity("雾桥科技"), truths.stored("b")
-    assert row is not None and stored is not None
+    assert row is not None
+    assert stored is not None
     assert row.aliases == ("老雾桥",)
     assert stored.rulings.aliases == (("雾桥科技", "老雾桥"),)
     assert stored.rulings.notes == (("雾桥科技", "与雾桥投资无关"),)
