@@ -149,11 +149,11 @@ def restore(folder: Path, path: Path, *, force: bool, progress: Progress) -> Man
             Home(path, base=None if known else manifest.base) as home,
         ):
             if manifest.base == home.base:
-                home.truths.take(staged)
+                home.truths.take_over(staged)
             else:  # every IRI changes: the graph is made anew, and nobody may be at work on the old one
                 with owner.hold(home.path, "restore"):
                     home.generations.forget()
-                    home.truths.take(staged)
+                    home.truths.take_over(staged)
     except OSError as error:
         raise BackupError(f"{error.filename or path}: {error.strerror or error}") from error
     return manifest

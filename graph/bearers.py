@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any, TypeAlias
+from typing import Any
 
 import orjson
 
 from graph import minting
-from graph.identity import Person, Place, ages_differ, bonds, circles, people, together
+from graph.identity import MOST_PAIRED, Person, Place, Verdict, ages_differ, bonds, circles, people, standing, together
 from graph.minting import Doubtful, Named
 from graph.occurrences import Occurrence, Profile, worth
 
@@ -31,12 +31,10 @@ TABLES = (
     "CREATE INDEX binds_by_circle ON binds (circle)",
     # Who somebody has decided to be one, or not to be.
     "CREATE TABLE verdicts ("
-    " decision INTEGER, same INTEGER, one_article TEXT, one TEXT, other_article TEXT, other TEXT,"
+    " decision TEXT, at TEXT, same INTEGER, one_article TEXT, one TEXT, other_article TEXT, other TEXT,"
     " PRIMARY KEY (decision, one_article, one, other_article, other)) WITHOUT ROWID",
     "CREATE INDEX verdicts_by_other ON verdicts (other_article, other)",
 )
-
-_Judgement: TypeAlias = tuple[bool, Place, Place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +131,7 @@ def settle(db: sqlite3.Connection, touched: Collection[int], *, gone: Collection
         had = 3 * list(votes.elements())  # who bears a name now comes before those who once did
         if not votes or contested & votes.keys():
             had = [local for place in _places(db, group) for local in minting.remembered(db, "PER", *place)]
-        wanted.append(Named("PER", _label(whole), tuple(had), whole.hint))
+        wanted.append(Named("PER", _renamed(db, group) or _label(whole), tuple(had), whole.hint))
     locals_ = minting.assign(db, wanted, held=held)
     moved: list[Moved] = []
     now: dict[Place, str] = {}
@@ -156,7 +154,7 @@ def _alone(db: sqlite3.Connection, circle: int) -> list[Moved] | None:
     if len(had) != 1 or db.execute(others, (circle,)).fetchone() or len(_bearing(db, *had)) > 1:
         return None
     (local,) = had
-    relabelled = minting.show(db, local, "PER", _label(_circle(db, circle)))
+    relabelled = minting.show(db, local, "PER", _renamed(db, [circle]) or _label(_circle(db, circle)))
     return _rename(db, circle, local, everybody=relabelled)
 
 
@@ -173,10 +171,22 @@ def forms_of(db: sqlite3.Connection, local: str) -> Counter[str]:
     return forms
 
 
+def only_bearer(db: sqlite3.Connection, names: Collection[str]) -> list[Place]:
+    """All places of a person who alone bears these names, whatever people have decided; none where several do, or maybe."""
+    sql = "SELECT article, key FROM occurrences WHERE type = 'PER' AND key = ? AND circle IS NOT NULL LIMIT ?"
+    places = {place for name in names for place in db.execute(sql, (name, MOST_PAIRED + 1)).fetchall()}
+    if len(places) > MOST_PAIRED:
+        return []
+    persons = {place: circle_of(one).person for place in places if (one := _occurrence(db, place))}
+    alone = circles(persons)
+    groups, _ = people({min(group): together([persons[place] for place in sorted(group)]) for group in alone})
+    return sorted(places) if len(groups) == 1 else []
+
+
 def _remake(db: sqlite3.Connection, old: Collection[int], newcomers: Collection[Place]) -> set[int]:
     """Makes circles anew of the members of `old`, of `newcomers`, and of whom verdicts connect with either."""
     circles_, places = set(old), set(newcomers)
-    verdicts: set[_Judgement] = set()
+    verdicts: set[Verdict] = set()
     waiting = [*places, *(place for circle in sorted(circles_) for place in _places(db, [circle]))]
     while waiting:
         place = waiting.pop()
@@ -187,7 +197,7 @@ def _remake(db: sqlite3.Connection, old: Collection[int], newcomers: Collection[
             waiting += _places(db, [circle])
         for verdict in _verdicts(db, place) - verdicts:
             verdicts.add(verdict)
-            waiting += [side for side in verdict[1:] if side not in places and _exists(db, side)]
+            waiting += [side for side in (verdict.one, verdict.other) if side not in places and _exists(db, side)]
         if not waiting:  # bonds of all that are here may lead to circles that were kept apart from them
             further = {near for circle in circles_ for near in _sharing(db, _binds(db, circle))} - circles_
             circles_ |= further
@@ -198,11 +208,9 @@ def _remake(db: sqlite3.Connection, old: Collection[int], newcomers: Collection[
     }
     for circle in circles_:
         _drop(db, circle)
-    same = [(one, other) for is_same, one, other in verdicts if is_same]
-    different = [(one, other) for is_same, one, other in verdicts if not is_same]
-    judged = {place for _, *sides in verdicts for place in sides}
+    judged = {place for verdict in verdicts for place in (verdict.one, verdict.other)}
     made: set[int] = set()
-    for group in circles({place: one.person for place, one in alone.items()}, same, different):
+    for group in circles({place: one.person for place, one in alone.items()}, verdicts):
         whole = alone[min(group)]
         for place in sorted(group)[1:]:
             whole = whole.joined(alone[place])
@@ -284,26 +292,34 @@ def _binds(db: sqlite3.Connection, circle: int) -> list[tuple[str, str, str]]:
 
 def _parted(db: sqlite3.Connection, found: Iterable[int]) -> set[tuple[Place, Place]]:
     """Pairs of circles, by their first places, that somebody has decided not to be one."""
-    pairs = set()
-    for circle in found:
-        if not _is_judged(db, circle):
-            continue
-        for place in _places(db, [circle]):
-            for is_same, *sides in _verdicts(db, place):
-                at = [_circle_at(db, side) for side in sides]
-                if not is_same and at[0] is not None and at[1] is not None:
-                    pairs.add((_first(db, at[0]), _first(db, at[1])))
-    return pairs
+    judged = [place for circle in found if _is_judged(db, circle) for place in _places(db, [circle])]
+    at: dict[Place, Place] = {}
+    verdicts = {verdict for place in judged for verdict in _verdicts(db, place)}
+    for place in {place for verdict in verdicts for place in (verdict.one, verdict.other)}:
+        if (circle := _circle_at(db, place)) is not None:
+            at[place] = _first(db, circle)
+    _, different = standing(verdicts, at)
+    return {(at[one], at[other]) for one, other in different}
 
 
-def _verdicts(db: sqlite3.Connection, place: Place) -> set[_Judgement]:
+def _verdicts(db: sqlite3.Connection, place: Place) -> set[Verdict]:
     rows = db.execute(
-        "SELECT same, one_article, one, other_article, other FROM verdicts WHERE one_article = ?1 AND one = ?2"
-        " UNION SELECT same, one_article, one, other_article, other FROM verdicts"
+        "SELECT at, decision, same, one_article, one, other_article, other FROM verdicts"
+        " WHERE one_article = ?1 AND one = ?2 UNION"
+        " SELECT at, decision, same, one_article, one, other_article, other FROM verdicts"
         " WHERE other_article = ?1 AND other = ?2",
         place,
     )
-    return {(bool(same), (a, one), (b, other)) for same, a, one, b, other in rows}
+    return {Verdict((when, by), bool(same), (a, one), (b, other)) for when, by, same, a, one, b, other in rows}
+
+
+def _renamed(db: sqlite3.Connection, group: Iterable[int]) -> str | None:
+    """What somebody has last decided that a person is called."""
+    if not db.execute("SELECT 1 FROM renames WHERE article <> '' LIMIT 1").fetchone():
+        return None
+    sql = "SELECT at, decision, label FROM renames WHERE type = 'PER' AND article = ? AND key = ?"
+    rows = [row for place in _places(db, group) for row in db.execute(sql, place)]
+    return str(max(rows)[2]) if rows else None
 
 
 def _places(db: sqlite3.Connection, group: Iterable[int]) -> list[Place]:

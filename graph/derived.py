@@ -119,6 +119,7 @@ class Derived:
             base=self._truths.base,
             ingested=article.ingested,
             run=article.run,
+            rulings=article.rulings,
         )
 
     def _index_entity(self, local: str) -> None:

@@ -12,10 +12,12 @@ from corpus.article import Article
 from extract.reading import Reading
 from graph import owner
 from graph.answers import Answer
+from graph.deciding import Deciding
 from graph.derived import Derived, Progress
 from graph.generations import Generations, write_whole
 from graph.history import History
 from graph.index import Index, Results
+from graph.ledger import Decision
 from graph.owner import OwnedError, Owner
 from graph.rows import Term
 from graph.truths import ArticleRow, Outcome, Truths
@@ -75,6 +77,10 @@ class Home:
     def retract(self, article_id: str) -> bool:
         """Forgets an article; False where there is none."""
         return self.truths.retract(article_id)
+
+    def decide(self, make: Callable[[Deciding], Decision], *, author: str, reason: str) -> Decision:
+        """Takes a decision, durable on return: `make` gets what makes decisions. Raises DecisionError."""
+        return self.truths.decide(make, author=author, reason=reason)
 
     def reading(self, article_id: str) -> Reading | None:
         """What was found in an article."""
@@ -247,7 +253,9 @@ class Graph:
     def article(self, article_id: str) -> ArticleView | None:
         """The page of an article."""
         stored = self.home.truths.stored(article_id)
-        return ArticleView(stored.reading.article, stored.reading, stored.names) if stored else None
+        if stored is None:
+            return None
+        return ArticleView(stored.reading.article, stored.reading, stored.names, stored.rulings.rejected)
 
     def describe(self, iri: str, media_type: str) -> bytes | None:
         """The RDF that an IRI leads to, None where the graph knows nothing of it."""

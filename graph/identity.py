@@ -19,6 +19,8 @@ from graph.occurrences import Profile
 Id = TypeVar("Id")
 Place: TypeAlias = tuple[str, str]  # where a person occurs: the article and the key of the name there
 
+_Pair: TypeAlias = tuple[Place, Place]
+
 SAME, DOUBTFUL = 0.6, 0.1  # scores from which two groups are one, or perhaps one
 MOST_PAIRED = 60  # groups of one name that are compared pair by pair; the rest only by what binds them surely
 
@@ -32,6 +34,16 @@ class Person:
     names: Mapping[str, float]
     profile: Profile
     born: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What somebody has decided of two places: one person, or two. `order` is when, and the decision; the later one wins."""
+
+    order: tuple[str, str]
+    same: bool
+    one: Place
+    other: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +112,36 @@ def bonds(person: Person) -> list[tuple[str, str, str]]:
     )
 
 
-def circles(
-    persons: Mapping[Place, Person],
-    same: Collection[tuple[Place, Place]] = (),
-    different: Collection[tuple[Place, Place]] = (),
-) -> list[frozenset[Place]]:
+def standing(verdicts: Collection[Verdict], circle: Mapping[Place, Place]) -> tuple[list[_Pair], list[_Pair]]:
+    """The pairs of places that are the same and that are different, by those decisions that no later one contradicts.
+
+    `circle` gives for each place one that stands for all that are one anyway; a verdict on a place that it lacks says
+    nothing. A decision that tells things apart falls as a whole where a later one makes any of its pairs one.
+    """
+    groups: Groups[Place] = Groups(set(circle.values()))
+    same: list[_Pair] = []
+    different: list[_Pair] = []
+    by_decision: dict[tuple[str, str], list[Verdict]] = defaultdict(list)
+    for verdict in verdicts:
+        if verdict.one in circle and verdict.other in circle:
+            by_decision[verdict.order].append(verdict)
+    for order in sorted(by_decision, reverse=True):
+        parted = apart((circle[one], circle[other]) for one, other in different)
+        for verdict in sorted(by_decision[order], key=lambda one: (one.one, one.other)):
+            one, other = circle[verdict.one], circle[verdict.other]
+            if verdict.same and not parted(groups.members(one), groups.members(other)):
+                groups.unite(one, other)
+                same.append((verdict.one, verdict.other))
+        told = [(verdict.one, verdict.other) for verdict in by_decision[order] if not verdict.same]
+        if all(groups.find(circle[one]) != groups.find(circle[other]) for one, other in told):
+            different += told
+    return same, different
+
+
+def circles(persons: Mapping[Place, Person], verdicts: Collection[Verdict] = ()) -> list[frozenset[Place]]:
     """Who is surely one: whom bonds connect, unless their years of birth differ, and what somebody has decided."""
-    parted = apart((one, other) for one, other in different if {one, other} <= persons.keys())
+    same, different = standing(verdicts, {place: place for place in persons})
+    parted = apart(different)
 
     def forbids(one: frozenset[Place], other: frozenset[Place]) -> bool:
         ours, theirs = (frozenset().union(*(persons[place].born for place in side)) for side in (one, other))
@@ -114,8 +149,7 @@ def circles(
 
     groups: Groups[Place] = Groups(persons, forbids)
     for one, other in sorted(same):
-        if one in persons and other in persons:
-            groups.unite(one, other)
+        groups.unite(one, other)
     sharing: dict[tuple[str, str, str], list[Place]] = defaultdict(list)
     for place in sorted(persons):
         for bond in bonds(persons[place]):

@@ -5,8 +5,20 @@ from collections import defaultdict
 from collections.abc import Callable
 
 from extract.reading import Reading
-from graph import minting, naming
+from graph import bearers, ledger, minting, naming, nodes
 from graph.occurrences import key
+
+
+def decisions(db: sqlite3.Connection) -> None:
+    """From schema 3, which had no ledger, to 4; from earlier ones too, before `identity`. Nothing has been decided yet."""
+    for table in ledger.TABLES:
+        db.execute(table)
+    if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'bonds'").fetchone():
+        for name in ("bonds", "verdicts"):
+            db.execute(f"DROP TABLE {name}")
+        for table in (*nodes.TABLES, *bearers.TABLES):
+            if table.split()[2] in ("bonds", "verdicts", "verdicts_by_other"):
+                db.execute(table)
 
 
 def identity(db: sqlite3.Connection, reading: Callable[[str], Reading]) -> dict[str, set[str]]:

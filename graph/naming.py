@@ -7,12 +7,14 @@ which are kept (graph/minting.py). A change touches what shares names with the t
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from extract.reading import Reading
-from graph import bearers, minting, nodes
-from graph.occurrences import Occurrence, key, label, occurrences
+from graph import bearers, casting, minting, nodes, rulings
+from graph.casting import Cast
+from graph.identity import Place
+from graph.occurrences import Occurrence, occurrences
 from ontology.predicates import EntityType
 
 TABLES = (
@@ -49,23 +51,32 @@ class Touched:
     def add(self, article: str, *locals_: str | None) -> None:
         self.articles[article].update(local for local in locals_ if local)
 
+    def join(self, other: "Touched") -> None:
+        for article, locals_ in other.articles.items():
+            self.add(article, *locals_)
+
 
 def appear(db: sqlite3.Connection, article_id: str, reading: Reading | None) -> Touched:
     """Records what an article speaks of, in place of what was recorded before; nothing for None. Tells whom it touches:
     the article itself with all that it spoke of or speaks of, and others where their things are called otherwise now."""
     touched = Touched()
     touched.add(article_id, *entities_of(db, article_id))
-    sql = "SELECT type, key, form, circle, local FROM occurrences WHERE article = ?"
-    before = {(kind, name): rest for kind, name, *rest in db.execute(sql, (article_id,)).fetchall()}
-    now = {(one.type, one.key): one for one in occurrences(reading)} if reading else {}
+    sql = "SELECT type, key, form FROM occurrences WHERE article = ?"
+    before = {(kind, name): form for kind, name, form in db.execute(sql, (article_id,)).fetchall()}
+    now: dict[tuple[EntityType, str], Occurrence] = {}
+    if reading:
+        made = casting.cast(db, reading)
+        casting.record(db, reading, made)
+        now = {(one.type, one.key): one for one in occurrences(made.reading, made.keys())}
     written = {slot: one.to_json() for slot, one in now.items()}
-    changed = sorted(slot for slot in before.keys() | now.keys() if before.get(slot, [b""])[0] != written.get(slot))
+    changed = sorted(slot for slot in before.keys() | now.keys() if before.get(slot) != written.get(slot))
     concerned = _Concerned()
     for slot in changed:
         if slot in before:
-            form, circle, local = before[slot]
-            db.execute("DELETE FROM occurrences WHERE article = ? AND type = ? AND key = ?", (article_id, *slot))
-            concerned.leave(db, Occurrence.of_json(slot[0], slot[1], form), circle, local)
+            # Asked now: who left before may have been in the same circle, which is another since.
+            sql = "DELETE FROM occurrences WHERE article = ? AND type = ? AND key = ? RETURNING circle, local"
+            ((circle, local),) = db.execute(sql, (article_id, *slot)).fetchall()
+            concerned.leave(db, Occurrence.of_json(slot[0], slot[1], before[slot]), circle, local)
     for slot in changed:
         if slot in now:
             row = (article_id, *slot, written[slot])
@@ -78,6 +89,21 @@ def appear(db: sqlite3.Connection, article_id: str, reading: Reading | None) -> 
         for moved in _settle_persons(db, concerned):
             touched.add(moved.place[0], moved.before, moved.now)
     touched.add(article_id, *entities_of(db, article_id))
+    return touched
+
+
+def settle(db: sqlite3.Connection, names: Iterable[tuple[EntityType, str]], places: Collection[Place]) -> Touched:
+    """Finds anew who is who among things and persons about whom somebody has decided; whom that touches."""
+    touched = Touched()
+    by_type: dict[EntityType, set[str]] = defaultdict(set)
+    for kind, name in names:
+        by_type[kind].add(name)
+    for kind, keys in sorted(by_type.items()):
+        for renamed in nodes.settle(db, kind, keys):
+            _spread(db, kind, renamed, touched)
+    for circle in _present(db, bearers.review(db, places) if places else ()):
+        for moved in bearers.settle(db, [circle]):
+            touched.add(moved.place[0], moved.before, moved.now)
     return touched
 
 
@@ -122,20 +148,19 @@ def _present(db: sqlite3.Connection, circles: Iterable[int]) -> list[int]:
     return [one for one in sorted(circles) if db.execute("SELECT 1 FROM circles WHERE id = ?", (one,)).fetchone()]
 
 
-def local_of(db: sqlite3.Connection, article_id: str, kind: EntityType, name: str) -> str | None:
-    """The local name of what an article calls so (a label), None where it does not."""
-    slot = key(name, kind)
+def local_of(db: sqlite3.Connection, article_id: str, kind: EntityType, slot: str) -> str | None:
+    """The local name of what an article calls so (a key), None where it does not."""
     row = db.execute(
         "SELECT local FROM occurrences WHERE article = ? AND type = ? AND key = ?", (article_id, kind, slot)
     ).fetchone()
     return (row[0] or nodes.local_of(db, kind, slot)) if row else None
 
 
-def names_in(db: sqlite3.Connection, reading: Reading) -> dict[str, tuple[str, str]]:
+def names_in(db: sqlite3.Connection, made: Cast) -> dict[str, tuple[str, str]]:
     """The local name and the label of every entity of a reading, by its id."""
     found = {}
-    for entity in reading.entities:
-        local = local_of(db, reading.article.id, entity.type, label(entity))
+    for entity in made.reading.entities:
+        local = local_of(db, made.reading.article.id, entity.type, made.key_of(entity))
         if local is not None:
             found[entity.id] = local, minting.label_of(db, local)
     return found
@@ -164,20 +189,27 @@ def entity_row(db: sqlite3.Connection, local: str) -> EntityRow | None:
         return None
     kind, name = row
     forms = bearers.forms_of(db, local)
-    articles = {article for (article,) in db.execute("SELECT article FROM occurrences WHERE local = ?", (local,))}
     keys = nodes.keys_of(db, local)
     for slot in keys:
         for form, times in db.execute("SELECT form, articles FROM forms WHERE type = ? AND key = ?", slot):
             forms[form] += times
-    if len(keys) == 1 and not articles:
+    if len(keys) == 1 and not db.execute("SELECT 1 FROM occurrences WHERE local = ? LIMIT 1", (local,)).fetchone():
         ((number,),) = db.execute("SELECT articles FROM nodes WHERE type = ? AND key = ?", keys[0])
     else:
-        sql = "SELECT article FROM occurrences WHERE type = ? AND key = ? AND circle IS NULL"
-        for slot in keys:
-            articles.update(article for (article,) in db.execute(sql, slot))
-        number = len(articles)
+        number = len(articles_of(db, local))
+    given = rulings.aliases_of(db, local) - forms.keys()
     aliases = sorted((form for form in forms if form != name), key=lambda form: (-forms[form], form))
+    aliases += sorted(given - {name})
     return EntityRow(local, name, kind, tuple(aliases), number)
+
+
+def articles_of(db: sqlite3.Connection, local: str) -> set[str]:
+    """The articles that speak of a thing."""
+    articles = {article for (article,) in db.execute("SELECT article FROM occurrences WHERE local = ?", (local,))}
+    sql = "SELECT article FROM occurrences WHERE type = ? AND key = ? AND circle IS NULL"
+    for slot in nodes.keys_of(db, local):
+        articles.update(article for (article,) in db.execute(sql, slot))
+    return articles
 
 
 def _spread(db: sqlite3.Connection, kind: EntityType, renamed: nodes.Renamed, touched: Touched) -> None:

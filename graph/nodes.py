@@ -28,7 +28,7 @@ TABLES = (
     " type TEXT, key TEXT, other TEXT, articles INTEGER NOT NULL, PRIMARY KEY (type, key, other)) WITHOUT ROWID",
     "CREATE INDEX ties_by_other ON ties (type, other)",
     # Names that somebody has decided to be one thing's.
-    "CREATE TABLE bonds (decision INTEGER, type TEXT, one TEXT, other TEXT, PRIMARY KEY (decision, type, one, other))"
+    "CREATE TABLE bonds (decision TEXT, type TEXT, one TEXT, other TEXT, PRIMARY KEY (decision, type, one, other))"
     " WITHOUT ROWID",
 )
 
@@ -164,6 +164,8 @@ def _pairs(db: sqlite3.Connection, sql: str, kind: EntityType, key: str) -> Iter
 
 def _label(db: sqlite3.Connection, kind: EntityType, group: Collection[str]) -> str:
     """What most articles call the thing, where the lexicon does not say; rather no registered name, rather a long one."""
+    if decided := _renamed(db, kind, group):
+        return decided
     known: list[str] = []
     labels: dict[str, int] = {}
     for key in sorted(group):
@@ -176,3 +178,10 @@ def _label(db: sqlite3.Connection, kind: EntityType, group: Collection[str]) -> 
             known += [form] if is_known else []
     of = known or list(labels)
     return min(of, key=lambda form: (-labels[form], bool(_REGISTERED.search(form)), -len(form), form))
+
+
+def _renamed(db: sqlite3.Connection, kind: EntityType, group: Collection[str]) -> str | None:
+    """What somebody has last decided that the thing is called."""
+    sql = "SELECT at, decision, label FROM renames WHERE type = ? AND key = ? AND article = ''"
+    rows = [row for key in group for row in db.execute(sql, (kind, key))]
+    return str(max(rows)[2]) if rows else None

@@ -113,13 +113,16 @@ def key(name: str, kind: EntityType) -> str:
     return name_key(name) or local_name(name)
 
 
-def occurrences(reading: Reading) -> list[Occurrence]:
-    """The occurrences of a reading, one for each name and type, in the order of their keys."""
+def occurrences(reading: Reading, own: Mapping[str, str]) -> list[Occurrence]:
+    """The occurrences of a reading, one for each name and type, in the order of their keys; `own` gives the keys of entities
+    that people have told apart from others of the name."""
     by_key: dict[tuple[EntityType, str], list[Entity]] = defaultdict(list)
     for entity in reading.entities:
-        by_key[entity.type, key(label(entity), entity.type)].append(entity)
+        by_key[entity.type, own.get(entity.id) or key(label(entity), entity.type)].append(entity)
     profiles = _Profiles(reading)
-    return [_occurrence(kind, name, entities, profiles) for (kind, name), entities in sorted(by_key.items())]
+    found = [_occurrence(kind, name, entities, profiles) for (kind, name), entities in sorted(by_key.items())]
+    apart = set(own.values())  # no other name leads to them, nor do they claim one
+    return [replace(one, others=()) if one.key in apart else one for one in found]
 
 
 def worth(name: str) -> float:

@@ -5,7 +5,7 @@ headlines are tagged `zh`.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from itertools import chain
 from typing import TypeAlias
@@ -15,12 +15,15 @@ from pyoxigraph import Literal, NamedNode, Quad
 from extract.edtf import bounds
 from extract.reading import Fact, Reading
 from graph import terms
+from graph.rulings import Rulings
 from graph.runs import Run
 from ontology.iris import Part, article_iri, entity_iri, part_iri, run_iri
 from ontology.predicates import PREDICATES
 
 _Triple: TypeAlias = tuple[NamedNode, NamedNode, NamedNode | Literal]
 _Nodes: TypeAlias = Mapping[str, NamedNode]
+
+_NONE = Rulings()
 
 
 def article_quads(
@@ -31,11 +34,13 @@ def article_quads(
     base: str,
     ingested: datetime,
     run: Run | None = None,
+    rulings: Rulings = _NONE,
 ) -> Iterator[Quad]:
     """The quads of one article, none twice, the same for the same arguments.
 
     `names` and `labels` give the local name of every entity id in the reading, and what the thing is called in all
     articles; `ingested` is aware of its time zone; `run` made the reading, None where nothing but its fingerprint is known.
+    Of facts that people have rejected nothing is written, and the claims that they have confirmed are certain.
     A symmetric relation is stated in both directions and claimed once.
     """
     graph = NamedNode(article_iri(base, reading.article.id))
@@ -44,12 +49,14 @@ def article_quads(
     nodes = {entity.id: NamedNode(entity_iri(base, names[entity.id])) for entity in reading.entities}
     sentences = _Sentences(reading, graph)
     # Two ids may share a name, and two sentences may say the same.
-    stated = dict.fromkeys(chain(_entities(reading, nodes, labels, graph), _facts(reading, nodes)))
+    facts = [(number, fact) for number, fact in enumerate(reading.facts) if number not in rulings.rejected]
+    added = _additions(rulings, base)
+    stated = dict.fromkeys(chain(_entities(reading, nodes, labels, graph), added, _facts(facts, nodes)))
     for subject, predicate, value in chain(
         _metadata(reading, graph, ingested),
         _run(run, activity, graph),
         stated,
-        _claims(reading, nodes, sentences, activity),
+        _claims(facts, rulings, nodes, sentences, activity),
         _mentions(reading, nodes, sentences),
         _dates(reading, sentences),
         _quotes(reading, nodes, sentences),
@@ -142,22 +149,35 @@ def _entities(reading: Reading, nodes: _Nodes, labels: Mapping[str, str], articl
         yield article, terms.MENTIONS, node
 
 
-def _facts(reading: Reading, nodes: _Nodes) -> Iterator[_Triple]:
-    for fact in reading.facts:
+def _additions(rulings: Rulings, base: str) -> Iterator[_Triple]:
+    """What people have added to things that the article speaks of."""
+    for local, name in rulings.aliases:
+        yield NamedNode(entity_iri(base, local)), terms.ALT_LABEL, _zh(name)
+    for local, note in rulings.notes:
+        yield NamedNode(entity_iri(base, local)), terms.NOTE, Literal(note)
+
+
+def _facts(facts: Iterable[tuple[int, Fact]], nodes: _Nodes) -> Iterator[_Triple]:
+    for _, fact in facts:
         subject, predicate, value = nodes[fact.subject], terms.RELATION[fact.predicate], _object(fact, nodes)
         yield subject, predicate, value
         if PREDICATES[fact.predicate].symmetric and isinstance(value, NamedNode):
             yield value, predicate, subject
 
 
-def _claims(reading: Reading, nodes: _Nodes, sentences: _Sentences, activity: NamedNode) -> Iterator[_Triple]:
-    for position, fact in enumerate(reading.facts):
+def _claims(
+    facts: Iterable[tuple[int, Fact]], rulings: Rulings, nodes: _Nodes, sentences: _Sentences, activity: NamedNode
+) -> Iterator[_Triple]:
+    for position, fact in facts:
         claim = sentences.part("c", position)
         yield claim, terms.TYPE, terms.CLAIM
         yield claim, terms.SUBJECT, nodes[fact.subject]
         yield claim, terms.PREDICATE, terms.RELATION[fact.predicate]
         yield claim, terms.OBJECT, _object(fact, nodes)
-        yield claim, terms.CONFIDENCE, _confidence(fact.confidence)
+        confirmed = rulings.confirmed.get(position)
+        yield claim, terms.CONFIDENCE, _confidence(1.0 if confirmed else fact.confidence)
+        if confirmed:
+            yield claim, terms.CONFIRMED_BY, Literal(confirmed)
         yield claim, terms.ARTICLE, sentences.article
         yield claim, terms.GENERATED_BY, activity
         yield claim, terms.QUOTE, Literal(sentences.text[fact.start : fact.end])

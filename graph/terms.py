@@ -35,6 +35,8 @@ ARTICLE = NamedNode(RQ + "article")
 AMOUNT = NamedNode(RQ + "amount")
 CURRENCY = NamedNode(RQ + "currency")
 CONFIDENCE = NamedNode(RQ + "confidence")
+CONFIRMED_BY = NamedNode(RQ + "confirmedBy")
+NOTE = NamedNode(RQ + "note")
 
 SENTENCE = NamedNode(RQ + "Sentence")
 MENTION = NamedNode(RQ + "Mention")

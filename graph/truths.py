@@ -7,7 +7,7 @@ import json
 import sqlite3
 import time
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -19,14 +19,17 @@ from weakref import finalize
 
 from corpus.article import Article
 from extract.reading import Reading, pack, unpack
-from graph import migrations, minting, naming, runs, tables
+from graph import casting, deciding, ledger, migrations, minting, naming, replaying, rulings, runs, tables
+from graph.deciding import Deciding
 from graph.history import History
+from graph.ledger import Decision
 from graph.minting import Doubtful, Namesake
 from graph.naming import EntityRow
+from graph.rulings import Rulings
 from graph.runs import Run
 from ontology.iris import DEFAULT_BASE
 
-SCHEMA = 3
+SCHEMA = 4
 BUSY = 30.0  # seconds to wait for another process's transaction
 
 # new: an id never seen; replaced: other content under a known id; reread: the same content, otherwise understood;
@@ -43,6 +46,7 @@ _TABLES = (  # of schema 1, from which a new file is brought to the present one 
     " article TEXT PRIMARY KEY REFERENCES articles ON DELETE CASCADE, fingerprint TEXT NOT NULL, pack BLOB NOT NULL)",
     "CREATE TABLE changes (seq INTEGER PRIMARY KEY AUTOINCREMENT, article TEXT NOT NULL, entities TEXT NOT NULL)",
     *naming.TABLES,
+    *ledger.TABLES,
 )
 
 
@@ -64,7 +68,7 @@ class ArticleRow:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An article as the graph is made of it: `names` gives the local name of each entity id of the reading, `labels` what
+    """An article as the graph is made of it, the reading as decisions see it: `names` gives the local name of each entity id of the reading, `labels` what
     the thing is called in all articles."""
 
     reading: Reading
@@ -72,6 +76,7 @@ class Stored:
     labels: dict[str, str]
     ingested: datetime
     run: Run | None
+    rulings: Rulings
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +135,7 @@ class Truths:
             db.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", values)
             former = before[1] if same_content else None
             runs.record(db, article.id, run=run, fingerprint=reading.fingerprint, former=former)
-            _record(db, naming.appear(db, article.id, reading).articles)
+            _record(db, replaying.appear(db, article.id, reading).articles)
         if before is None:
             return "new"
         return "reread" if same_content else "replaced"
@@ -140,7 +145,7 @@ class Truths:
         with self._writing() as db:
             if not db.execute("SELECT 1 FROM articles WHERE id = ?", (article_id,)).fetchone():
                 return False
-            touched = naming.appear(db, article_id, None)
+            touched = replaying.appear(db, article_id, None)
             db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
             _record(db, touched.articles)
         return True
@@ -163,7 +168,7 @@ class Truths:
             finally:
                 db.execute("ROLLBACK")
 
-    def take(self, other: Path) -> None:
+    def take_over(self, other: Path) -> None:
         """Makes this file say what another one of the same schema says: all at once or not at all.
 
         What either spoke of counts as changed, so the graph follows. To be opened anew where the base was another.
@@ -227,6 +232,45 @@ class Truths:
         with self._reading() as db:
             return minting.namesakes(db, local)
 
+    def decide(self, make: Callable[[Deciding], Decision], *, author: str, reason: str) -> Decision:
+        """Takes a decision, durable on return: `make` gets what makes decisions. Raises DecisionError."""
+        with self._writing() as db:
+            found = make(Deciding(db, self._raw, author, reason))
+            self._enact(db, found)
+        return found
+
+    def take(self, found: Decision) -> bool:
+        """Takes a decision that was made elsewhere; False where it is known already."""
+        with self._writing() as db:
+            return self._enact(db, found)
+
+    def decisions(self) -> list[tuple[Decision, bool]]:
+        """All decisions in the order in which they were taken, and whether each is in force."""
+        with self._reading() as db:
+            return [(one, ledger.in_force(db, one.id)) for one in ledger.everything(db)]
+
+    def orphans(self) -> list[tuple[Decision, list[str]]]:
+        """The decisions in force that do not find what they are about, with what is missing."""
+        with self._reading() as db:
+            found = [one for one in ledger.everything(db) if ledger.in_force(db, one.id)]
+            lost = [(one, deciding.missing(db, self._raw, one)) for one in found]
+        return [(one, missing) for one, missing in lost if missing]
+
+    def _enact(self, db: sqlite3.Connection, found: Decision) -> bool:
+        if not ledger.write(db, found):
+            return False
+        _record(db, replaying.enact(db, found, self._raw).articles)
+        return True
+
+    def _raw(self, article_id: str) -> Reading | None:
+        """The reading of an article as the extractor left it."""
+        sql = "SELECT id, title, text, published, source, url, pack FROM articles JOIN readings ON article = id WHERE id = ?"
+        row = self._db.execute(sql, (article_id,)).fetchone()
+        if row is None:
+            return None
+        i, title, text, published, source, url, packed = row
+        return unpack(zlib.decompress(packed), Article(i, title, text, _day(published), source, url))
+
     def head(self) -> int:
         """The number of the last change, 0 before the first."""
         with self._reading() as db:
@@ -246,17 +290,13 @@ class Truths:
             rows = db.execute(f"SELECT {columns} FROM articles JOIN readings ON article = id {condition}", values)
             for i, title, text, published, source, url, ingested, packed in rows.fetchall():
                 article = Article(i, title, text, _day(published), source, url)
-                reading = unpack(zlib.decompress(packed), article)
-                names = naming.names_in(db, reading)
-                found.append(
-                    Stored(
-                        reading,
-                        {entity: local for entity, (local, _) in names.items()},
-                        {entity: label for entity, (_, label) in names.items()},
-                        datetime.fromisoformat(ingested),
-                        runs.run_of(db, i),
-                    )
-                )
+                made = casting.recall(db, unpack(zlib.decompress(packed), article))
+                found_names = naming.names_in(db, made)
+                names = {entity: local for entity, (local, _) in found_names.items()}
+                labels = {entity: label for entity, (_, label) in found_names.items()}
+                about = rulings.of_article(db, made, names)
+                ran = runs.run_of(db, i)
+                found.append(Stored(made.reading, names, labels, datetime.fromisoformat(ingested), ran, about))
         return found
 
     def _prepare(self, base: str) -> None:
@@ -277,6 +317,8 @@ class Truths:
                     db.execute("INSERT INTO settings VALUES ('base', ?)", (base,))
                 if version < 2:
                     runs.migrate(db)
+                if version in (1, 2, 3):
+                    migrations.decisions(db)
                 if version in (1, 2):
                     _record(db, migrations.identity(db, self._reading_of))
                 if version < SCHEMA:

@@ -13,7 +13,7 @@ from extract.reading import Reading
 from graph import queries
 from graph.occasions import Claim, Occasion, occasions
 from graph.rows import Row, Select, Term, day, graph, integer, text
-from ontology.iris import RDF, RDFS, SKOS, article_id, article_iri, entity_iri, entity_local, local_name
+from ontology.iris import RDF, RDFS, RQ, SKOS, article_id, article_iri, entity_iri, entity_local, local_name
 from ontology.predicates import CLASSES, PREDICATES, EntityType
 
 Kind = TypeVar("Kind", bound=str)
@@ -106,6 +106,7 @@ class EntityView:
     label: str
     type: EntityType
     aliases: tuple[str, ...]
+    notes: tuple[str, ...]
     facts: tuple[FactView, ...]
     incoming: tuple[FactView, ...]
     quotes: tuple[Passage, ...]
@@ -115,11 +116,13 @@ class EntityView:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """An article's page: `names` gives the local name of each entity id of the reading."""
+    """An article's page: `names` gives the local name of each entity id of the reading, `rejected` the numbers of facts that
+    people have rejected."""
 
     article: Article
     reading: Reading
     names: Mapping[str, str]
+    rejected: frozenset[int] = frozenset()
 
 
 _TYPES: dict[str, EntityType] = {known.iri: name for name, known in CLASSES.items()}
@@ -151,6 +154,7 @@ def entity_view(select: Select, base: str, local: str) -> EntityView | None:
         label=label,
         type=_ranked(kinds)[0],
         aliases=tuple(name for name in _ranked(labels + names[SKOS + "altLabel"]) if name != label),
+        notes=tuple(sorted(names[RQ + "note"])),
         facts=statements.facts(incoming=False),
         incoming=statements.facts(incoming=True),
         quotes=_quotes(select(queries.QUOTES, entity=entity), headers),

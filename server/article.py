@@ -70,7 +70,7 @@ def lay_out(view: ArticleView, link: Link) -> ArticlePage:
         [_date_span(n, d) for n, d in enumerate(reading.dates)],
     )
     text = reading.article.text
-    facts = list(_facts(reading, things))
+    facts = list(_facts(view, things))
     paragraphs: list[Paragraph] = []
     title: list[Marked | str] = []
     for start, end in paragraph_spans(text):
@@ -162,10 +162,10 @@ def _date_span(number: int, date: Date) -> Span:
     return Span(date.start, date.end, "date", id=f"d{number}", title=title, note=None if said else words)
 
 
-def _facts(reading: Reading, things: dict[str, Thing]) -> Iterator[tuple[int, FactLine]]:
-    starts = [s.start for s in reading.sentences]
-    for number, fact in enumerate(reading.facts):
-        if fact.subject not in things:
+def _facts(view: ArticleView, things: dict[str, Thing]) -> Iterator[tuple[int, FactLine]]:
+    starts = [s.start for s in view.reading.sentences]
+    for number, fact in enumerate(view.reading.facts):
+        if number in view.rejected or fact.subject not in things:
             continue
         known = PREDICATES.get(fact.predicate)
         target = None if fact.literal else things.get(fact.object)

@@ -10,6 +10,7 @@ import click
 from server.asking import query, search
 from server.checking import check
 from server.console import FAILED, INTERRUPTED, tell
+from server.deciding import decide
 from server.dumping import dump
 from server.evaluating import evaluate
 from server.ingesting import extract, ingest, rebuild, retract
@@ -26,7 +27,7 @@ def rongqiao() -> None:
 
 
 for _command in (
-    *(ingest, extract, rebuild, retract, reextract, runs, diff, query, search),
+    *(ingest, extract, rebuild, retract, reextract, runs, diff, decide, query, search),
     *(check, dump, backup, restore, evaluate, serve),
 ):
     rongqiao.add_command(_command)

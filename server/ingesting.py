@@ -23,6 +23,7 @@ from server.console import (
     tell,
 )
 from server.estimating import show_estimate, tell_asked
+from server.owning import settle
 
 if TYPE_CHECKING:
     from corpus.article import Article
@@ -153,16 +154,6 @@ def summary(counts: Counter[str]) -> str:
     """The outcomes in one line."""
     order = ("new", "replaced", "reread", "unchanged", "overtaken", "failed")
     return ", ".join(f"{counts[name]} {name}" for name in order if counts[name]) or "no articles"
-
-
-def settle(home: "Home", command: str, *, quiet: bool) -> None:
-    """The graph follows the truths: here, or in the process that owns it already."""
-    with progress("Updating the graph") as report:
-        settled = home.settle(command, report)
-    if not settled and not quiet:
-        owner = home.owner()
-        who = f"process {owner.pid} (rongqiao {owner.command})" if owner else "another process"
-        tell(f"{home.path}: {who} keeps the graph and takes this over within a second")
 
 
 @click.command()

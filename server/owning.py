@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
-from server.console import tell
+from server.console import progress, tell
 
 if TYPE_CHECKING:
     from graph.home import Graph, Home
@@ -19,6 +19,16 @@ def own(home: "Home", command: str) -> Iterator["Graph"]:
     which will not, and after a while where it does not."""
     with ExitStack() as stack:
         yield _entered(stack, home, command)
+
+
+def settle(home: "Home", command: str, *, quiet: bool) -> None:
+    """The graph follows the truths: here, or in the process that owns it already."""
+    with progress("Updating the graph") as report:
+        settled = home.settle(command, report)
+    if not settled and not quiet:
+        owner = home.owner()
+        who = f"process {owner.pid} (rongqiao {owner.command})" if owner else "another process"
+        tell(f"{home.path}: {who} keeps the graph and takes this over within a second")
 
 
 def _entered(stack: ExitStack, home: "Home", command: str) -> "Graph":

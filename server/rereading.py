@@ -26,7 +26,8 @@ from server.console import (
     tell,
 )
 from server.estimating import tell_asked
-from server.ingesting import BATCH, read_batch, settle, summary
+from server.ingesting import BATCH, read_batch, summary
+from server.owning import settle
 
 if TYPE_CHECKING:
     from corpus.article import Article

@@ -13,6 +13,7 @@ from rdflib.namespace import DefinedNamespace
 from extract.reading import Reading
 from graph.occurrences import label
 from graph.quads import article_quads
+from graph.rulings import Rulings
 from graph.runs import Run
 from ontology.iris import DEFAULT_BASE, PREFIXES, RQ, local_name
 from ontology.predicates import CLASSES, PREDICATES
@@ -67,7 +68,8 @@ def test_what_the_graph_writes_and_what_the_ontology_describes_are_the_same(
         labels = {entity.id: label(entity) for entity in reading.entities}
         now = datetime.now(UTC)
         run = Run("20261101-083000", reading.fingerprint, "ingest", now)
-        for quad in article_quads(reading, names, labels, base=DEFAULT_BASE, ingested=now, run=run):
+        rulings = Rulings(confirmed={0: "editor"}, notes=tuple((name, "note") for name in names.values()))
+        for quad in article_quads(reading, names, labels, base=DEFAULT_BASE, ingested=now, run=run, rulings=rulings):
             written.add(quad.predicate.value)
             if quad.predicate.value == str(RDF.type):
                 written.add(quad.object.value)

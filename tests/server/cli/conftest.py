@@ -90,7 +90,7 @@ def serving(command: Callable[..., list[str]]) -> Callable[[Path], AbstractConte
 
 
 def _command(data: Path, *words: str) -> list[str]:
-    return [sys.executable, "-m", "server.cli", words[0], "--data", str(data), *words[1:]]
+    return [sys.executable, "-m", "server.cli", *words[0].split(), "--data", str(data), *words[1:]]
 
 
 def _run(data: Path, *words: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:

@@ -1,0 +1,324 @@
+"""What decisions do: kept up whenever an article comes, changes or goes, and whenever a decision is taken or undone. Every
+function works inside a transaction of its caller.
+
+Three layers, each a function of those before it, of the articles and of the decisions in force: decisions change what an
+article's names are (graph/casting.py); then which names and persons are one and what these are called; then which facts
+and entities other decisions are about (graph/rulings.py). Only what an event concerns is found anew.
+"""
+
+import sqlite3
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TypeAlias
+
+from extract.reading import Reading
+from graph import anchors, bearers, casting, ledger, naming, nodes
+from graph.casting import MARK, Cast
+from graph.ledger import Decision
+from graph.naming import Touched
+from ontology.predicates import EntityType
+
+ReadingOf: TypeAlias = Callable[[str], Reading | None]
+Slot: TypeAlias = tuple[str, EntityType, str]  # article ("" for every one), type, key
+
+_MARKS = ("reject", "confirm", "alias", "note")
+
+
+def appear(db: sqlite3.Connection, article: str, reading: Reading | None) -> Touched:
+    """Records what an article speaks of now, nothing for None, with what decisions say of it; whom that touches."""
+    if ledger.is_empty(db):
+        return naming.appear(db, article, reading)
+    return _settle(db, *_read_again(db, {article: reading}))
+
+
+def enact(db: sqlite3.Connection, one: Decision, reading_of: ReadingOf) -> Touched:
+    """Puts a decision that is in the ledger into force, or out of it what it undoes; whom that touches."""
+    decided: Decision | None = one
+    while decided and decided.undoes:
+        decided = ledger.read(db, decided.undoes)
+    if decided is None:  # what it undoes is still to come, from another file
+        return Touched()
+    installed, wanted = _is_installed(db, decided.id), ledger.in_force(db, decided.id)
+    if installed == wanted:
+        return Touched()
+    if wanted:
+        _install(db, decided)
+    articles = {article for _, _, article, _, _ in anchors.places(decided.anchors)}
+    if decided.kind in ("retype", "split"):
+        rules = db.execute("SELECT type, key, article FROM rules WHERE decision = ?", (decided.id,)).fetchall()
+        articles |= {
+            article for kind, name, only in rules for article in ([only] if only else casting.named(db, kind, name))
+        }
+    if not wanted:
+        for table in ("witnesses", "anchored", "rules"):
+            db.execute(f"DELETE FROM {table} WHERE decision = ?", (decided.id,))
+    readings = {article: reading for article in sorted(articles) if (reading := reading_of(article))}
+    if decided.kind in ("retype", "split"):
+        concerned, touched = _read_again(db, readings)
+    else:
+        concerned, touched = set(), Touched()
+        for article, reading in readings.items():
+            concerned |= _attend(db, article, reading)
+    return _settle(db, concerned | {decided.id}, touched)
+
+
+def found(db: sqlite3.Connection, one: Decision, role: str) -> list[Slot]:
+    """Where a decision finds what it is about: by its witnesses, or else by type and name where these are unambiguous."""
+    sql = "SELECT article, type, key FROM witnesses WHERE decision = ? AND role = ? AND key IS NOT NULL ORDER BY number"
+    if slots := db.execute(sql, (one.id, role)).fetchall():
+        return slots
+    if one.kind == "split":  # the name alone cannot tell one part from the other
+        return []
+    anchor = one.anchors[role]
+    by_name: list[Slot] = []
+    for name in anchor["names"]:
+        kind = _retyped(db, anchor["type"], name)
+        if nodes.local_of(db, kind, name):
+            by_name.append(("", kind, name))
+    if by_name or _retyped(db, anchor["type"], anchor["names"][0]) != "PER":
+        return by_name
+    return [(article, "PER", name) for article, name in bearers.only_bearer(db, anchor["names"])]
+
+
+def _install(db: sqlite3.Connection, one: Decision) -> None:
+    for role, number, article, form, sentence in anchors.places(one.anchors):
+        row = (one.id, role, number, article, form, sentence)
+        db.execute("INSERT INTO witnesses VALUES (?, ?, ?, ?, ?, ?, NULL, NULL)", row)
+    for role, anchor in one.anchors.items():
+        rows = [(name, anchor["type"], one.id, role) for name in anchor["names"]]
+        db.executemany("INSERT OR IGNORE INTO anchored VALUES (?, ?, ?, ?)", rows)
+    ruled = {"retype": "entity", "split": "part"}.get(one.kind)
+    if ruled is not None:
+        anchor = one.anchors[ruled]
+        db.executemany(
+            "INSERT OR IGNORE INTO rules VALUES (?, ?, ?, ?, ?)",
+            [
+                (name.split(MARK)[0], article, anchor["type"], name, one.id)
+                for name in anchor["names"]
+                for article in one.values.get("articles", [""])
+            ],
+        )
+
+
+def _is_installed(db: sqlite3.Connection, decision: str) -> bool:
+    return db.execute("SELECT 1 FROM anchored WHERE decision = ? LIMIT 1", (decision,)).fetchone() is not None
+
+
+def _retyped(db: sqlite3.Connection, kind: EntityType, name: str) -> EntityType:
+    """The type that a name of a type has now wherever it occurs."""
+    sql = (
+        "SELECT r.type, said FROM rules r JOIN decisions d ON d.id = r.decision"
+        " WHERE base = ? AND key = ? AND article = '' AND kind = 'retype' ORDER BY at, id"
+    )
+    for before, said in db.execute(sql, (name.split(MARK)[0], name)).fetchall():
+        if before == kind:
+            kind = ledger.values_of(said)["type"]
+    return kind
+
+
+def _read_again(
+    db: sqlite3.Connection, readings: dict[str, Reading | None] | dict[str, Reading]
+) -> tuple[set[str], Touched]:
+    """Records what articles speak of; which decisions that concerns, and whom it touches."""
+    concerned: set[str] = set()
+    touched = Touched()
+    names: set[str] = set()
+    for article, reading in readings.items():
+        names |= _names_of(db, article)
+        touched.join(naming.appear(db, article, reading))
+        names |= _names_of(db, article)
+        concerned |= _attend(db, article, reading)
+    for name in names:
+        concerned |= {decision for (decision,) in db.execute("SELECT decision FROM anchored WHERE key = ?", (name,))}
+    return concerned, touched
+
+
+def _names_of(db: sqlite3.Connection, article: str) -> set[str]:
+    return {name for (name,) in db.execute("SELECT key FROM occurrences WHERE article = ?", (article,))}
+
+
+def _attend(db: sqlite3.Connection, article: str, raw: Reading | None) -> set[str]:
+    """Finds anew what the witnesses in an article name; which decisions see another thing there than before."""
+    made = casting.recall(db, raw) if raw else None
+    sql = "SELECT decision, role, number, form, sentence, type, key FROM witnesses WHERE article = ?"
+    changed = set()
+    for decision, role, number, form, sentence, *before in db.execute(sql, (article,)).fetchall():
+        one = ledger.read(db, decision)
+        now = _slot(one, role, form, sentence, raw, made) if one and raw and made else (None, None)
+        if tuple(before) != now:
+            where = "WHERE decision = ? AND role = ? AND number = ?"
+            db.execute(f"UPDATE witnesses SET type = ?, key = ? {where}", (*now, decision, role, number))
+            changed.add(decision)
+    return changed
+
+
+def _slot(
+    one: Decision, role: str, form: str, sentence: str, raw: Reading, made: Cast
+) -> tuple[EntityType, str] | tuple[None, None]:
+    """Type and key, as the decision saw them, of what a witness names; where its quotation is gone, of what the article
+    still calls by a name of the thing."""
+    anchor = one.anchors[role]
+    quoted = anchors.hits(raw, form, sentence)
+    slots = []
+    for before, entity in zip(raw.entities, made.reading.entities, strict=True):
+        name = made.key_of(entity, one.order)
+        fits = anchor["type"] in (before.type, entity.type) and name in anchor["names"]
+        if entity.id in quoted or (not quoted and fits):
+            slots.append((not fits, entity.type, name))
+    return min(slots)[1:] if slots else (None, None)
+
+
+# ---- Who is one, and what it is called
+
+
+@dataclass(slots=True)
+class _Effects:
+    bonds: set[tuple[EntityType, str, str]] = field(default_factory=set)
+    verdicts: set[tuple[bool, str, str, str, str]] = field(default_factory=set)
+    renames: set[tuple[EntityType, str, str]] = field(default_factory=set)
+
+
+def _settle(db: sqlite3.Connection, concerned: Collection[str], touched: Touched) -> Touched:
+    names: set[tuple[EntityType, str]] = set()
+    places: set[tuple[str, str]] = set()
+    for decision in sorted(concerned):
+        one = ledger.read(db, decision)
+        if one is None:
+            continue
+        now = _effects(db, one) if _is_installed(db, decision) else _Effects()
+        before = _written(db, decision)
+        if now == before:
+            continue
+        _write(db, one, now)
+        for effects in (before, now):
+            names |= {(kind, name) for kind, *pair in effects.bonds for name in pair}
+            names |= {(kind, name) for kind, name, article in effects.renames if not article}
+            places |= {place for _, a, b, c, d in effects.verdicts for place in ((a, b), (c, d))}
+            places |= {(article, name) for _, name, article in effects.renames if article}
+    if names or places:
+        touched.join(naming.settle(db, names, places))
+    _mark(db, concerned, touched)
+    return touched
+
+
+def _effects(db: sqlite3.Connection, one: Decision) -> _Effects:
+    effects = _Effects()
+    if one.kind == "rename":
+        for article, kind, name in found(db, one, "entity"):
+            effects.renames.add((kind, name, article if is_person(db, (article, kind, name)) else ""))
+    elif one.kind == "merge":
+        sides = found(db, one, "one"), found(db, one, "other")
+        slots = [*sides[0], *sides[1]]
+        if not (all(sides) and alike(db, slots)):
+            return effects
+        if is_person(db, slots[0]):
+            effects.verdicts = _chain([(article, name) for article, _, name in slots])
+        else:
+            ordered = sorted({name for _, _, name in slots})
+            effects.bonds = {(slots[0][1], a, b) for a, b in pairwise(ordered)}
+    elif one.kind == "split":
+        part, rest = (
+            [(slot[0], slot[2]) for slot in found(db, one, role) if is_person(db, slot)] for role in ("part", "rest")
+        )
+        rest = [place for place in rest if place not in part]
+        effects.verdicts = _chain(part) | {(False, *min(part), *place) for place in rest if part}
+    return effects
+
+
+def is_person(db: sqlite3.Connection, slot: Slot) -> bool:
+    """Whether a place is that of somebody whom not the name alone tells apart."""
+    sql = "SELECT 1 FROM occurrences WHERE article = ? AND type = ? AND key = ? AND circle IS NOT NULL"
+    return db.execute(sql, slot).fetchone() is not None
+
+
+def alike(db: sqlite3.Connection, slots: Iterable[Slot]) -> bool:
+    """Whether things can be one: of one type, and all told apart by their names or all by what is said around them."""
+    return len({(slot[1], is_person(db, slot)) for slot in slots}) == 1
+
+
+def _chain(places: Iterable[tuple[str, str]]) -> set[tuple[bool, str, str, str, str]]:
+    ordered = sorted(set(places))
+    return {(True, *one, *other) for one, other in pairwise(ordered)}
+
+
+def _written(db: sqlite3.Connection, decision: str) -> _Effects:
+    def rows(sql: str) -> set[tuple[str, ...]]:
+        return set(db.execute(sql, (decision,)).fetchall())
+
+    verdicts = rows("SELECT same, one_article, one, other_article, other FROM verdicts WHERE decision = ?")
+    return _Effects(
+        rows("SELECT type, one, other FROM bonds WHERE decision = ?"),  # type: ignore[arg-type]  # as they were written
+        {(bool(same), *places) for same, *places in verdicts},  # type: ignore[misc]  # four texts
+        rows("SELECT type, key, article FROM renames WHERE decision = ?"),  # type: ignore[arg-type]  # as they were written
+    )
+
+
+def _write(db: sqlite3.Connection, one: Decision, effects: _Effects) -> None:
+    for table in ("bonds", "verdicts", "renames"):
+        db.execute(f"DELETE FROM {table} WHERE decision = ?", (one.id,))
+    db.executemany("INSERT INTO bonds VALUES (?, ?, ?, ?)", [(one.id, *bond) for bond in effects.bonds])
+    db.executemany(
+        "INSERT INTO verdicts VALUES (?, ?, ?, ?, ?, ?, ?)", [(one.id, one.at, *v) for v in effects.verdicts]
+    )
+    rows = [(*slot, one.at, one.id, one.values["name"]) for slot in effects.renames]
+    db.executemany("INSERT INTO renames VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+
+# ---- Which things the rest is about
+
+
+def _mark(db: sqlite3.Connection, concerned: Collection[str], touched: Touched) -> None:
+    decisions = set(concerned)
+    for local in {local for locals_ in touched.articles.values() for local in locals_}:
+        decisions |= {found for (found,) in db.execute("SELECT decision FROM about WHERE local = ?", (local,))}
+    for article in list(touched.articles):
+        decisions |= {found for (found,) in db.execute("SELECT decision FROM witnesses WHERE article = ?", (article,))}
+    for decision in sorted(decisions):
+        one = ledger.read(db, decision)
+        if one is None or one.kind not in _MARKS:
+            continue
+        sql = "SELECT role, local, article FROM about WHERE decision = ?"
+        before = set(db.execute(sql, (decision,)).fetchall())
+        now = _things(db, one) if _is_installed(db, decision) else set()
+        if before == now:
+            continue
+        db.execute("DELETE FROM about WHERE decision = ?", (decision,))
+        db.executemany("INSERT INTO about VALUES (?, ?, ?, ?)", [(decision, *row) for row in now])
+        for rows in (before, now):
+            _touch(db, one, rows, touched)
+
+
+def _things(db: sqlite3.Connection, one: Decision) -> set[tuple[str, str, str]]:
+    """Roles, local names, and articles in which an addition is shown."""
+    if one.kind in ("reject", "confirm"):
+        return {
+            (role, local, "") for role in one.anchors for slot in found(db, one, role) if (local := _local(db, slot))
+        }
+    for slot in found(db, one, "entity"):
+        if local := _local(db, slot):
+            article, kind, name = slot
+            if naming.local_of(db, *slot) is None:
+                sql = "SELECT MIN(article) FROM occurrences WHERE type = ? AND key = ?"
+                (article,) = db.execute(sql, (kind, name)).fetchone()
+            return {("entity", local, article)}
+    return set()
+
+
+def _local(db: sqlite3.Connection, slot: Slot) -> str | None:
+    return naming.local_of(db, *slot) or nodes.local_of(db, slot[1], slot[2])
+
+
+def _touch(db: sqlite3.Connection, one: Decision, rows: set[tuple[str, str, str]], touched: Touched) -> None:
+    if one.kind in ("alias", "note"):
+        for _, local, article in rows:
+            touched.add(article, local)
+    elif only := one.values.get("article"):
+        touched.add(only)
+    else:
+        ends = []
+        for role in one.anchors:
+            locals_ = [local for other, local, _ in rows if other == role]
+            ends.append({article for local in locals_ for article in naming.articles_of(db, local)})
+        for article in set.intersection(*ends):
+            touched.add(article)
