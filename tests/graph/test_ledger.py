@@ -332,13 +332,16 @@ THINGS = ("雾桥科技", "雾桥", "青岚医院")
 
 
 def invented(who: list[str], firms: list[str], predicate: str, text: str, *switches: bool) -> Reading:
-    """An article; `switches`: firms have another's name besides, all but the first are products, names are full ones."""
-    alias, products, full = switches
+    """An article; `switches`: firms have another's name besides, all but the first are products, their names are full ones,
+    the lexicon knows the persons."""
+    alias, products, full, known = switches
     told: list[Told] = [per(name) for name in who]
     for number, name in enumerate(firms):
         kind: EntityType = "PRODUCT" if products and number else "ORG"
         told.append((kind, name, (THINGS[number],) if alias and name != THINGS[number] else ()))
     found = reading("", told, [(who[0], predicate, firms[0])] if firms else [], before=text)
+    people = [replace(e, known=e.name) if known else e for e in found.entities[: len(who)]]
+    found = replace(found, entities=(*people, *found.entities[len(who) :]))
     if not full:
         return found
     fuller = [
@@ -353,7 +356,7 @@ readings = st.builds(
     st.lists(st.sampled_from(THINGS), max_size=3, unique=True),
     st.sampled_from(("worksFor", "formerEmployer")),
     st.sampled_from(("", "快讯。")),
-    *(3 * [st.booleans()]),
+    *(4 * [st.booleans()]),
 )
 choice = st.integers(0, 99)
 deeds = st.one_of(
