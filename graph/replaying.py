@@ -139,18 +139,18 @@ def _names_of(db: sqlite3.Connection, article: str) -> set[str]:
 
 
 def _attend(db: sqlite3.Connection, article: str, raw: Reading | None) -> set[str]:
-    """Finds anew what the witnesses in an article name; which decisions see another thing there than before."""
+    """Finds anew what the witnesses in an article name; which decisions have any there."""
     made = casting.recall(db, raw) if raw else None
     sql = "SELECT decision, role, number, form, sentence, type, key FROM witnesses WHERE article = ?"
-    changed = set()
+    attending = set()
     for decision, role, number, form, sentence, *before in db.execute(sql, (article,)).fetchall():
         one = ledger.read(db, decision)
         now = _slot(one, role, form, sentence, raw, made) if one and raw and made else (None, None)
         if tuple(before) != now:
             where = "WHERE decision = ? AND role = ? AND number = ?"
             db.execute(f"UPDATE witnesses SET type = ?, key = ? {where}", (*now, decision, role, number))
-            changed.add(decision)
-    return changed
+        attending.add(decision)
+    return attending
 
 
 def _slot(
