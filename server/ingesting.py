@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 PATHS = click.argument(
     "paths", nargs=-1, required=True, type=click.Path(readable=False, path_type=Path), metavar="PATH…"
 )
-_MANY = 1000000  # articles from which on the graph follows while further ones are read
+_MANY = 100  # articles from which on the graph follows while further ones are read
 BATCH = 32  # articles read together: the tagger's matrix work wants them, and a crash costs no more than these
 
 
