@@ -14,6 +14,12 @@ SELECT ?entity ?property ?name (COUNT(*) AS ?times) WHERE {{
   GRAPH ?article {{ ?entity ?property ?name }}
 }} GROUP BY ?entity ?property ?name"""
 
+NAMES_BY_ARTICLE = f"""{_PROLOGUE}
+SELECT ?entity ?article ?property ?name (COUNT(*) AS ?times) WHERE {{
+  VALUES ?property {{ rdf:type rdfs:label skos:altLabel }}
+  GRAPH ?article {{ ?entity ?property ?name }}
+}} GROUP BY ?entity ?article ?property ?name"""
+
 ARTICLES = f"""{_PROLOGUE}
 SELECT ?entity ?article ?title ?published ?source WHERE {{ GRAPH ?article {{
   ?article schema:mentions ?entity
