@@ -2,13 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import TypeAlias, TypeVar
 
 from pyoxigraph import NamedNode
 
 from graph import holding
+from graph.conflicts import contradict
 from graph.holding import Held, Post
 from graph.occasions import Claim, Occasion, occasions
 from graph.rows import Row, Term, graph, integer, text
@@ -24,12 +25,14 @@ _ORDER = {name: place for place, name in enumerate(PREDICATES)}
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """Where something stands: the article's id, title ("" where it has none), day and source."""
+    """Where something stands: the article's id, title ("" where it has none), day and source; `original` is the id of
+    the first of its near copies, its own where there are none."""
 
     article: str
     title: str
     published: date | None
     source: str | None
+    original: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,8 @@ class FactView:
 
     `label` is the relation in Chinese as the entity's page names it. `entity` is the local name of the other entity
     and `type` its type; both are None where the value is a literal. `held` tells whether it held on the day that the
-    view is of, `post` whether an employment or a title is a present or a former one on that day.
+    view is of, `post` whether an employment or a title is a present or a former one on that day; `disputed` says that
+    it cannot be true together with another fact of the entity.
     """
 
     predicate: str
@@ -63,11 +67,17 @@ class FactView:
     evidence: tuple[Evidence, ...]
     held: Held
     post: Post | None
+    disputed: bool = False
 
     @property
     def sources(self) -> int:
         """The number of articles that state it."""
         return len({evidence.article for evidence in self.evidence})
+
+    @property
+    def independent(self) -> int:
+        """The number of those that are not copies of each other."""
+        return len({evidence.original for evidence in self.evidence})
 
 
 Headers: TypeAlias = Mapping[NamedNode, Cited]  # by the article's IRI
@@ -109,15 +119,15 @@ class Facts:
             )
 
     def facts(self, *, incoming: bool) -> tuple[FactView, ...]:
-        """In the order of the closed list of predicates, those of most articles first."""
+        """In the order of the closed list of predicates, those of most independent sources first."""
         facts = [
             self._fact(name, value, occasion, incoming=incoming)
             for (side, name, value), claims in self._claims.items()
             if side == incoming
             for occasion in occasions(claims)
         ]
-        facts.sort(key=lambda fact: (_ORDER[fact.predicate], -fact.sources, fact.when or "", fact.value))
-        return tuple(facts)
+        facts.sort(key=lambda f: (_ORDER[f.predicate], -f.independent, -f.sources, f.when or "", f.value))
+        return tuple(replace(fact, disputed=True) if _is_disputed(fact, facts, incoming) else fact for fact in facts)
 
     def sentences(self, facts: Iterable[FactView]) -> dict[NamedNode, Evidence]:
         """The sentences that state these facts."""
@@ -131,7 +141,11 @@ class Facts:
         when = occasion.when or (words if PREDICATES[name].literal == "edtf" else None)
         days = [one.published for one in evidence if one.published]
         first = min(days, default=None)
-        ended = self._ended(value, max(days, default=None), incoming=incoming) if name == "worksFor" else None
+        ended = None
+        if name == "worksFor":
+            ended = self._ended(value, max(days, default=None), incoming=incoming)
+        elif PREDICATES[name].literal == "integer":
+            ended = self._replaced(name, holding.begin(name, when, first))
         post = holding.post(name, when, first, self._day, ended=ended)
         known = PREDICATES[_called(name, post)]
         return FactView(
@@ -160,6 +174,22 @@ class Facts:
         ]
         return min(later, default=None)
 
+    def _replaced(self, name: str, begun: date | None) -> date | None:
+        """The last day before a later count of the same is told."""
+        told = (
+            holding.begin(name, claim.when, claim.source.published)
+            for (_, other, _), claims in self._claims.items()
+            if other == name
+            for claim in claims
+        )
+        later = [day for day in told if day and begun and day > begun]
+        return min(later) - timedelta(1) if later else None
+
+
+def _is_disputed(fact: FactView, facts: Iterable[FactView], incoming: bool) -> bool:
+    others = (one.value for one in facts if one.predicate == fact.predicate)
+    return PREDICATES[fact.predicate].single and not incoming and any(contradict(fact.value, o) for o in others)
+
 
 def _called(predicate: str, post: Post | None) -> str:
     """By which relation an employment goes, whatever the article called it in its day."""
@@ -168,9 +198,9 @@ def _called(predicate: str, post: Post | None) -> str:
     return "worksFor" if post == "current" else "formerEmployer"
 
 
-def fields(cited: Cited) -> tuple[str, str, date | None, str | None]:
+def fields(cited: Cited) -> tuple[str, str, date | None, str | None, str]:
     """What a citation is made of."""
-    return cited.article, cited.title, cited.published, cited.source
+    return cited.article, cited.title, cited.published, cited.source, cited.original
 
 
 def span(row: Row) -> tuple[int, int, str]:

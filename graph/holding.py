@@ -60,6 +60,11 @@ def post(
     return "former" if answer == "no" and last and day > last else None
 
 
+def begin(predicate: str, when: str | None, published: date | None) -> date | None:
+    """The first day on which something surely held, as far as that is told."""
+    return _span(predicate, when, published)[0]
+
+
 def told_end(when: str | None, published: date | None) -> date | None:
     """The day by which an employment had ended that an article calls a former one."""
     return (bounds(when)[1] if when else None) or published

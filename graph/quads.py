@@ -23,12 +23,18 @@ _Nodes: TypeAlias = Mapping[str, NamedNode]
 
 
 def article_quads(
-    reading: Reading, names: Mapping[str, str], labels: Mapping[str, str], *, base: str, ingested: datetime
+    reading: Reading,
+    names: Mapping[str, str],
+    labels: Mapping[str, str],
+    *,
+    base: str,
+    ingested: datetime,
+    original: str | None = None,
 ) -> Iterator[Quad]:
     """The quads of one article, none twice, the same for the same arguments.
 
     `names` and `labels` give the local name of every entity id in the reading, and what the thing is called in all
-    articles; `ingested` is aware of its time zone.
+    articles; `ingested` is aware of its time zone; `original` is the id of the article that this one is a copy of.
     A symmetric relation is stated in both directions and claimed once.
     """
     graph = NamedNode(article_iri(base, reading.article.id))
@@ -37,8 +43,10 @@ def article_quads(
     sentences = _Sentences(reading, graph)
     # Two ids may share a name, and two sentences may say the same.
     stated = dict.fromkeys(chain(_entities(reading, nodes, labels, graph), _facts(reading, nodes)))
+    copied = original if original != reading.article.id else None
     for subject, predicate, value in chain(
         _metadata(reading, graph, ingested),
+        [(graph, terms.COPY_OF, NamedNode(article_iri(base, copied)))] if copied else (),
         _run(reading, graph, run),
         stated,
         _claims(reading, nodes, sentences, run),

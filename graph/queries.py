@@ -21,11 +21,12 @@ SELECT ?entity ?article ?property ?name (COUNT(*) AS ?times) WHERE {{
 }} GROUP BY ?entity ?article ?property ?name"""
 
 ARTICLES = f"""{_PROLOGUE}
-SELECT ?entity ?article ?title ?published ?source WHERE {{ GRAPH ?article {{
+SELECT ?entity ?article ?title ?published ?source ?original WHERE {{ GRAPH ?article {{
   ?article schema:mentions ?entity
   OPTIONAL {{ ?article schema:headline ?title }}
   OPTIONAL {{ ?article schema:datePublished ?published }}
   OPTIONAL {{ ?article schema:publisher ?source }}
+  OPTIONAL {{ ?article rq:copyOf ?original }}
 }} }}"""
 
 MENTIONS = f"""{_PROLOGUE}

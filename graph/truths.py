@@ -19,12 +19,12 @@ from weakref import finalize
 
 from corpus.article import Article
 from extract.reading import Reading, pack, unpack
-from graph import migrations, minting, naming
+from graph import copies, migrations, minting, naming
 from graph.minting import Doubtful, Namesake
 from graph.naming import EntityRow
 from ontology.iris import DEFAULT_BASE
 
-SCHEMA = 2
+SCHEMA = 3
 BUSY = 30.0  # seconds to wait for another process's transaction
 
 # new: an id never seen; replaced: other content under a known id; reread: the same content, otherwise understood
@@ -40,6 +40,7 @@ _TABLES = (
     " article TEXT PRIMARY KEY REFERENCES articles ON DELETE CASCADE, fingerprint TEXT NOT NULL, pack BLOB NOT NULL)",
     "CREATE TABLE changes (seq INTEGER PRIMARY KEY AUTOINCREMENT, article TEXT NOT NULL, entities TEXT NOT NULL)",
     *naming.TABLES,
+    *copies.TABLES,
 )
 
 
@@ -62,12 +63,13 @@ class ArticleRow:
 @dataclass(frozen=True, slots=True)
 class Stored:
     """An article as the graph is made of it: `names` gives the local name of each entity id of the reading, `labels` what
-    the thing is called in all articles."""
+    the thing is called in all articles; `original` is the article that it is a near copy of, its own id where of none."""
 
     reading: Reading
     names: dict[str, str]
     labels: dict[str, str]
     ingested: datetime
+    original: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ class Truths:
     def put(self, reading: Reading) -> Outcome:
         """Stores an article and its reading, in place of what stood under its id; durable on return."""
         article, content = reading.article, _content(reading.article)
-        packed = zlib.compress(pack(reading))
+        packed, sketched = zlib.compress(pack(reading)), copies.sketch(article.text)
         with self._writing() as db:
             before = db.execute(
                 "SELECT content, pack FROM articles JOIN readings ON article = id WHERE id = ?", (article.id,)
@@ -113,7 +115,10 @@ class Truths:
                 _put_article(db, article, content)
             values = (article.id, reading.fingerprint, packed)
             db.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", values)
-            _record(db, naming.appear(db, article.id, reading).articles)
+            touched = naming.appear(db, article.id, reading).articles
+            if not same_content:
+                touched = _with_copies(touched, copies.appear(db, article.id, sketched))
+            _record(db, touched)
         if before is None:
             return "new"
         return "reread" if same_content else "replaced"
@@ -123,9 +128,10 @@ class Truths:
         with self._writing() as db:
             if not db.execute("SELECT 1 FROM articles WHERE id = ?", (article_id,)).fetchone():
                 return False
-            touched = naming.appear(db, article_id, None)
+            touched = naming.appear(db, article_id, None).articles
+            touched = _with_copies(touched, copies.appear(db, article_id, None))
             db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
-            _record(db, touched.articles)
+            _record(db, touched)
         return True
 
     def is_current(self, article: Article, fingerprint: str) -> bool:
@@ -208,6 +214,7 @@ class Truths:
                         {entity: local for entity, (local, _) in names.items()},
                         {entity: label for entity, (_, label) in names.items()},
                         datetime.fromisoformat(ingested),
+                        copies.original(db, i),
                     )
                 )
         return found
@@ -234,9 +241,11 @@ class Truths:
 
     def _migrate(self, db: sqlite3.Connection, version: int) -> None:
         """Makes of an older file one of today: all of it or, on failure, nothing."""
+        copied = copies.fill(db)  # first: what reads an article asks for it
+        names: dict[str, set[str]] = {}
         if version < 2:
             names = migrations.identity(db, lambda article: self._stored("WHERE id = ?", article)[0].reading)
-            _record(db, names)
+        _record(db, _with_copies(names, copied))
 
     def _enter_wal(self) -> None:
         # Changing the journal's mode fails at once where another process is in the file: SQLite's time-out is no use.
@@ -291,6 +300,11 @@ def _record(db: sqlite3.Connection, touched: Mapping[str, set[str]]) -> None:
     otherwise because of it, with the local names concerned."""
     rows = [(article, json.dumps(sorted(locals_), ensure_ascii=False)) for article, locals_ in touched.items()]
     db.executemany("INSERT INTO changes (article, entities) VALUES (?, ?)", rows)
+
+
+def _with_copies(touched: Mapping[str, set[str]], copied: set[str]) -> dict[str, set[str]]:
+    """The articles to be made anew, those among them whose original has changed though nothing is called otherwise."""
+    return {article: set[str]() for article in copied} | dict(touched)
 
 
 def _content(article: Article) -> str:

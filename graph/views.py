@@ -49,7 +49,7 @@ class Appearance(Cited):
 class EntityView:
     """An entity's page; `name` is its local name.
 
-    Facts stand in the order of the closed list of predicates, those of most articles first; `incoming` are those
+    Facts stand in the order of the closed list of predicates, those of most independent sources first; `incoming` are those
     whose object the entity is, labelled from its side. The rest is newest first. `sentences` are at most
     `SENTENCES`; those that state a fact come before those that only name the entity. `as_of` and `known_at` are what
     the page is of, None for all.
@@ -139,7 +139,9 @@ def _headers(rows: Iterable[Row], base: str) -> Iterator[tuple[NamedNode, Cited]
     for row in rows:
         node = graph(row)
         if identifier := article_id(base, node.value):  # else a user's own graph
-            yield node, Cited(identifier, text(row, "title"), day(row, "published"), text(row, "source") or None)
+            original = article_id(base, text(row, "original")) or identifier
+            source = text(row, "source") or None
+            yield node, Cited(identifier, text(row, "title"), day(row, "published"), source, original)
 
 
 def _quotes(rows: Iterable[Row], headers: Headers) -> tuple[Passage, ...]:

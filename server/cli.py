@@ -8,6 +8,7 @@ import sys
 import click
 
 from server.asking import query, search
+from server.conflicts import conflicts
 from server.console import FAILED, INTERRUPTED, tell
 from server.evaluating import evaluate
 from server.ingesting import extract, ingest, rebuild, retract
@@ -20,7 +21,7 @@ def rongqiao() -> None:
     """A knowledge graph grown from Chinese news, and the search over it."""
 
 
-for _command in (ingest, extract, rebuild, retract, query, search, evaluate, serve):
+for _command in (ingest, extract, rebuild, retract, query, search, conflicts, evaluate, serve):
     rongqiao.add_command(_command)
 
 

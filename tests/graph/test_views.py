@@ -398,3 +398,50 @@ def test_what_was_known_by_a_day_is_what_articles_published_by_then_say() -> Non
 def test_an_end_that_was_not_known_yet_ends_nothing() -> None:
     store = career((date(2019, 3, 1), WORKS), (date(2021, 6, 1), WORKED))
     assert posts(as_of(store, "潘国华", date(2022, 1, 1), date(2020, 1, 1))) == [("任职于", "南极圈", "current")]
+
+
+def test_a_count_holds_until_the_next_one_is_told() -> None:
+    counts = (("20", date(2019, 1, 1), None), ("30", date(2020, 1, 1), None), ("40", date(2022, 1, 1), "2021-06"))
+    store = loaded(
+        article(n, FOUNDED, Fact("o1", "numberOfEmployees", count, True, 0, 10, 0.9, when), published=day)
+        for n, (count, day, when) in enumerate(counts)
+    )
+    for day, expected in (("2019-06-01", ["20"]), ("2020-01-01", ["30"]), ("2021-07-01", ["40"])):
+        view = as_of(store, "南极圈", date.fromisoformat(day))
+        assert [fact.value for fact in view.facts if fact not in view.untold] == expected
+    assert {fact.value for fact in page(store, "南极圈").facts} == {"20", "30", "40"}
+
+
+DATED = Fact("o1", "foundingDate", "2014", True, 0, 10, 0.9)
+
+
+def copied(store: Store, copy: int, first: int) -> None:
+    one, other = (NamedNode(article_iri(DEFAULT_BASE, f"a/{number}")) for number in (copy, first))
+    store.add(Quad(one, NamedNode(RQ + "copyOf"), other, one))
+
+
+def test_copies_are_one_independent_source() -> None:
+    store = loaded(article(number, FOUNDED, FOUNDER) for number in range(4))
+    copied(store, 2, 1)
+    copied(store, 3, 1)
+    [fact] = page(store, "南极圈").facts
+    assert (fact.sources, fact.independent) == (4, 2)
+
+
+def test_facts_of_more_independent_sources_come_before_those_that_are_copied_more_often() -> None:
+    said = [replace(DATED, object=year) for year in ("2014", "2014", "2014", "2016", "2016")]
+    store = loaded(article(number, FOUNDED, fact) for number, fact in enumerate(said))
+    copied(store, 1, 0)
+    copied(store, 2, 0)
+    assert [fact.value for fact in page(store, "南极圈").facts] == ["2016", "2014"]
+
+
+def test_values_that_cannot_both_be_true_are_disputed_and_others_are_not() -> None:
+    said = [replace(DATED, object=year) for year in ("2014", "2014-09", "2016")]
+    store = loaded(
+        [*(article(number, FOUNDED, fact) for number, fact in enumerate(said)), article(9, FOUNDED, FOUNDER)]
+    )
+    facts = {fact.value: fact.disputed for fact in page(store, "南极圈").facts}
+    assert facts == {"2014": True, "2014-09": True, "2016": True, "潘国华": False}
+    agreed = loaded(article(number, FOUNDED, fact) for number, fact in enumerate(said[:2]))
+    assert not any(fact.disputed for fact in page(agreed, "南极圈").facts)
