@@ -1,11 +1,15 @@
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.article import Article
+from extract.reading import Reading, Sentence
 from graph.copies import TABLES, alike, appear, fill, original, sketch
+from graph.truths import Truths
 
 ONE = (
     "南极圈创始人潘国华坦诚得出人意料。他说，这家由腾讯离职员工组成的社群如今有一万多名成员，分布在北京、深圳和杭州。"
@@ -136,3 +140,26 @@ def test_whatever_came_and_went_the_copies_are_those_of_what_remains(
     assert originals(filled) == known
     filled.close()
     db.close()
+
+
+def test_a_file_without_sketches_gets_them_when_it_is_opened(tmp_path: Path) -> None:
+    """And what turns out to be a copy is made anew in the graph."""
+    path = tmp_path / "truths.sqlite3"
+    truths = Truths(path)
+    for name, text in (("a", ONE), ("b", HEADED), ("c", OTHER)):
+        truths.put(Reading(Article(name, name, text), "f", (Sentence(0, len(text)),)))
+    head = truths.head()
+    truths.close()
+    with sqlite3.connect(path) as db:
+        for table in ("sketches", "sketch_keys"):
+            db.execute(f"DROP TABLE {table}")
+        db.execute("PRAGMA user_version = 2")
+    db.close()
+    truths = Truths(path)
+    assert {s.reading.article.id: s.original for s in truths.stored_after("", limit=9)} == {
+        "a": "a",
+        "b": "a",
+        "c": "c",
+    }
+    assert [change.article for change in truths.changes(after=head, limit=9)] == ["b"]
+    truths.close()
