@@ -1,12 +1,13 @@
 """Where the time of an ingest goes: the neural tagger, the other stages of the extractor, keeping (the truths),
-following (graph and index; beside the others where there is a second core), and what its index alone would take; and
-how long a query, a search and an entity page take on the result. One run, so the shares compare; they are of the
-processor's time, in all threads, which other programs disturb least.
+following (graph and index; beside the others where there is a second core), and what recognising copies, the index and
+the conflicts alone would take; and how long a query, a search and an entity page take on the result. One run, so the
+shares compare; they are of the processor's time, in all threads, which other programs disturb least.
 
     python benchmarks/ingest.py [PATH …] [--copies 5]
 """
 
 import argparse
+import sqlite3
 import statistics
 import tempfile
 import time
@@ -20,6 +21,7 @@ from extract.lac import Lac
 from extract.pipeline import load
 from extract.reading import Reading
 from extract.script import simplify
+from graph import conflicts, copies
 from graph.home import Home
 from graph.index import Index
 
@@ -55,6 +57,21 @@ def indexing(home: Home, readings: list[Reading], folder: Path) -> float:
     return time.process_time() - start
 
 
+def recognising(articles: list[Article]) -> float:
+    """Seconds of the processor that it takes to find which of these articles are copies, in a file with nothing else."""
+    db = sqlite3.connect(":memory:")
+    db.execute("CREATE TABLE articles (id TEXT PRIMARY KEY, published TEXT)")
+    for table in copies.TABLES:
+        db.execute(table)
+    start = time.process_time()
+    for article in articles:
+        db.execute("INSERT INTO articles VALUES (?, NULL)", (article.id,))
+        copies.appear(db, article.id, copies.sketch(article.text))
+    took = time.process_time() - start
+    db.close()
+    return took
+
+
 def main() -> None:
     """Prints the shares and the times."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -86,12 +103,17 @@ def main() -> None:
             graph.catch_up()
             following = time.process_time() - start
             whole = reading + keeping + following
+            start = time.process_time()
+            conflicts.follow(graph._derived.store, home.base, [a.id for a in articles])
+            opposing = time.process_time() - start
+            recognised = recognising(articles)
             indexed = indexing(home, readings, Path(folder, "index alone"))
             print(f"{len(articles)} articles, {characters:,} characters")
             parts = (("tagger", tagging), ("other stages", reading - tagging), ("keeping", keeping))
-            for name, seconds in (*parts, ("following", following), ("  its index", indexed)):
+            parts += (("  its copies", recognised), ("following", following), ("  its index", indexed))
+            for name, seconds in (*parts, ("  its conflicts", opposing)):
                 print(
-                    f"  {name:14}{seconds:8.2f} s {seconds / whole:6.0%} {1000 * seconds / len(articles):8.1f} ms an article"
+                    f"  {name:16}{seconds:8.2f} s {seconds / whole:6.0%} {1000 * seconds / len(articles):8.1f} ms an article"
                 )
             busiest = graph.search("雾桥科技", limit=1).hits[0].entity or ""
             print(f"  query, all founders    {milliseconds(lambda: graph.query(QUERY)):8.1f} ms")

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from pyoxigraph import NamedNode, Quad
 
+from graph import conflicts
 from graph.generations import write_whole
 from graph.index import Index
 from graph.quads import article_quads
@@ -30,9 +31,10 @@ class Derived:
     def __init__(self, path: Path, truths: Truths) -> None:
         self.path = path
         self._truths = truths
+        self._base = truths.base
         for part in ("store", "index"):
             (path / part).mkdir(parents=True, exist_ok=True)
-        self.store = QuadStore(path / "store", base=truths.base)
+        self.store = QuadStore(path / "store", base=self._base)
         self.index = Index(path / "index")
         self._note = path / "store" / "applied"
         self._in_store = int(self._note.read_text("ascii")) if self._note.exists() else 0
@@ -51,6 +53,7 @@ class Derived:
         last = {change.article: change.seq for change in changes}
         try:
             self.store.replace_all(self._contents([c for c in changes if last[c.article] == c.seq], progress))
+            conflicts.follow(self.store, self._base, {c.article for c in changes if c.seq > self._in_store})
             progress(len(changes) - len(last))
             for local in {name for change in changes if change.seq > self._in_index for name in change.entities}:
                 self._index_entity(local)
@@ -79,6 +82,7 @@ class Derived:
                 progress(loaded, max(total, loaded))
 
         self.store.load(quads())
+        conflicts.find(self.store, self._base)
         for local in self._entities():
             self._index_entity(local)
         self.index.commit(head)
@@ -107,7 +111,7 @@ class Derived:
                 else:
                     self.index.remove_article(change.article)
             if change.seq > self._in_store:
-                graph = NamedNode(article_iri(self._truths.base, change.article))
+                graph = NamedNode(article_iri(self._base, change.article))
                 yield graph, self._quads(article) if article else ()
             progress(1)
 
@@ -116,10 +120,11 @@ class Derived:
             article.reading,
             article.names,
             article.labels,
-            base=self._truths.base,
+            base=self._base,
             ingested=article.ingested,
             run=article.run,
             rulings=article.rulings,
+            original=article.original,
         )
 
     def _index_entity(self, local: str) -> None:

@@ -4,6 +4,7 @@ import logging
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from threading import Event, RLock
 from types import TracebackType
@@ -246,9 +247,10 @@ class Graph:
         """Entities and sentences that match some words."""
         return self._derived.index.search(words, limit=limit, offset=offset)
 
-    def entity(self, name: str) -> EntityView | None:
-        """The page of the entity with this local name."""
-        return entity_view(self.select, self.base, name)
+    def entity(self, name: str, *, as_of: date | None = None, known_at: date | None = None) -> EntityView | None:
+        """The page of the entity with this local name: all of it, or what held on a day, or what articles published by
+        a day say."""
+        return entity_view(self.select, self.base, name, as_of=as_of, known_at=known_at)
 
     def article(self, article_id: str) -> ArticleView | None:
         """The page of an article."""

@@ -35,12 +35,14 @@ def article_quads(
     ingested: datetime,
     run: Run | None = None,
     rulings: Rulings = _NONE,
+    original: str | None = None,
 ) -> Iterator[Quad]:
     """The quads of one article, none twice, the same for the same arguments.
 
     `names` and `labels` give the local name of every entity id in the reading, and what the thing is called in all
-    articles; `ingested` is aware of its time zone; `run` made the reading, None where nothing but its fingerprint is known.
-    Of facts that people have rejected nothing is written, and the claims that they have confirmed are certain.
+    articles; `ingested` is aware of its time zone; `run` made the reading, None where nothing but its fingerprint is known;
+    `original` is the id of the article that this one is a copy of. Of facts that people have rejected nothing is written, and
+    the claims that they have confirmed are certain.
     A symmetric relation is stated in both directions and claimed once.
     """
     graph = NamedNode(article_iri(base, reading.article.id))
@@ -52,8 +54,10 @@ def article_quads(
     facts = [(number, fact) for number, fact in enumerate(reading.facts) if number not in rulings.rejected]
     added = _additions(rulings, base)
     stated = dict.fromkeys(chain(_entities(reading, nodes, labels, graph), added, _facts(facts, nodes)))
+    copied = original if original != reading.article.id else None
     for subject, predicate, value in chain(
         _metadata(reading, graph, ingested),
+        [(graph, terms.COPY_OF, NamedNode(article_iri(base, copied)))] if copied else (),
         _run(run, activity, graph),
         stated,
         _claims(facts, rulings, nodes, sentences, activity),

@@ -14,12 +14,19 @@ SELECT ?entity ?property ?name (COUNT(*) AS ?times) WHERE {{
   GRAPH ?article {{ ?entity ?property ?name }}
 }} GROUP BY ?entity ?property ?name"""
 
+NAMES_BY_ARTICLE = f"""{_PROLOGUE}
+SELECT ?entity ?article ?property ?name (COUNT(*) AS ?times) WHERE {{
+  VALUES ?property {{ rdf:type rdfs:label skos:altLabel }}
+  GRAPH ?article {{ ?entity ?property ?name }}
+}} GROUP BY ?entity ?article ?property ?name"""
+
 ARTICLES = f"""{_PROLOGUE}
-SELECT ?entity ?article ?title ?published ?source WHERE {{ GRAPH ?article {{
+SELECT ?entity ?article ?title ?published ?source ?original WHERE {{ GRAPH ?article {{
   ?article schema:mentions ?entity
   OPTIONAL {{ ?article schema:headline ?title }}
   OPTIONAL {{ ?article schema:datePublished ?published }}
   OPTIONAL {{ ?article schema:publisher ?source }}
+  OPTIONAL {{ ?article rq:copyOf ?original }}
 }} }}"""
 
 MENTIONS = f"""{_PROLOGUE}

@@ -19,7 +19,7 @@ from weakref import finalize
 
 from corpus.article import Article
 from extract.reading import Reading, pack, unpack
-from graph import casting, deciding, ledger, migrations, minting, naming, replaying, rulings, runs, tables
+from graph import casting, copies, deciding, ledger, migrations, minting, naming, replaying, rulings, runs, tables
 from graph.deciding import Deciding
 from graph.history import History
 from graph.ledger import Decision
@@ -29,7 +29,7 @@ from graph.rulings import Rulings
 from graph.runs import Run
 from ontology.iris import DEFAULT_BASE
 
-SCHEMA = 4
+SCHEMA = 5
 BUSY = 30.0  # seconds to wait for another process's transaction
 
 # new: an id never seen; replaced: other content under a known id; reread: the same content, otherwise understood;
@@ -47,6 +47,7 @@ _TABLES = (  # of schema 1, from which a new file is brought to the present one 
     "CREATE TABLE changes (seq INTEGER PRIMARY KEY AUTOINCREMENT, article TEXT NOT NULL, entities TEXT NOT NULL)",
     *naming.TABLES,
     *ledger.TABLES,
+    *copies.TABLES,
 )
 
 
@@ -68,8 +69,9 @@ class ArticleRow:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An article as the graph is made of it, the reading as decisions see it: `names` gives the local name of each entity id of the reading, `labels` what
-    the thing is called in all articles."""
+    """An article as the graph is made of it, the reading as decisions see it: `names` gives the local name of each entity id
+    of the reading, `labels` what the thing is called in all articles; `original` is the article that it is a near copy
+    of, its own id where of none."""
 
     reading: Reading
     names: dict[str, str]
@@ -77,6 +79,7 @@ class Stored:
     ingested: datetime
     run: Run | None
     rulings: Rulings
+    original: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ class Truths:
         there, and nothing happens where that has changed meanwhile.
         """
         article, content = reading.article, _content(reading.article)
-        packed = zlib.compress(pack(reading))
+        packed, sketched = zlib.compress(pack(reading)), copies.sketch(article.text)
         with self._writing() as db:
             before = db.execute(
                 "SELECT content, pack FROM articles JOIN readings ON article = id WHERE id = ?", (article.id,)
@@ -135,7 +138,10 @@ class Truths:
             db.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", values)
             former = before[1] if same_content else None
             runs.record(db, article.id, run=run, fingerprint=reading.fingerprint, former=former)
-            _record(db, replaying.appear(db, article.id, reading).articles)
+            touched: Mapping[str, set[str]] = replaying.appear(db, article.id, reading).articles
+            if not same_content:
+                touched = _with_copies(touched, copies.appear(db, article.id, sketched))
+            _record(db, touched)
         if before is None:
             return "new"
         return "reread" if same_content else "replaced"
@@ -145,9 +151,10 @@ class Truths:
         with self._writing() as db:
             if not db.execute("SELECT 1 FROM articles WHERE id = ?", (article_id,)).fetchone():
                 return False
-            touched = replaying.appear(db, article_id, None)
+            touched = replaying.appear(db, article_id, None).articles
+            touched = _with_copies(touched, copies.appear(db, article_id, None))
             db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
-            _record(db, touched.articles)
+            _record(db, touched)
         return True
 
     def is_current(self, article: Article, fingerprint: str) -> bool:
@@ -294,9 +301,9 @@ class Truths:
                 found_names = naming.names_in(db, made)
                 names = {entity: local for entity, (local, _) in found_names.items()}
                 labels = {entity: label for entity, (_, label) in found_names.items()}
-                about = rulings.of_article(db, made, names)
-                ran = runs.run_of(db, i)
-                found.append(Stored(made.reading, names, labels, datetime.fromisoformat(ingested), ran, about))
+                about, ran = rulings.of_article(db, made, names), runs.run_of(db, i)
+                came = datetime.fromisoformat(ingested)
+                found.append(Stored(made.reading, names, labels, came, ran, about, copies.original(db, i)))
         return found
 
     def _prepare(self, base: str) -> None:
@@ -319,8 +326,12 @@ class Truths:
                     runs.migrate(db)
                 if version in (1, 2, 3):
                     migrations.decisions(db)
-                if version in (1, 2):
-                    _record(db, migrations.identity(db, self._reading_of))
+                if version in (1, 2, 3, 4):
+                    touched: dict[str, set[str]] = {}
+                    copied = copies.fill(db)
+                    if version in (1, 2):
+                        touched = migrations.identity(db, self._reading_of)
+                    _record(db, _with_copies(touched, copied))
                 if version < SCHEMA:
                     db.execute(f"PRAGMA user_version = {SCHEMA}")
 
@@ -380,6 +391,11 @@ def _record(db: sqlite3.Connection, touched: Mapping[str, set[str]]) -> None:
     otherwise because of it, with the local names concerned."""
     rows = [(article, json.dumps(sorted(locals_), ensure_ascii=False)) for article, locals_ in touched.items()]
     db.executemany("INSERT INTO changes (article, entities) VALUES (?, ?)", rows)
+
+
+def _with_copies(touched: Mapping[str, set[str]], copied: set[str]) -> dict[str, set[str]]:
+    """The articles to be made anew, those among them whose original has changed though nothing is called otherwise."""
+    return {article: set[str]() for article in copied} | dict(touched)
 
 
 def _content(article: Article) -> str:

@@ -114,6 +114,11 @@ def run_iri(base: str, run: str) -> str:
     return f"{base}run/{_escape(run)}"
 
 
+def conflict_iri(base: str, subject: str, predicate: str) -> str:
+    """The IRI of what contradicts itself about one property of one thing, and of its named graph."""
+    return f"{base}conflict/{sha256(f'{subject} {predicate}'.encode()).hexdigest()[:24]}"
+
+
 def _escape(identifier: str) -> str:
     if identifier in {".", ".."}:
         return identifier.replace(".", "%2E")

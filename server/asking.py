@@ -63,7 +63,7 @@ def query(sparql: str, data: Path, form: str | None, as_json: bool) -> None:
     graph = _GRAPHS["table"] if form is None and not as_json else _GRAPHS.get(wanted)
     accept = [media_type for media_type in (_ROWS.get(wanted), graph) if media_type]
     try:
-        media_type, body = _ask(existing(data), text, accept)
+        media_type, body = answer(existing(data), text, accept)
     except NotAcceptableError:
         kind, forms = ("graph", _GRAPHS) if wanted in _ROWS else ("table", _ROWS)
         fail(f"the answer is a {kind}, which --format gives as {', '.join(f for f in _FORMATS if f in forms)}")
@@ -88,7 +88,7 @@ def _text(sparql: str) -> str:
         fail(f"{sparql[1:]}: {getattr(error, 'strerror', None) or error}", USAGE)
 
 
-def _ask(data: Path, sparql: str, accept: list[str]) -> tuple[str, bytes]:
+def answer(data: Path, sparql: str, accept: list[str]) -> tuple[str, bytes]:
     """The answer's media type and body: from the graph itself, or from the server that owns it."""
     from graph.home import Home
     from graph.owner import OwnedError

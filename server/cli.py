@@ -9,6 +9,7 @@ import click
 
 from server.asking import query, search
 from server.checking import check
+from server.conflicts import conflicts
 from server.console import FAILED, INTERRUPTED, tell
 from server.deciding import decide
 from server.dumping import dump
@@ -27,7 +28,7 @@ def rongqiao() -> None:
 
 
 for _command in (
-    *(ingest, extract, rebuild, retract, reextract, runs, diff, decide, query, search),
+    *(ingest, extract, rebuild, retract, reextract, runs, diff, decide, query, search, conflicts),
     *(check, dump, backup, restore, evaluate, serve),
 ):
     rongqiao.add_command(_command)

@@ -7,12 +7,15 @@ from datetime import date
 from itertools import groupby
 
 from extract.edtf import bounds
-from graph.views import EntityView, Evidence, FactView, Passage
+from graph.facts import Evidence, FactView
+from graph.views import EntityView, Passage
 from ontology.predicates import PREDICATES
 from server import briefs, chinese
 from server.highlight import Marked, Span, mark
 from server.picture import Neighbour, Picture, ladder, wheel
 from server.terms import entity_path
+
+_POSTS = {"current": "现任", "former": "曾任"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class FactLine:
     href: str | None
     is_date: bool
     details: tuple[str, ...]
+    post: str  # 现任, 曾任 or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class EntityPage:
     summary: str
     groups: tuple[Group, ...]
     incoming: tuple[Group, ...]
+    untold: tuple[Group, ...]
     cards: tuple[Card, ...]
     quotes: tuple[Card, ...]
     moments: tuple[Moment, ...]
@@ -71,11 +76,13 @@ class EntityPage:
 def lay_out(view: EntityView) -> EntityPage:
     """The page of an entity."""
     neighbours = _neighbours(view)
-    groups, incoming = _groups(view.facts), _groups(view.incoming)
+    untold = set(view.untold)
+    groups, incoming = (_groups(f for f in facts if f not in untold) for facts in (view.facts, view.incoming))
     return EntityPage(
         summary=briefs.line((group.label, line.words) for group in (*groups, *incoming) for line in group.lines),
         groups=groups,
         incoming=incoming,
+        untold=_groups(view.untold),
         cards=_cards(view),
         quotes=tuple(_card(passage, view.name) for passage in view.quotes),
         moments=_moments([*view.facts, *view.incoming]),
@@ -91,7 +98,8 @@ def _line(fact: FactView) -> FactLine:
     details = [chinese.date(fact.when)] if fact.when else []
     if fact.amount is not None:
         details.append(chinese.money(fact.amount, fact.currency))
-    return FactLine(fact, words, entity_path(fact.entity) if fact.entity else None, _is_date(fact), tuple(details))
+    href = entity_path(fact.entity) if fact.entity else None
+    return FactLine(fact, words, href, _is_date(fact), tuple(details), _POSTS[fact.post] if fact.post else "")
 
 
 def _groups(facts: Iterable[FactView]) -> tuple[Group, ...]:

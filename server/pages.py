@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from graph.home import Graph
 from ontology.iris import article_iri, entity_iri, local_name
-from server import article, chinese, entity, negotiation
+from server import article, chinese, clocks, entity, negotiation
 from server.negotiation import HTML, RDF
 from server.overview import Overview
 from server.problems import ProblemError
@@ -35,10 +35,13 @@ def blueprint(graph: Graph) -> Blueprint:
     @pages.get("/entity/<name:name>", endpoint="entity")
     def show_entity(name: str) -> AnyResponse:
         form = negotiation.choose(request, RDF, page="first")[0]
+        asked = clocks.read(request.args)
         if form != HTML:
+            if asked.given:
+                raise ProblemError(400, "asOf and knownAt choose what the page shows; for data, ask /sparql")
             body = graph.describe(entity_iri(graph.base, name), form) if local_name(name) == name else None
             return _data(body, form) if body is not None else _elsewhere(name, page=False)
-        view = graph.entity(name)
+        view = graph.entity(name, as_of=asked.as_of_day, known_at=asked.known_at_day)
         if view is None:
             return _elsewhere(name, page=True)
         iri = entity_iri(graph.base, view.name)
@@ -49,11 +52,13 @@ def blueprint(graph: Graph) -> Blueprint:
                 "entity.html",
                 view=view,
                 page=page,
+                asked=asked,
                 namesakes=[(one, chinese.reasons(one.reasons)) for one in namesakes],
                 formats=FORMATS,
                 iri=iri,
                 sparql=_claims_of(iri),
-            )
+            ),
+            400 if asked.mistakes else 200,
         )
 
     @pages.get("/article/<name:article_id>", endpoint="article")

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from graph.home import Graph, Home
 State = Callable[[Graph], dict[str, Any]]
 
 
-INGEST = """
+INGEST = r"""
 import pickle, sys
 from dataclasses import replace
 from pathlib import Path
@@ -33,10 +34,12 @@ with home.own("ingest") as graph:
         for number, reading in enumerate(readings):
             if number % 4 == version % 4:
                 home.retract(reading.article.id)
-                print(reading.article.id, "gone", flush=True)
+                print(reading.article.id, "gone", sep="\t", flush=True)
             else:
-                home.put(replace(reading, fingerprint=str(version), facts=reading.facts[version % 5 :]))
-                print(reading.article.id, version, flush=True)
+                # a second founding date, another one each time: conflicts come, change and go
+                other = [replace(f, object=str(1900 + version % 3)) for f in reading.facts if f.predicate == "foundingDate"]
+                home.put(replace(reading, fingerprint=str(version), facts=(*reading.facts[version % 5 :], *other)))
+                print(reading.article.id, version, sep="\t", flush=True)
             if number % 3 == 0:
                 graph.catch_up()
         if version % 7 == 0:
@@ -50,12 +53,15 @@ def test_kill_minus_nine_at_any_point_loses_nothing_and_leaves_nothing_half(
 ) -> None:
     """Four rounds on one directory: what was acknowledged is there, and the graph is the one made fresh."""
     pickled = tmp_path / "readings"
-    pickled.write_bytes(pickle.dumps(gold_readings))
+    first = gold_readings[0]
+    copied = replace(first, article=replace(first.article, id=f"{first.article.id} again"))
+    readings = (*gold_readings, copied)
+    pickled.write_bytes(pickle.dumps(readings))
     chance = random.Random(7)
     version = 0
 
     def kept() -> dict[str, str]:
-        stored = {one.article.id: home.reading(one.article.id) for one in gold_readings}
+        stored = {one.article.id: home.reading(one.article.id) for one in readings}
         return {article: found.fingerprint if found else "gone" for article, found in stored.items()}
 
     for _ in range(4):
@@ -70,7 +76,7 @@ def test_kill_minus_nine_at_any_point_loses_nothing_and_leaves_nothing_half(
         time.sleep(chance.uniform(0.3, 1.2))
         process.send_signal(signal.SIGKILL)
         output += process.communicate()[0]
-        acknowledged = [line.split() for line in output.splitlines()]
+        acknowledged = [line.split("\t") for line in output.splitlines()]
         expected.update(dict(acknowledged))
         version = max([version, *(int(said) for _, said in acknowledged if said != "gone")])
         other = [article for article, said in kept().items() if said != expected[article]]

@@ -1,5 +1,6 @@
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from rdflib.term import Node
 
 from extract.edtf import is_edtf
 from extract.reading import Reading
+from graph.home import Home
 from graph.occurrences import label
 from graph.quads import article_quads
 from graph.runs import Run
@@ -102,6 +104,49 @@ def test_the_union_of_all_graphs_conforms(gold_readings: tuple[Reading, ...], sh
     for reading in gold_readings[:3]:
         union += as_graph(reading)
     assert complaints(union, shapes) == set()
+
+
+def contradicting(folder: Path, full_reading: Reading) -> Graph:
+    """The union of two articles that disagree and are copies of each other, with what follows from them."""
+    other = replace(
+        full_reading,
+        article=replace(full_reading.article, id="其他", published=None),
+        facts=tuple(replace(f, object="1999") if f.predicate == "foundingDate" else f for f in full_reading.facts),
+    )
+    with Home(folder / "data") as home:
+        home.put(full_reading)
+        home.put(other)
+        with home.own("test") as store:
+            store.catch_up()
+            answer = store.query("CONSTRUCT WHERE { ?s ?p ?o }", accept=["application/n-triples"])
+    return Graph().parse(data=answer.body, format="nt")
+
+
+def test_what_follows_from_two_articles_that_disagree_conforms(
+    full_reading: Reading, shapes: Graph, tmp_path: Path
+) -> None:
+    data = contradicting(tmp_path, full_reading)
+    assert len(list(data.subjects(RDF.type, rq("Conflict")))) == 1
+    assert list(data.subject_objects(rq("copyOf")))
+    assert complaints(data, shapes) == set()
+
+
+def test_a_conflict_stated_in_one_direction_or_about_nothing_is_found(
+    full_reading: Reading, shapes: Graph, tmp_path: Path
+) -> None:
+    whole = contradicting(tmp_path, full_reading)
+    conflict = next(whole.subjects(RDF.type, rq("Conflict")))
+    one, link = next(iter(whole.subject_objects(rq("conflictsWith"))))
+    for broken in (
+        (conflict, schema("about"), None),
+        (conflict, rq("article"), None),
+        (conflict, rq("claim"), one),
+        (one, rq("conflictsWith"), link),
+    ):
+        data = Graph()
+        data += whole
+        data.remove(broken)
+        assert complaints(data, shapes), broken
 
 
 Break = Callable[[Graph], object]
