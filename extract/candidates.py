@@ -9,6 +9,7 @@ from extract.common_nouns import behind_kind, is_people, is_place_noun, own_end
 from extract.lac import Word, Words
 from extract.lexicon import Match
 from extract.personal_names import is_full_name, never_person, without_adverb, without_tail
+from extract.place_contexts import told_at
 from extract.place_nouns import ends_in_noun
 from extract.places import Gazetteer
 from ontology.predicates import EntityType
@@ -127,6 +128,8 @@ def _own_span(
     if kind == "PER":
         end = without_tail(text, start, without_adverb(text, start, end), surnames)
     if kind == "LOC":
+        if text[end - 1] in "东西南北" and text[end : end + 1] in _FROM_A_SIDE and end - start > 2:
+            end -= 1  # 清溪大桥|西起
         if march := _MARCH.match(text, start, end - 1):
             start = march.end()
         if end - start > 3 and ends_in_noun(text, end):
@@ -138,7 +141,9 @@ def _own_span(
 
 
 def _measured(text: str, start: int, end: int, is_word: Callable[[str], bool]) -> bool:
-    """Whether the name is a measure and its noun, as in 哪一|段江."""
+    """Whether the name is a measure and its noun, as in 哪一|段江, or a verb and its noun."""
+    if text[start] == "任" and end - start == 2 and text[start - 1 : start] in _RISING:
+        return True  # 拟任|县（市）长
     return (
         text[start - 1 : start] in _COUNTS
         and text[start] in _MEASURES
@@ -190,10 +195,13 @@ _ADDRESS_TAIL = re.compile(
 _MARCH = re.compile("转战|转赴|移师|直奔|奔赴|挺进|进驻|攻占|收复|途经|途径|返回|遍及|远赴|强渡|巧渡|智取|血战|大战")
 _COUNTS, _MEASURES = tuple("一两三几哪这那每某"), frozenset("张段项章盘束包车房单席路门池卷幅")
 _ADDRESSED = 0.85  # what has house numbers is a place
+_PLACED = 2.0  # what stands beside a risky name of a place
 _RANKED = 0.97  # 伊万诺夫州, of which the list knows 伊万诺夫
 _FORMER = "前原"
 _PLACE_ENDS = frozenset("区市县镇乡村路街巷城港湾岛园馆厦桥站山河湖江塔寺")
 _EATERIES = frozenset("菜馆 餐馆 面馆 饭馆 茶馆 酒馆 火锅店".split())
+_FROM_A_SIDE = ("起", "至", "接", "抵", "邻", "临")
+_RISING = tuple("拟现担历曾调升改连")
 _FROM = ("从", "自", "由", "在", "到")
 _SETS_OUT = frozenset("飞赶来去出回转乘坐驱驶运发开走搬迁移调返起打进入抵")  # 从巴库|飞到
 _FUNCTION = frozenset("从在对把被将向以为与和由是的了就也都而但这那每各")
@@ -248,12 +256,18 @@ def from_lexicon(
             before is not None and before.end == match.start and kind == before.entry.type == "LOC" and not before.risky
         )
         whole = (words.border(match.start) or follows) and (words.border(match.end) or joined or headed)
-        if not match.risky and (whole or match.end - match.start > 2):
+        if not match.risky and (
+            whole
+            or match.end - match.start > 2
+            or (follows and kind == "LOC" and text[match.end : match.end + 1] not in _PLACE_ENDS)
+        ):
             yield Candidate(match.start, match.end, kind, 0.9, "lexicon")
         elif tag in _TAGS and _TAGS[tag][0] == kind:
             yield Candidate(match.start, match.end, kind, 0.85, "lexicon")
         elif kind == "LOC" and whole and (match.start in places or match.end in places) and tag not in _TAGS:
             yield Candidate(match.start, match.end, kind, 0.82, "lexicon")  # 苗栗|头份
+        elif kind == "LOC" and whole and told_at(text, match.start, match.end) >= _PLACED:
+            yield Candidate(match.start, match.end, kind, 0.82, "lexicon")  # 在三重一间屋里
         elif whole and (match.text in supported or (tag == "nz" and kind in ("ORG", "PRODUCT"))):
             yield Candidate(match.start, match.end, kind, 0.82, "lexicon")
 

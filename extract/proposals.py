@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from extract.bearing_places import bearing_places
 from extract.bound_names import bound_names
 from extract.bound_places import bound_places
 from extract.bylines import bylines
@@ -32,7 +33,7 @@ from extract.sides import sides, within_sides
 from extract.small_places import behind_known, names_before_spots, small_places, works_of_places
 from extract.speaker_names import speaker_names
 from extract.street_names import street_names
-from extract.unknown_places import listed_places, unknown_places
+from extract.unknown_places import listed_places, stems_in_provinces, unknown_places
 from extract.venues import venues
 
 
@@ -70,6 +71,8 @@ class Proposals:
             *names_before_spots(words, text, known, is_word),
             *bound_places(text, words, is_word, self._is_place_word),
             *works_of_places(words, text, known),
+            *stems_in_provinces(words, text, known),
+            *bearing_places(words, text, known),
             *street_names(text),
             *datelines(text),
             *venues(words, text, known, is_word),

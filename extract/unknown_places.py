@@ -17,7 +17,7 @@ _TAGS = frozenset({"n", "nz", "nr", "PER", "ns", "LOC", "nw", "s"})
 _CHINESE = re.compile("[\u4e00-\u9fff]{2,4}")
 # Ends of words that stand where places stand and are none: people, times, things done, spots.
 _NO_END = re.compile(
-    r"[的了着过们人者员家师长生客民工手兵友中内外里上下前后间时期年月日天旁边侧面处方会部局队组社司厂店校院馆室所厅化性度率量力法制式型类种级层版刊报书文字语话音声色味品物件器具机车船票卡证信网页群号]$|^[城市村镇县][东西南北中]$"
+    r"[的了着过们人者员家师长生客民工手兵友中内外里上下前后间时期年月日天旁边侧面处方会部局队组社司厂店校院馆室所厅化性度率量力法制式型类种级层版刊报书文字语话音声色味品物件器具腔机车船票卡证信网页群号]$|^[城市村镇县][东西南北中]$"
 )
 _GRAMMAR = re.compile("[的了着是在与把被从对将向于到给让跟为和就也都还又已再没不很最这那我你他她它们吗呢吧说]")
 _UNSURE, _SURELY_PERSON = 0.85, 0.6
@@ -79,6 +79,24 @@ def _need(
     if is_word(surface):
         return _ONCE if is_place_word(surface) and not person and not _NO_END.search(surface) else 0
     return 0 if _NO_END.search(surface) or _GRAMMAR.search(surface) else _AGAIN
+
+
+_AFTER_STEM = re.compile("[，。、；：人县）)（(和与的\n]|$")
+
+
+def stems_in_provinces(words: Sequence[Word], text: str, known: Gazetteer) -> Iterator[Candidate]:
+    """Counties without their rank right behind a place (四川|大竹人): alone many of them are other words."""
+    ends = {w.end for w in words}
+    for word in words:
+        stop = word.end + 2
+        if (
+            word.tag in {"LOC", "ns"}
+            and text[word.end : stop] in known.stems
+            and stop in ends
+            and text[word.start : word.end] in known.places
+            and _AFTER_STEM.match(text, stop)
+        ):
+            yield Candidate(word.end, stop, "LOC", _FOUND, "listed place")
 
 
 _ITEM = r"[\u4e00-\u9fff]{2,6}"

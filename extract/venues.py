@@ -43,11 +43,11 @@ def venues(words: Sequence[Word], text: str, known: Gazetteer, is_word: Callable
             yield Candidate(first, last, "LOC", 0.9, "small place")
     for match in _HEADING.finditer(text):
         name = match["name"]
-        if _SHOP.search(name) and not _INSTITUTION.search(name) and not is_common_noun(name):
-            if not is_kind_of_place(name, is_word):
-                yield Candidate(*match.span("name"), "LOC", 0.97, "small place")
-    ends = None
+        shop = _SHOP.search(name) and not _INSTITUTION.search(name)
+        if shop and not is_common_noun(name) and not is_kind_of_place(name, is_word):
+            yield Candidate(*match.span("name"), "LOC", 0.97, "small place")
+    ends: dict[int, int] = {}
     for house in _OF_THE_DEAD.finditer(text):
         ends = ends or {w.end: w.start for w in words if w.tag in {"LOC", "ns"}}
-        if (start := ends.get(house.start())) is not None:
-            yield Candidate(start, house.end(), "LOC", 0.99, "small place")
+        if house.start() in ends:
+            yield Candidate(ends[house.start()], house.end(), "LOC", 0.99, "small place")
