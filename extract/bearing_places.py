@@ -19,6 +19,9 @@ _MATCH = re.compile(
 _FEWEST_SIGNS = 4
 _NAME_TAGS = frozenset({"LOC", "ns", "nz", "nr", "PER", "ORG", "nt", "nw"})
 _NO_TEAM = re.compile("[们船片号]|电影|传说|行动|计划|队(?!员|长|内|史|友)")
+_MET = re.compile(
+    "(?:击败|战胜|险胜|大胜|力克|掀翻|迎战|对阵|挑战|负于|不敌|输给|逼平|战平|效力于|加盟|转会|做客|横扫|淘汰)(?P<place>[\u4e00-\u9fff]{2,4})$"
+)
 _COUNT = re.compile("[一两几][名位个只头艘支]$")
 
 # What a place has one of that bears its name.
@@ -68,5 +71,7 @@ def _place_before(position: int, text: str, ending: Mapping[int, Word], known: G
     for length in (5, 4, 3, 2):
         if text[max(0, position - length) : position] in known.places:
             return position - length
+    if met := _MET.search(text, max(0, position - 8), position):
+        return met.start("place")
     word = ending.get(position)
     return word.start if word is not None and word.tag in _NAME_TAGS and 1 < position - word.start < 7 else None

@@ -72,6 +72,9 @@ def from_tagger(
             continue
         chained = previous is not None and previous.tag in {"LOC", "ns"} and previous.end == word.start
         for part, stop in name_parts(text, word.start, word.end):
+            if kind == "ORG" and (place := known.counted_kind(text, part, stop)) > part:
+                yield Candidate(part, place, "LOC", 0.85, "tagger")
+                continue
             if kind == "ORG" and (own := known.own_start(text, part, stop)) > part:
                 yield Candidate(part, own, "LOC", 0.85, "tagger")
                 part = own

@@ -26,4 +26,4 @@ def datelines(text: str) -> Iterator[Candidate]:
     for pattern in _DATELINES:
         for match in pattern.finditer(text):
             if not _NO_PLACE.match(match["place"]):
-                yield Candidate(*match.span("place"), "LOC", 0.9, "small place")
+                yield Candidate(*match.span("place"), "LOC", 0.97, "small place")

@@ -71,7 +71,6 @@ _UNIT = re.compile(
 )  # has one of its own
 _GOOD = re.compile("(?:机器人|汽车|无人机|卫星|食品|饮料|咖啡|软件|游戏|音乐|芯片|半导体|疫苗|玩具|药房)$")
 _COUNTED = re.compile("[一两几][栋座家间所幢个条]")
-_COUNTED_BEFORE = re.compile("[一两三几多这那某][家所间个座名]$")
 _COUNTS, _CLASSIFIERS = tuple("一两三几多数这那每某"), frozenset("家个座所间名位条")
 _NO_PART = frozenset({"p", "u", "c", "w", "r", "m", "q", "t", "TIME", "d", "PER", "nr", "LOC", "ns"})
 _BRANCH = re.compile(r"[（(][\u4e00-\u9fff]{2,4}[）)]")  # 博世汽车部件（苏州）有限公司
@@ -132,14 +131,9 @@ def from_endings(
                     continue  # 手术机器人Nova One
                 if _COUNTED.search(text, start, end):
                     continue  # 北四环一栋写字楼
-                if (
-                    kind == "ORG"
-                    and _COUNTED_BEFORE.search(text, max(0, start - 2), start)
-                    and (place := known.opening(text, start, end)) > start
-                    and is_common_noun(text[place:end])
-                ):
+                if kind == "ORG" and (place := known.counted_kind(text, start, end)) > start:
                     yield Candidate(start, place, "LOC", 0.85, "ending")
-                    continue  # 一家杭州|连锁医院
+                    continue
                 if text[start - 1 : start] in _COUNTS and text[start] in _CLASSIFIERS:
                     continue  # 一家电机厂, which the tagger cuts behind 一
                 if kind == "ORG":

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Self
 
+from extract.common_nouns import is_common_noun
 from extract.lac import Word
 from extract.lexicon import Lexicon
 
@@ -40,6 +41,7 @@ _WATER = re.compile(
     r"[\u4e00-\u9fff]{1,4}?(?:[河江溪水沟渠](?=支流|干流|[上中下]游)|[山岭](?=主峰|支脉|余脉)|[县市区](?=下辖|辖下))"
 )
 _PART = re.compile(r"(?:[东西南北中]部|[窄小深陋后]巷|[腔籍])$")
+_COUNTED = re.compile("[一两二三四五六七八九十几多这那某][家所间个座名]$")
 _RANK = re.compile("(?:[州省县郡市]|(?:国际)?机场|火车站|高铁站|汽车站|[路街])$")
 _SOUNDS = ("的黎波里", "的里雅斯特", "的的喀喀")
 _HOME = frozenset({"中国", "中华人民共和国", "中华民国"})
@@ -97,6 +99,14 @@ class Gazetteer:
                 if foreign:
                     break  # 哈萨克斯坦国家铁路公司 does not start with 哈萨克
         return start
+
+    def counted_kind(self, text: str, start: int, end: int) -> int:
+        """Where the place ends that `text[start:end]` opens with if the text counts a kind of thing there: 一家杭州|连锁医院.
+        `start` where it does not."""
+        if not _COUNTED.search(text, max(0, start - 2), start):
+            return start
+        place = self.opening(text, start, end)
+        return place if is_common_noun(text[place:end]) else start
 
     def ranked(self, surface: str) -> bool:
         """Whether `surface` is a well-known place and what it is of that name: a rank, or a house of traffic."""
