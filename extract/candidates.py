@@ -193,7 +193,7 @@ _LONGEST_PERSON, _DOTTED = 6, re.compile("[·・•‧ A-Za-z-]")
 _EVENT_TAIL = re.compile("(?:开[街业园张馆幕]|上市|[一二两三][栋座家间所幢])$")  # in 昙华林开街 only 昙华林 is a place
 # A number in a street or house, and what lies behind it; only the street or house is a name.
 _ADDRESS_TAIL = re.compile(
-    r"(?:[甲乙]?\d+号(?!线|公路|国道|航站|码头|地块|基地|坑)|\d+[弄巷栋幢座室楼层]|第?[一二三四五六七八九十]{1,3}(?:楼|层)(?=$|的|东|西|南|北)).*$|(?<=[园苑城府湾郡庭])[一二三四五六七八九十\d]{1,2}期$|负[一二三]楼?层?$"
+    r"(?:[甲乙]?\d+号(?!线|公路|国道|航站|码头|地块|基地|坑)|\d+[弄巷栋幢座室楼层]|第?[一二三四五六七八九十]{1,3}(?:楼|层)(?=$|的|东|西|南|北)).*$|(?<=[园苑城府湾郡庭])[一二三四五六七八九十\d]{1,2}期$|[A-Z]\d?[座栋幢馆区]$|负[一二三]楼?层?$"
 )
 _MARCH = re.compile("转战|转赴|移师|直奔|奔赴|挺进|进驻|攻占|收复|途经|途径|返回|遍及|远赴|强渡|巧渡|智取|血战|大战")
 _COUNTS, _MEASURES = tuple("一两三几哪这那每某"), frozenset("张段项章盘束包车房单席路门池卷幅")
@@ -210,6 +210,9 @@ _SETS_OUT = frozenset("飞赶来去出回转乘坐驱驶运发开走搬迁移调
 _FUNCTION = frozenset("从在对把被将向以为与和由是的了就也都而但这那每各")
 
 
+_NUMBER = re.compile(r"(?:\d+|[一二三四五六七八九十百]+)[号弄室楼层座栋幢]")
+
+
 def nameable(surface: str) -> bool:
     """Whether `surface` can be a name at all: at least two characters, printable, no marks, not only digits, no common
     noun."""
@@ -221,6 +224,7 @@ def nameable(surface: str) -> bool:
         and surface.count("（") == surface.count("）")
         and surface.count("(") == surface.count(")")
         and not surface.isdigit()
+        and not _NUMBER.fullmatch(surface)
     )
 
 
@@ -232,7 +236,9 @@ _COMPANY_BEFORE = re.compile(r"(?:入职|加入|加盟|进入|离开|就职于|�
 
 
 _NEAR, _STOP = 24, re.compile("[。！？\n]")
-_HEAD = re.compile("(?:公司|企业|厂商|媒体|品牌|机构|球队|政府|总部|车企|药企)")
+_HEAD = re.compile(
+    "(?:公司|企业|厂商|媒体|品牌|机构|球队|政府|总部|车企|药企|腔(?=[的，。、很调重])|口音|方言|一[间家座栋条所幢])"
+)
 
 
 def from_lexicon(
@@ -260,9 +266,7 @@ def from_lexicon(
         )
         whole = (words.border(match.start) or follows) and (words.border(match.end) or joined or headed)
         if not match.risky and (
-            whole
-            or match.end - match.start > 2
-            or (follows and kind == "LOC" and text[match.end : match.end + 1] not in _PLACE_ENDS)
+            whole or match.end - match.start > 2 or (follows and kind == "LOC" and not _goes_on(text, match.end))
         ):
             yield Candidate(match.start, match.end, kind, 0.9, "lexicon")
         elif tag in _TAGS and _TAGS[tag][0] == kind:
@@ -273,6 +277,11 @@ def from_lexicon(
             yield Candidate(match.start, match.end, kind, 0.82, "lexicon")  # 在三重一间屋里
         elif whole and (match.text in supported or (tag == "nz" and kind in ("ORG", "PRODUCT"))):
             yield Candidate(match.start, match.end, kind, 0.82, "lexicon")
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether what stands behind the place that ends at `end` makes a longer place of it (盐埕|区, but not 合艾|乡亲)."""
+    return text[end : end + 1] in _PLACE_ENDS and not ends_in_noun(text, end + 1)
 
 
 def _begins(match: Match, word: Word | None, text: str, is_word: Callable[[str], bool]) -> bool:

@@ -36,13 +36,21 @@ _INSTITUTION = re.compile(
 )
 _STREET = re.compile("[路街巷弄村]$")  # 河东区|文化路
 # What the tagger joins to a place: the relation to the next one (沅江|支流|清溪), a part of it (湘西|北部, 老城|窄巷).
-_RELATED = re.compile(r"(?:支流|干流|主峰|支脉|余脉|下辖|辖下|[上中下]游)的?")
+_RELATED = re.compile(
+    r"(?:支流|干流|主峰|支脉|余脉|下辖|辖下|[上中下]游)的?|[\u4e00-\u9fff]{1,4}(?:所在地|首府|省会)(?=[\u4e00-\u9fff]{2})"
+)
 _WATER = re.compile(
     r"[\u4e00-\u9fff]{1,4}?(?:[河江溪水沟渠](?=支流|干流|[上中下]游)|[山岭](?=主峰|支脉|余脉)|[县市区](?=下辖|辖下))"
 )
 _PART = re.compile(r"(?:[东西南北中]部|[窄小深陋后]巷|[腔籍])$")
 _COUNTED = re.compile("[一两二三四五六七八九十几多这那某][家所间个座名]$")
-_RANK = re.compile("(?:[州省县郡市]|(?:国际)?机场|火车站|高铁站|汽车站|[路街])$")
+_GOING = ("去", "到", "来", "赴", "飞", "回", "往")
+_DONE_THERE = re.compile(
+    "(?:清点|参观|考察|清算|注册|接管|查封|采访|打理|拜访|巡视|接收|视察|成立|开设|创办|开办|设立|应聘|走访|收购|探访|调研|管理)(?:公司|企业|工厂|学校|医院|机构|集团|银行)"
+)
+_RANK = re.compile(
+    "(?:[州省县郡市]|(?:国际)?机场|火车站|高铁站|汽车站|[路街港]|盆地|平原|高原|草原|山脉|沙漠|海峡|半岛|群岛|渔场|水道|运河|大桥|隧道|水库|水电站|古城|古镇|大道|大街|河谷|冰川|地铁站)$"
+)
 _SOUNDS = ("的黎波里", "的里雅斯特", "的的喀喀")
 _HOME = frozenset({"中国", "中华人民共和国", "中华民国"})
 
@@ -101,11 +109,14 @@ class Gazetteer:
         return start
 
     def counted_kind(self, text: str, start: int, end: int) -> int:
-        """Where the place ends that `text[start:end]` opens with if the text counts a kind of thing there: 一家杭州|连锁医院.
-        `start` where it does not."""
-        if not _COUNTED.search(text, max(0, start - 2), start):
+        """Where the place ends that `text[start:end]` opens with if the text counts a kind of thing there (一家杭州|连锁医院)
+        or somebody goes there to do something (去石家庄|清点公司). `start` where it does not."""
+        gone = text[start - 1 : start] in _GOING
+        if not gone and not _COUNTED.search(text, max(0, start - 2), start):
             return start
         place = self.opening(text, start, end)
+        if gone:
+            return place if _DONE_THERE.fullmatch(text, place, end) else start
         return place if is_common_noun(text[place:end]) else start
 
     def ranked(self, surface: str) -> bool:

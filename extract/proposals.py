@@ -73,7 +73,7 @@ class Proposals:
             *works_of_places(words, text, known),
             *stems_in_provinces(words, text, known),
             *bearing_places(words, text, known),
-            *street_names(text),
+            *street_names(text, is_word),
             *datelines(text),
             *venues(words, text, known, is_word),
             *listed_places(text, known, is_word, self._is_place_word),
