@@ -71,7 +71,7 @@ class Proposals:
             *names_before_spots(words, text, known, is_word),
             *bound_places(text, words, is_word, self._is_place_word),
             *works_of_places(words, text, known),
-            *stems_in_provinces(words, text, known),
+            *stems_in_provinces(words, text, known, is_word),
             *bearing_places(words, text, known),
             *street_names(text, is_word),
             *datelines(text),

@@ -4,12 +4,13 @@ stands like one, and an unknown word that stands like one again and again."""
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from extract.candidates import Candidate
 from extract.cut_names import SOUNDS
 from extract.lac import Word
 from extract.personal_names import is_full_name
-from extract.place_contexts import counted, told
+from extract.place_contexts import before_place, counted, told
 from extract.place_nouns import is_kind_of_place
 from extract.places import Gazetteer
 
@@ -81,12 +82,29 @@ def _need(
     return 0 if _NO_END.search(surface) or _GRAMMAR.search(surface) else _AGAIN
 
 
+_PUT = 2.0
+_AFTER_TOWN = re.compile("[，。、；]|的[一两三几]?[处间座家套栋块片个所]")
 _AFTER_STEM = re.compile("[，。、；：人县）)（(和与的\n]|$")
 
 
-def stems_in_provinces(words: Sequence[Word], text: str, known: Gazetteer) -> Iterator[Candidate]:
-    """Counties without their rank right behind a place (四川|大竹人): alone many of them are other words."""
+def stems_in_provinces(
+    words: Sequence[Word], text: str, known: Gazetteer, is_word: Callable[[str], bool]
+) -> Iterator[Candidate]:
+    """Counties without their rank right behind a place (四川|大竹人): alone many of them are other words. Towns that no
+    dictionary has, where the text puts something there (位于青浦|练塘的一处厂房)."""
     ends = {w.end for w in words}
+    for word, town in pairwise(words):
+        if (
+            word.tag in {"LOC", "ns"}
+            and town.tag in {"n", "nz", "ns", "LOC"}
+            and town.start == word.end
+            and town.end - town.start == 2
+            and before_place(text, word.start) >= _PUT
+            and _AFTER_TOWN.match(text, town.end)
+        ):
+            surface = text[town.start : town.end]
+            if not is_word(surface) and not _NO_END.search(surface) and not known.is_known(surface):
+                yield Candidate(town.start, town.end, "LOC", _FOUND, "listed place")
     for word in words:
         stop = word.end + 2
         if (
