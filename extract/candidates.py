@@ -9,6 +9,7 @@ from extract.common_nouns import behind_kind, is_people, is_place_noun, own_end
 from extract.lac import Word, Words
 from extract.lexicon import Match
 from extract.personal_names import is_full_name, never_person, without_adverb, without_tail
+from extract.place_contexts import told_at
 from extract.place_nouns import ends_in_noun
 from extract.places import Gazetteer
 from ontology.predicates import EntityType
@@ -71,6 +72,9 @@ def from_tagger(
             continue
         chained = previous is not None and previous.tag in {"LOC", "ns"} and previous.end == word.start
         for part, stop in name_parts(text, word.start, word.end):
+            if kind == "ORG" and (place := known.counted_kind(text, part, stop)) > part:
+                yield Candidate(part, place, "LOC", 0.85, "tagger")
+                continue
             if kind == "ORG" and (own := known.own_start(text, part, stop)) > part:
                 yield Candidate(part, own, "LOC", 0.85, "tagger")
                 part = own
@@ -127,6 +131,8 @@ def _own_span(
     if kind == "PER":
         end = without_tail(text, start, without_adverb(text, start, end), surnames)
     if kind == "LOC":
+        if text[end - 1] in "东西南北" and text[end : end + 1] in _FROM_A_SIDE and end - start > 2:
+            end -= 1  # 清溪大桥|西起
         if march := _MARCH.match(text, start, end - 1):
             start = march.end()
         if end - start > 3 and ends_in_noun(text, end):
@@ -138,7 +144,9 @@ def _own_span(
 
 
 def _measured(text: str, start: int, end: int, is_word: Callable[[str], bool]) -> bool:
-    """Whether the name is a measure and its noun, as in 哪一|段江."""
+    """Whether the name is a measure and its noun, as in 哪一|段江, or a verb and its noun."""
+    if text[start] == "任" and end - start == 2 and text[start - 1 : start] in _RISING:
+        return True  # 拟任|县（市）长
     return (
         text[start - 1 : start] in _COUNTS
         and text[start] in _MEASURES
@@ -185,18 +193,24 @@ _LONGEST_PERSON, _DOTTED = 6, re.compile("[·・•‧ A-Za-z-]")
 _EVENT_TAIL = re.compile("(?:开[街业园张馆幕]|上市|[一二两三][栋座家间所幢])$")  # in 昙华林开街 only 昙华林 is a place
 # A number in a street or house, and what lies behind it; only the street or house is a name.
 _ADDRESS_TAIL = re.compile(
-    r"(?:[甲乙]?\d+号(?!线|公路|国道|航站|码头|地块|基地|坑)|\d+[弄巷栋幢座室楼层]|第?[一二三四五六七八九十]{1,3}(?:楼|层)(?=$|的|东|西|南|北)).*$|(?<=[园苑城府湾郡庭])[一二三四五六七八九十\d]{1,2}期$|负[一二三]楼?层?$"
+    r"(?:[甲乙]?\d+号(?!线|公路|国道|航站|码头|地块|基地|坑)|\d+[弄巷栋幢座室楼层]|第?[一二三四五六七八九十]{1,3}(?:楼|层)(?=$|的|东|西|南|北)).*$|(?<=[园苑城府湾郡庭])[一二三四五六七八九十\d]{1,2}期$|[A-Z]\d?[座栋幢馆区]$|负[一二三]楼?层?$"
 )
 _MARCH = re.compile("转战|转赴|移师|直奔|奔赴|挺进|进驻|攻占|收复|途经|途径|返回|遍及|远赴|强渡|巧渡|智取|血战|大战")
 _COUNTS, _MEASURES = tuple("一两三几哪这那每某"), frozenset("张段项章盘束包车房单席路门池卷幅")
 _ADDRESSED = 0.85  # what has house numbers is a place
+_PLACED = 2.0  # what stands beside a risky name of a place
 _RANKED = 0.97  # 伊万诺夫州, of which the list knows 伊万诺夫
 _FORMER = "前原"
 _PLACE_ENDS = frozenset("区市县镇乡村路街巷城港湾岛园馆厦桥站山河湖江塔寺")
 _EATERIES = frozenset("菜馆 餐馆 面馆 饭馆 茶馆 酒馆 火锅店".split())
+_FROM_A_SIDE = ("起", "至", "接", "抵", "邻", "临")
+_RISING = tuple("拟现担历曾调升改连")
 _FROM = ("从", "自", "由", "在", "到")
 _SETS_OUT = frozenset("飞赶来去出回转乘坐驱驶运发开走搬迁移调返起打进入抵")  # 从巴库|飞到
 _FUNCTION = frozenset("从在对把被将向以为与和由是的了就也都而但这那每各")
+
+
+_NUMBER = re.compile(r"(?:\d+|[一二三四五六七八九十百]+)[号弄室楼层座栋幢]")
 
 
 def nameable(surface: str) -> bool:
@@ -210,6 +224,7 @@ def nameable(surface: str) -> bool:
         and surface.count("（") == surface.count("）")
         and surface.count("(") == surface.count(")")
         and not surface.isdigit()
+        and not _NUMBER.fullmatch(surface)
     )
 
 
@@ -221,7 +236,9 @@ _COMPANY_BEFORE = re.compile(r"(?:入职|加入|加盟|进入|离开|就职于|�
 
 
 _NEAR, _STOP = 24, re.compile("[。！？\n]")
-_HEAD = re.compile("(?:公司|企业|厂商|媒体|品牌|机构|球队|政府|总部|车企|药企)")
+_HEAD = re.compile(
+    "(?:公司|企业|厂商|媒体|品牌|机构|球队|政府|总部|车企|药企|腔(?=[的，。、很调重])|口音|方言|一[间家座栋条所幢])"
+)
 
 
 def from_lexicon(
@@ -248,14 +265,23 @@ def from_lexicon(
             before is not None and before.end == match.start and kind == before.entry.type == "LOC" and not before.risky
         )
         whole = (words.border(match.start) or follows) and (words.border(match.end) or joined or headed)
-        if not match.risky and (whole or match.end - match.start > 2):
+        if not match.risky and (
+            whole or match.end - match.start > 2 or (follows and kind == "LOC" and not _goes_on(text, match.end))
+        ):
             yield Candidate(match.start, match.end, kind, 0.9, "lexicon")
         elif tag in _TAGS and _TAGS[tag][0] == kind:
             yield Candidate(match.start, match.end, kind, 0.85, "lexicon")
         elif kind == "LOC" and whole and (match.start in places or match.end in places) and tag not in _TAGS:
             yield Candidate(match.start, match.end, kind, 0.82, "lexicon")  # 苗栗|头份
+        elif kind == "LOC" and whole and told_at(text, match.start, match.end) >= _PLACED:
+            yield Candidate(match.start, match.end, kind, 0.82, "lexicon")  # 在三重一间屋里
         elif whole and (match.text in supported or (tag == "nz" and kind in ("ORG", "PRODUCT"))):
             yield Candidate(match.start, match.end, kind, 0.82, "lexicon")
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether what stands behind the place that ends at `end` makes a longer place of it (盐埕|区, but not 合艾|乡亲)."""
+    return text[end : end + 1] in _PLACE_ENDS and not ends_in_noun(text, end + 1)
 
 
 def _begins(match: Match, word: Word | None, text: str, is_word: Callable[[str], bool]) -> bool:

@@ -131,6 +131,9 @@ def from_endings(
                     continue  # 手术机器人Nova One
                 if _COUNTED.search(text, start, end):
                     continue  # 北四环一栋写字楼
+                if kind == "ORG" and (place := known.counted_kind(text, start, end)) > start:
+                    yield Candidate(start, place, "LOC", 0.85, "ending")
+                    continue
                 if text[start - 1 : start] in _COUNTS and text[start] in _CLASSIFIERS:
                     continue  # 一家电机厂, which the tagger cuts behind 一
                 if kind == "ORG":

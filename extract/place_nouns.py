@@ -44,7 +44,7 @@ def is_kind_of_place(surface: str, is_word: Callable[[str], bool]) -> bool:
 
 
 _CUT_THROUGH = frozenset(
-    "山火 山洪 江水 湖水 河水 海啸 海水 海域 港股 港区 村民 镇民 县民 市民 岛民 岛屿 路况 路段 桥梁 楼市 楼盘 楼宇".split()
+    "山火 山洪 江水 湖水 河水 海啸 海水 海域 港股 港区 村民 镇民 县民 市民 岛民 岛屿 路况 路段 桥梁 楼市 楼盘 楼宇 乡亲 乡民 乡贤 乡音 市区 市场 县城 路人 街坊".split()
 )
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from extract.bearing_places import bearing_places
 from extract.bound_names import bound_names
 from extract.bound_places import bound_places
 from extract.bylines import bylines
 from extract.called_names import stated_names
 from extract.candidates import Candidate, from_lexicon, from_tagger
 from extract.cut_names import cut_names
+from extract.datelines import datelines
 from extract.departments import departments
 from extract.endings import from_endings, repeated
 from extract.events import events, numbered_events
@@ -29,9 +31,12 @@ from extract.places import Gazetteer, stems_near
 from extract.platforms import platform_names
 from extract.products import risky_products, unmarked_products
 from extract.returning_names import returning_names
+from extract.sides import sides, within_sides
 from extract.small_places import behind_known, names_before_spots, small_places, works_of_places
 from extract.speaker_names import speaker_names
-from extract.unknown_places import listed_places, unknown_places
+from extract.street_names import street_names
+from extract.unknown_places import listed_places, stems_in_provinces, unknown_places
+from extract.venues import venues
 
 
 class Proposals:
@@ -68,6 +73,11 @@ class Proposals:
             *names_before_spots(words, text, known, is_word),
             *bound_places(text, words, is_word, self._is_place_word),
             *works_of_places(words, text, known),
+            *stems_in_provinces(words, text, known, is_word),
+            *bearing_places(words, text, known),
+            *street_names(text, is_word),
+            *datelines(text),
+            *venues(words, text, known, is_word),
             *listed_places(text, known, is_word, self._is_place_word),
             *unknown_places(words, text, known, surnames, is_word, self._is_place_word),
             *hidden_names(words, text, titles, surnames, is_word),
@@ -93,6 +103,8 @@ class Proposals:
             candidates += after_titles(sentence, text, titles, surnames, is_word)
         candidates = list(behind_known(candidates, matches, text, is_word))
         candidates = _without_titled(candidates)
+        beside = sides(words, text)
+        candidates = [*within_sides(candidates, beside), *beside]
         candidates += repeated(candidates, text)
         ends = {c.end: c.type for c in sorted(candidates, key=lambda c: c.confidence)}
         candidates += bracketed_latin(text, ends)

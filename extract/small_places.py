@@ -26,7 +26,7 @@ _RARE = re.compile(
     r"[坪坳岗塬垸圩屯寨坝堰岙岭坞崖洼浦涧泾浜峪甸埭厝墟邨垭垴峁塆碛埠嶂塄堌郢沟圳垄咀淀漈垟畈寮埕围埗]$|(?:胡同|大坝|古渡|家园|花园|公馆|华府|华庭|豪庭|雅苑|雅居|嘉园|名苑|名邸|名都)$"
 )
 _SURE = re.compile(
-    r"[溪峡塘湾湖河江洲岛礁屿滩潭渠峰山村镇乡街巷弄庄堡坊坑港嘴冲泊]$|(?:水库|码头|渡口|大桥|古道|老街|古镇|新村|小区|公寓)$"
+    r"[溪峡塘湾湖河江洲岛礁屿滩潭渠峰山村镇乡街巷弄庄堡坊坑港嘴冲泊]$|(?:水库|码头|渡口|大桥|古道|老街|古镇|新村|小区|公寓|[东南西北前后][里弄])$"
 )
 _DOUBTFUL = re.compile(
     r"[梁口里门关店集营楼园观宫渡坎泉头铺驿窑屋亭塔阁寺庙庵祠桥路苑境尖台墩井站城场坡底桩桠岩洞州府]$"
@@ -177,17 +177,17 @@ def names_before_spots(
 
 # What a place's name and it are one name of: 阿里山公路, but not 上海机场.
 _WORK_OF_A_PLACE = frozenset(
-    "公路 高速公路 高速 大桥 特大桥 水库 隧道 水电站 大坝 群岛 半岛 海峡 山脉 冰川 瀑布 运河 盆地 高原 平原 古道 灯塔 渡口 遗址 旧址 地铁站 收费站 服务区 客运站".split()
+    "港 渔场 公路 高速公路 高速 大桥 特大桥 水库 隧道 水电站 大坝 群岛 半岛 海峡 山脉 冰川 瀑布 运河 盆地 高原 平原 古道 灯塔 渡口 遗址 旧址 地铁站 收费站 服务区 客运站".split()
 )
 
 
 _NUMBERED = re.compile(
-    r"(?:[二三四五六七八九十]{1,2}[路街巷马]|一[街巷马]|一路(?=\d|一[栋幢间处家]|[与和、，。（口交]))路?"
+    r"\d{1,3}号(?:冰川|隧道|大桥|桥|码头|水库|航站楼)|(?:[二三四五六七八九十]{1,2}[路街巷马]|一[街巷马]|一路(?=\d|一[栋幢间处家]|[与和、，。（口交]))路?"
 )
 
 
 def works_of_places(words: Sequence[Word], text: str, known: Gazetteer) -> Iterator[Candidate]:
-    """Roads, bridges and bodies of land that are called after the place in front, numbered streets too (沙尾|一|路)."""
+    """Roads, bridges and bodies of land that are called after the place in front, numbered streets too (沙尾|一|路; 冷泉|3号冰川)."""
     for name in words:
         street = (
             _NUMBERED.match(text, name.end) if name.tag in {"LOC", "ns"} and text[name.end - 1] not in _RANKS else None

@@ -4,12 +4,13 @@ stands like one, and an unknown word that stands like one again and again."""
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from extract.candidates import Candidate
 from extract.cut_names import SOUNDS
 from extract.lac import Word
 from extract.personal_names import is_full_name
-from extract.place_contexts import counted, told
+from extract.place_contexts import before_place, counted, told
 from extract.place_nouns import is_kind_of_place
 from extract.places import Gazetteer
 
@@ -17,7 +18,7 @@ _TAGS = frozenset({"n", "nz", "nr", "PER", "ns", "LOC", "nw", "s"})
 _CHINESE = re.compile("[\u4e00-\u9fff]{2,4}")
 # Ends of words that stand where places stand and are none: people, times, things done, spots.
 _NO_END = re.compile(
-    r"[的了着过们人者员家师长生客民工手兵友中内外里上下前后间时期年月日天旁边侧面处方会部局队组社司厂店校院馆室所厅化性度率量力法制式型类种级层版刊报书文字语话音声色味品物件器具机车船票卡证信网页群号]$|^[城市村镇县][东西南北中]$"
+    r"[的了着过们人者员家师长生客民工手兵友中内外里上下前后间时期年月日天旁边侧面处方会部局队组社司厂店校院馆室所厅化性度率量力法制式型类种级层版刊报书文字语话音声色味品物件器具腔机车船票卡证信网页群号]$|^[城市村镇县][东西南北中]$"
 )
 _GRAMMAR = re.compile("[的了着是在与把被从对将向于到给让跟为和就也都还又已再没不很最这那我你他她它们吗呢吧说]")
 _UNSURE, _SURELY_PERSON = 0.85, 0.6
@@ -79,6 +80,41 @@ def _need(
     if is_word(surface):
         return _ONCE if is_place_word(surface) and not person and not _NO_END.search(surface) else 0
     return 0 if _NO_END.search(surface) or _GRAMMAR.search(surface) else _AGAIN
+
+
+_PUT = 2.0
+_AFTER_TOWN = re.compile("[，。、；]|的[一两三几]?[处间座家套栋块片个所]")
+_AFTER_STEM = re.compile("[，。、；：人县）)（(和与的\n]|$")
+
+
+def stems_in_provinces(
+    words: Sequence[Word], text: str, known: Gazetteer, is_word: Callable[[str], bool]
+) -> Iterator[Candidate]:
+    """Counties without their rank right behind a place (四川|大竹人): alone many of them are other words. Towns that no
+    dictionary has, where the text puts something there (位于青浦|练塘的一处厂房)."""
+    ends = {w.end for w in words}
+    for word, town in pairwise(words):
+        if (
+            word.tag in {"LOC", "ns"}
+            and town.tag in {"n", "nz", "ns", "LOC"}
+            and town.start == word.end
+            and town.end - town.start == 2
+            and before_place(text, word.start) >= _PUT
+            and _AFTER_TOWN.match(text, town.end)
+        ):
+            surface = text[town.start : town.end]
+            if not is_word(surface) and not _NO_END.search(surface) and not known.is_known(surface):
+                yield Candidate(town.start, town.end, "LOC", _FOUND, "listed place")
+    for word in words:
+        stop = word.end + 2
+        if (
+            word.tag in {"LOC", "ns"}
+            and text[word.end : stop] in known.stems
+            and stop in ends
+            and text[word.start : word.end] in known.places
+            and _AFTER_STEM.match(text, stop)
+        ):
+            yield Candidate(word.end, stop, "LOC", _FOUND, "listed place")
 
 
 _ITEM = r"[\u4e00-\u9fff]{2,6}"

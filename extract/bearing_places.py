@@ -1,0 +1,78 @@
+"""Organisations whose name is a place's and a common word behind it, which the tagger parts: teams in a report of a match
+(天目雪豹), schools (宜兰女中), the posts of a country (丹麦邮政), stations and offices (云州地质灾害监测总站)."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from extract.candidates import Candidate
+from extract.lac import Word
+from extract.places import Gazetteer
+
+# What teams are called after, and how a report of a match is known.
+_MASCOT = re.compile(
+    "猎鹰|雄鹰|山鹰|飞鹰|海鹰|战鹰|老鹰|金鹰|雪豹|金豹|猎豹|黑豹|飞豹|海豚|海豹|海狮|雄狮|狮王|猛狮|醒狮|猛虎|飞虎|东北虎|雪狼|战狼|灰狼|蓝鲸|鲨鱼|鲸鲨|海鸥|海燕|飞燕|火凤凰|蛟龙|猛龙|飞龙|巨龙|神龙|腾龙|骏马|烈马|野马|黑马|奔马|犀牛|公牛|"
+    "猛牛|棕熊|黑熊|大熊|麒麟|鲲鹏|大鹏|翼龙|羚羊|飞鹿|雪鸮|海盗|骑士|勇士|战神|火箭|风暴|旋风|飓风|雷霆|闪电|烈焰|火焰|巨浪|海啸|海浪|怒海|钢铁|石油人|矿工|水手|船长|舰队|先锋|开拓者|拓荒者|王者|国王|武士|斗士|卫士|巨人|英雄"
+)
+_MATCH = re.compile(
+    "联赛|常规赛|季后赛|主场|客场|主教练|主帅|外援|加时|比分|球迷|德比|射手|积分榜|首发|替补|点球|三分|篮板|球队|夺冠|升班马"
+)
+_FEWEST_SIGNS = 4
+_NAME_TAGS = frozenset({"LOC", "ns", "nz", "nr", "PER", "ORG", "nt", "nw"})
+_NO_TEAM = re.compile("[们船片号]|电影|传说|行动|计划|队(?!员|长|内|史|友)")
+_MET = re.compile(
+    "(?:击败|战胜|险胜|大胜|力克|掀翻|迎战|对阵|挑战|负于|不敌|输给|逼平|战平|效力于|加盟|转会|做客|横扫|淘汰)(?P<place>[\u4e00-\u9fff]{2,4})$"
+)
+_COUNT = re.compile("[一两几][名位个只头艘支]$")
+
+# What a place has one of that bears its name.
+_BEHIND = re.compile(
+    r"(?:第?[一二三四五])?(?:女中|男中|女高|高商|高工|家商|商职|农职|女子师范|师专|商专|护专)(?![音层性声])|"
+    r"(?:邮政|电信)(?![局部编系业服储总专快网支所大车员法史诈市用运行与包寄信物集]|公司|条例|工人|设施|投递)|"
+    r"[\u4e00-\u9fff]{2,8}?(?:监测|检疫|推广|防疫|水文|观测|检验|救助管理|防治)(?:总站|中心站)|"
+    r"[\u4e00-\u9fff]{2,14}?合伙企业(?:[（(](?:有限|普通)合伙[）)])?|"
+    r"国家[\u4e00-\u9fff]{2,6}[与和][\u4e00-\u9fff]{2,6}?(?:管理局|管理总局|监督局|总局|委员会|管理署|研究院|基金会|规划局|统计局|安全局)"
+)
+_COUNTED = re.compile("[一几两三多这那][家所间名座]$")
+
+
+def bearing_places(words: Sequence[Word], text: str, known: Gazetteer) -> Iterator[Candidate]:
+    """The organisations of `text` that are a place and a common word. `words` tile its sentences."""
+    for word in words:
+        if word.tag not in {"LOC", "ns"}:
+            continue
+        behind = _BEHIND.match(text, word.end)
+        if behind and not _COUNTED.search(text, max(0, word.start - 2), word.start):
+            yield Candidate(word.start, behind.end(), "ORG", 0.95, "ending")
+    yield from _teams(words, text, known)
+
+
+def _teams(words: Sequence[Word], text: str, known: Gazetteer) -> Iterator[Candidate]:
+    """The teams of a match: a place and what a team is called after, and this alone where the text has it with the place."""
+    if len(_MATCH.findall(text)) < _FEWEST_SIGNS:
+        return
+    starts = {w.end: w for w in words}
+    found = set()
+    bare = []
+    for mascot in _MASCOT.finditer(text):
+        if _NO_TEAM.match(text, mascot.end()):
+            continue
+        start = _place_before(mascot.start(), text, starts, known)
+        if start is None:
+            bare.append(mascot)
+        else:
+            found.add(mascot[0])
+            yield Candidate(start, mascot.end(), "ORG", 0.95, "ending")
+    for mascot in bare:
+        if mascot[0] in found and not _COUNT.search(text, max(0, mascot.start() - 2), mascot.start()):
+            yield Candidate(mascot.start(), mascot.end(), "ORG", 0.9, "ending")
+
+
+def _place_before(position: int, text: str, ending: Mapping[int, Word], known: Gazetteer) -> int | None:
+    """Where the name starts that ends at `position`: a well-known place, or a word that the tagger takes for a name."""
+    for length in (5, 4, 3, 2):
+        if text[max(0, position - length) : position] in known.places:
+            return position - length
+    if met := _MET.search(text, max(0, position - 8), position):
+        return met.start("place")
+    word = ending.get(position)
+    return word.start if word is not None and word.tag in _NAME_TAGS and 1 < position - word.start < 7 else None
