@@ -17,7 +17,10 @@ from extract.reading import Entity, Reading
 
 SAMPLE = Path(__file__).parents[1] / "corpus" / "sample"
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗"
-SYLLABLES = "伟芳娜敏静强磊军洋勇艳杰涛明超兰霞平刚桂砚青照影临川意然若愚栀无咎云舟远山松溪白鹿"
+SYLLABLES = (
+    "伟芳娜敏静强磊军洋勇艳杰涛明超兰霞平刚桂砚青照影临川意然若愚栀无咎云舟远山松溪白鹿"
+    "安邦博才成达德方飞丰福光国海浩和恒弘华辉慧吉嘉建健江洁金景君凯康克坤乐力丽良亮林琳玲龙梅美萌宁培鹏清晴仁荣瑞森善世舒思泰天"
+)
 TAILS = {
     "ORG": ("科技", "集团", "基金", "医院", "大学", "有限公司"),
     "LOC": ("市", "县", "镇", "区"),
@@ -106,12 +109,13 @@ def invent(
 
 def _alias(name: str, kind: str, place: int) -> str:
     """A further name, always the same for the same thing."""
-    if kind in TAILS and place == 0:
-        return max((name.removesuffix(tail) for tail in TAILS[kind]), key=lambda short: len(name) - len(short))
-    return name[:1] + SYLLABLES[(ord(name[-1]) + place) % len(SYLLABLES)] + name[1:2] * (kind != "PER")
+    if kind == "PER":
+        return ("老", "小", "阿")[place % 3] + name[:1]
+    stem = min((name.removesuffix(tail) for tail in TAILS[kind]), key=len)
+    return stem if place == 0 else stem + SYLLABLES[place]
 
 
 def _name(chance: random.Random, kind: str) -> str:
     if kind == "PER":
-        return chance.choice(SURNAMES) + "".join(chance.choices(SYLLABLES, k=chance.choice((1, 2, 2, 2))))
-    return "".join(chance.choices(SYLLABLES, k=chance.choice((2, 3)))) + chance.choice(TAILS[kind])
+        return chance.choice(SURNAMES) + "".join(chance.choices(SYLLABLES, k=1 + (chance.random() < 0.9)))
+    return "".join(chance.choices(SYLLABLES, k=chance.choice((2, 3, 3)))) + chance.choice(TAILS[kind])

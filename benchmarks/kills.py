@@ -35,13 +35,15 @@ STEPS = 60  # of a plan: more than a process gets done
 LONGEST = 1.2  # seconds until the process is killed
 ASKED = ("科技", "集团", "张", "王强", "临", "公司", "大学 医院", "zhang")
 
-State: TypeAlias = tuple[int, int] | None  # text and reading of an article, by their numbers; None where it is not there
+State: TypeAlias = (
+    tuple[int, int] | None
+)  # text and reading of an article, by their numbers; None where it is not there
 Step: TypeAlias = tuple[str, int, State]  # what is done, the article concerned, and what that is then
 Kept: TypeAlias = dict[int, State]
 Parts: TypeAlias = tuple[list[Reading], dict[str, list[str]], list[str]]  # shapes, and words to fill them with
 
 
-class Violation(Exception):
+class ViolationError(Exception):
     """What should not be."""
 
 
@@ -111,7 +113,7 @@ def work(folder: Path, parts: Parts, plan: list[Step], end: Connection, files: b
 
 
 def check(folder: Path, parts: Parts, kept: Kept, plan: list[Step], done: int) -> Kept:
-    """What is there now; raises Violation where that cannot be after so many steps of the plan, or one more."""
+    """What is there now; raises ViolationError where that cannot be after so many steps of the plan, or one more."""
     before, after = dict(kept), dict(kept)
     for place, (step, number, state) in enumerate(plan[: done + 1], 1):
         if step in ("put", "again", "retract"):
@@ -120,17 +122,17 @@ def check(folder: Path, parts: Parts, kept: Kept, plan: list[Step], done: int) -
     with Home(folder / "data") as home:
         found = present(home, parts, before | after)
         if found not in ({n: s for n, s in kept.items() if s} for kept in (before, after)):
-            raise Violation(f"there is {found}, acknowledged was {before}")
+            raise ViolationError(f"there is {found}, acknowledged was {before}")
         for _ in range(100):
             with suppress(OwnedError), home.own("check") as owned:
                 owned.catch_up()
                 shown = state_of(owned)
                 owned.rebuild()
                 if state_of(owned) != shown:
-                    raise Violation("graph or index are not those of the truths")
+                    raise ViolationError("graph or index are not those of the truths")
                 break
         else:
-            raise Violation("the graph stays owned")
+            raise ViolationError("the graph stays owned")
     if any(step == "backup" for step, _, _ in plan):
         check_backup(folder, parts, kept, plan, done)
     return found
@@ -153,7 +155,7 @@ def check_backup(folder: Path, parts: Parts, kept: Kept, plan: list[Step], done:
         with Home(Path(again, "data")) as home:
             found = present(home, parts, now)
     if found not in ({n: s for n, s in moment.items() if s} for moment in moments):
-        raise Violation(f"the backup holds {found}, none of {moments}")
+        raise ViolationError(f"the backup holds {found}, none of {moments}")
 
 
 def present(home: Home, parts: Parts, may_be: Kept) -> Kept:
@@ -162,10 +164,10 @@ def present(home: Home, parts: Parts, may_be: Kept) -> Kept:
     for row in home.articles(limit=10 * ARTICLES):
         number, stored = int(row.id[1:]), home.truths.stored(row.id)
         if number not in may_be or stored is None or stored.run is None:
-            raise Violation(f"{row.id} should not be there, or lacks its reading or its run")
+            raise ViolationError(f"{row.id} should not be there, or lacks its reading or its run")
         text, version = map(int, stored.reading.fingerprint.split("."))
         if stored.reading != reading(parts, number, (text, version)):
-            raise Violation(f"{row.id} is not the reading {text}.{version}")
+            raise ViolationError(f"{row.id} is not the reading {text}.{version}")
         found[number] = (text, version)
     return found
 
