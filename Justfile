@@ -37,6 +37,14 @@ bench:
     .venv/bin/python benchmarks/tagger.py
     .venv/bin/python benchmarks/stages.py
 
+# What a million quads cost: rebuilding, replacing, memory, disk
+load *ARGS:
+    .venv/bin/python benchmarks/load.py {{ARGS}}
+
+# A process killed at random moments 200 times, and whether anything was lost (twenty minutes)
+kills *ARGS:
+    .venv/bin/python benchmarks/kills.py {{ARGS}}
+
 # Pin the versions anew, one set for Python 3.11 to 3.13 and without the address of an index (needs uv)
 lock:
     uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --no-header --no-annotate --quiet --output-file requirements.lock

@@ -178,7 +178,7 @@ class Graph:
 
     def catch_up(self, progress: Progress | None = None) -> int:
         """Applies what the truths have and the graph lacks, and counts it."""
-        with self._writing:
+        with self._writing, self._errors():
             pending = self.home.truths.head() - self._derived.applied
             if pending >= BULK and 2 * pending >= self.home.count():
                 return self.rebuild(progress)
@@ -196,15 +196,19 @@ class Graph:
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Makes the graph anew from the truths, counting articles; the present one is in use until that is done."""
-        with self._writing:
-            derived = Derived(self.home.generations.unused(), self.home.truths)
+        with self._writing, self._errors():
+            path = self.home.generations.unused()
             try:
-                count = derived.load(progress or (lambda done, total: None))
+                derived = Derived(path, self.home.truths)
+                try:
+                    count = derived.load(progress or (lambda done, total: None))
+                    self.home.generations.use(path)
+                except BaseException:
+                    derived.close()
+                    raise
             except BaseException:
-                derived.close()
-                shutil.rmtree(derived.path, ignore_errors=True)
+                shutil.rmtree(path, ignore_errors=True)
                 raise
-            self.home.generations.use(derived.path)
             # Queries may still read the old store: its directory is removed when this process lets go of the graph.
             self._derived.close()
             self._derived = derived
@@ -262,6 +266,13 @@ class Graph:
     def describe(self, iri: str, media_type: str) -> bytes | None:
         """The RDF that an IRI leads to, None where the graph knows nothing of it."""
         return self._derived.store.describe(iri, media_type)
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:  # of the engine, which names no file: a full disk above all
+            raise HomeError(f"{self.home.path}: the graph cannot be written: {error.strerror or error}") from error
 
     def _open(self) -> Derived:
         current = self.home.generations.current()

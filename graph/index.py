@@ -18,7 +18,7 @@ from graph.naming import EntityRow
 from graph.words import fold, grams, name_key, pinyin, words
 from ontology.predicates import EntityType
 
-HEAP = 32_000_000  # bytes of the writer's buffer
+HEAP = 15_000_000  # bytes of the writer's buffer, the least there can be: each commit clears a table half as large
 MOST_ENTITIES = 10  # before the sentences begin
 
 _WATERMARK = "watermark"

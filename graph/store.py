@@ -6,6 +6,7 @@ that holds it, which multiplies rows and falsifies counts, and overrides what a 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 
 from pyoxigraph import (
@@ -31,6 +32,7 @@ _SHARED = (
     "SELECT ?g ?s ?p ?o { GRAPH ?g { ?s ?p ?o } FILTER EXISTS { GRAPH ?other { ?s ?p ?o } FILTER(?other != ?g) } }"
 )
 
+FEW = 150  # triples that are looked up one by one faster than by a query of their whole graph
 MOST_AT_ONCE = 200_000  # quads that are held in memory before they are written
 WORTH_A_FILE = 5_000  # quads from which on the engine's loader writes them
 
@@ -89,7 +91,9 @@ class QuadStore:
 
     def load(self, quads: Iterable[Quad]) -> None:
         """Fills an empty store as fast as can be; not to be interrupted."""
-        self._engine.bulk_extend(_with_union(quads))
+        both = _with_union(quads)
+        for first in both:  # in portions: the engine's loader alone would hold a million quads at a time in memory
+            self._engine.bulk_extend(chain((first,), islice(both, MOST_AT_ONCE - 1)))
         self.flush()
 
     def flush(self) -> None:
@@ -164,7 +168,7 @@ class QuadStore:
     def _steps(self, graph: NamedNode, gone: set[Quad], come: set[Quad], *, empty: bool) -> Iterator[str]:
         """Updates that make of the graph what it is to be. Terms reach them through the engine's own serialiser alone,
         so no text can end up as syntax."""
-        shared = self._shared(graph)
+        shared = self._shared(graph) if len(gone) > FEW else {q.triple for q in gone if self._elsewhere(q)}
         yield f"DELETE DATA {{ {_statements(t for q in gone if (t := q.triple) not in shared)} }}"
         yield f"DELETE DATA {{ GRAPH {graph} {{ {_statements(q.triple for q in gone)} }} }}"
         if empty:
@@ -178,6 +182,11 @@ class QuadStore:
         rows = self._engine.query(_SHARED, substitutions={Variable("g"): graph})
         assert isinstance(rows, QuerySolutions)
         return {Triple(row["s"], row["p"], row["o"]) for row in rows}
+
+    def _elsewhere(self, quad: Quad) -> bool:
+        """Whether another graph than the quad's holds its triple too. The union and the quad itself may come before."""
+        holders = self._engine.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+        return any(holder.graph_name not in (quad.graph_name, DefaultGraph()) for holder in islice(holders, 3))
 
 
 def _statements(found: Iterable[Triple]) -> str:
