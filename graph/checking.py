@@ -16,7 +16,7 @@ from rdflib.plugins.sparql import prepareQuery
 from rdflib.query import Result
 from rdflib.term import Node
 
-from graph.quads import article_quads
+from graph.quads import quads_of
 from graph.truths import Stored, Truths
 from ontology.vocabulary import source
 
@@ -62,9 +62,7 @@ class Checker:
 
     def check(self, truths: Truths, stored: Stored) -> list[Finding]:
         """The faults of an article's graph, in a settled order. Raises CheckError where pySHACL gives up."""
-        quads = article_quads(
-            stored.reading, stored.names, stored.labels, base=truths.base, ingested=stored.ingested, run=stored.run
-        )
+        quads = quads_of(stored, truths.base)
         lines = serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES)
         article = stored.reading.article.id
         data = _Data().parse(data=lines or b"", format="nt")

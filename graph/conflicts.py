@@ -11,14 +11,18 @@ contradict nothing here.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import permutations, product
+from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from extract.edtf import bounds
 from graph import terms
 from graph.store import QuadStore
-from ontology.iris import article_iri, conflict_iri
+from graph.truths import Stored
+from ontology.iris import article_iri, conflict_iri, entity_iri, part_iri
 from ontology.predicates import PREDICATES
+
+_Claim: TypeAlias = tuple[NamedNode, str, NamedNode]  # a claim, the value that it states, and its article
 
 SINGLE = tuple(terms.RELATION[name] for name, known in PREDICATES.items() if known.single)
 
@@ -56,40 +60,71 @@ def find(store: QuadStore, base: str) -> None:
     _write(store, base, (key for key, count in values.items() if count > 1))
 
 
+class Gathered:
+    """The claims of all articles that can contradict each other, for those who have no store."""
+
+    def __init__(self, base: str) -> None:
+        self._base = base
+        self._claims: dict[tuple[NamedNode, NamedNode], list[_Claim]] = defaultdict(list)
+
+    def add(self, stored: Stored, article: NamedNode) -> None:
+        """Takes in what an article says; `article` is its node."""
+        for number, fact in enumerate(stored.reading.facts):
+            if fact.literal and PREDICATES[fact.predicate].single and number not in stored.rulings.rejected:
+                subject = NamedNode(entity_iri(self._base, stored.names[fact.subject]))
+                claim = NamedNode(part_iri(article.value, "c", number))
+                self._claims[subject, terms.RELATION[fact.predicate]].append((claim, fact.object, article))
+
+    def conflicts(self) -> Iterator[tuple[NamedNode, list[Quad]]]:
+        """The graphs of all conflicts."""
+        for (subject, predicate), claims in self._claims.items():
+            graph, quads = _conflict(self._base, subject, predicate, claims)
+            if quads:
+                yield graph, quads
+
+
 def _write(store: QuadStore, base: str, keys: Iterable[tuple[NamedNode, NamedNode]]) -> None:
-    contents = []
-    for subject, predicate in keys:
-        graph = NamedNode(conflict_iri(base, subject.value, predicate.value))
-        contents.append((graph, list(_conflict(store, graph, subject, predicate))))
-    store.replace_all(contents)
+    store.replace_all(
+        _conflict(base, subject, predicate, list(_claims(store, subject, predicate))) for subject, predicate in keys
+    )
 
 
-def _conflict(store: QuadStore, graph: NamedNode, subject: NamedNode, predicate: NamedNode) -> Iterator[Quad]:
-    """The quads of one conflict, none where the values can all be true. Each claim is linked with the first claim of
-    every value that contradicts it: linking all pairs would grow with the square of the sources."""
-    values = {
-        q.object.value for q in store.quads_for_pattern(subject, predicate, None) if isinstance(q.object, Literal)
-    }
-    opposed = [pair for pair in permutations(sorted(values), 2) if contradict(*pair)]
-    if not opposed:
+def _claims(store: QuadStore, subject: NamedNode, predicate: NamedNode) -> Iterator[_Claim]:
+    values = {q.object for q in store.quads_for_pattern(subject, predicate, None) if isinstance(q.object, Literal)}
+    if len(values) < 2:
         return
-    claims: dict[str, list[NamedNode]] = defaultdict(list)
     for quad in store.quads_for_pattern(None, terms.SUBJECT, subject):
         if any(True for _ in store.quads_for_pattern(quad.subject, terms.PREDICATE, predicate)):
-            for claim in _nodes([quad.subject]):
+            for claim in set(_nodes([quad.subject])):
                 for said in store.quads_for_pattern(claim, terms.OBJECT, None):
-                    if isinstance(said.object, Literal):
-                        claims[said.object.value].append(claim)
-    firsts = {value: min(found, key=lambda claim: claim.value) for value, found in claims.items()}
-    yield Quad(graph, terms.TYPE, terms.CONFLICT, graph)
-    yield Quad(graph, terms.ABOUT, subject, graph)
+                    for article in _nodes(q.object for q in store.quads_for_pattern(claim, terms.ARTICLE, None)):
+                        if isinstance(said.object, Literal):
+                            yield claim, said.object.value, article
+
+
+def _conflict(
+    base: str, subject: NamedNode, predicate: NamedNode, found: Iterable[_Claim]
+) -> tuple[NamedNode, list[Quad]]:
+    """The graph of one conflict, and its quads; none where the values can all be true. Each claim is linked with the first
+    claim of every value that contradicts it: linking all pairs would grow with the square of the sources."""
+    graph = NamedNode(conflict_iri(base, subject.value, predicate.value))
+    claims: dict[str, dict[NamedNode, NamedNode]] = defaultdict(dict)
+    for claim, value, article in found:
+        claims[value][claim] = article
+    opposed = [pair for pair in permutations(sorted(claims), 2) if contradict(*pair)]
+    if not opposed:
+        return graph, []
+    firsts = {value: min(of, key=lambda claim: claim.value) for value, of in claims.items()}
+    quads = [Quad(graph, terms.TYPE, terms.CONFLICT, graph), Quad(graph, terms.ABOUT, subject, graph)]
     for one, other in opposed:
-        for claim in claims[one]:
-            yield Quad(graph, terms.INVOLVES, claim, graph)
-            for said in store.quads_for_pattern(claim, terms.ARTICLE, None):
-                yield Quad(graph, terms.ARTICLE, said.object, graph)
-            yield Quad(claim, terms.CONFLICTS_WITH, firsts[other], graph)
-            yield Quad(firsts[other], terms.CONFLICTS_WITH, claim, graph)
+        for claim, article in claims[one].items():
+            quads += [
+                Quad(graph, terms.INVOLVES, claim, graph),
+                Quad(graph, terms.ARTICLE, article, graph),
+                Quad(claim, terms.CONFLICTS_WITH, firsts[other], graph),
+                Quad(firsts[other], terms.CONFLICTS_WITH, claim, graph),
+            ]
+    return graph, list(dict.fromkeys(quads))
 
 
 def _nodes(found: Iterable[object]) -> Iterator[NamedNode]:

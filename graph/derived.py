@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, Quad
 from graph import conflicts
 from graph.generations import write_whole
 from graph.index import Index
-from graph.quads import article_quads
+from graph.quads import quads_of
 from graph.store import QuadStore
 from graph.truths import Change, Stored, Truths
 from ontology.iris import article_iri
@@ -116,16 +116,7 @@ class Derived:
             progress(1)
 
     def _quads(self, article: Stored) -> Iterator[Quad]:
-        return article_quads(
-            article.reading,
-            article.names,
-            article.labels,
-            base=self._base,
-            ingested=article.ingested,
-            run=article.run,
-            rulings=article.rulings,
-            original=article.original,
-        )
+        return quads_of(article, self._base)
 
     def _index_entity(self, local: str) -> None:
         if row := self._truths.entity(local):

@@ -9,9 +9,9 @@ from typing import IO, Literal, TypeAlias
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
-from graph import linked
+from graph import conflicts, linked
 from graph.derived import Progress
-from graph.quads import article_quads
+from graph.quads import quads_of
 from graph.truths import Truths
 from ontology.iris import PREFIXES, article_iri
 
@@ -26,7 +26,8 @@ def dump(truths: Truths, output: IO[bytes], form: Format, progress: Progress) ->
     """Writes the graph as it is when this begins, whatever other processes do meanwhile, and counts the articles.
 
     `progress` gets the number of articles done and of all. Memory is bounded, but for turtle, which is the union and
-    where no triple may stand twice: some 100 bytes for each triple about an entity.
+    where no triple may stand twice: some 100 bytes for each triple about an entity; and a line for each date of a founding, a
+    birth and the like, which may contradict another.
     """
     prefixes = PREFIXES | {"entity": f"{truths.base}entity/"}
     with truths.snapshot():
@@ -44,25 +45,17 @@ def dump(truths: Truths, output: IO[bytes], form: Format, progress: Progress) ->
 
 
 def _graphs(truths: Truths, report: Callable[[int], None]) -> _Graphs:
-    done = 0
+    done, gathered = 0, conflicts.Gathered(truths.base)
     page = truths.stored_after("", limit=PAGE)
     while page:
         for stored in page:
             graph = NamedNode(article_iri(truths.base, stored.reading.article.id))
-            yield (
-                graph,
-                article_quads(
-                    stored.reading,
-                    stored.names,
-                    stored.labels,
-                    base=truths.base,
-                    ingested=stored.ingested,
-                    run=stored.run,
-                ),
-            )
+            yield graph, quads_of(stored, truths.base)
+            gathered.add(stored, graph)
             done += 1
             report(done)
         page = truths.stored_after(page[-1].reading.article.id, limit=PAGE)
+    yield from gathered.conflicts()
 
 
 def _union(graphs: _Graphs) -> Iterator[Triple]:

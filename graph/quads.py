@@ -17,6 +17,7 @@ from extract.reading import Fact, Reading
 from graph import terms
 from graph.rulings import Rulings
 from graph.runs import Run
+from graph.truths import Stored
 from ontology.iris import Part, article_iri, entity_iri, part_iri, run_iri
 from ontology.predicates import PREDICATES
 
@@ -67,6 +68,20 @@ def article_quads(
         sentences.triples(),  # last: only those that the others have pointed to
     ):
         yield Quad(subject, predicate, value, graph)
+
+
+def quads_of(stored: Stored, base: str) -> Iterator[Quad]:
+    """The quads of an article as the truths have it."""
+    return article_quads(
+        stored.reading,
+        stored.names,
+        stored.labels,
+        base=base,
+        ingested=stored.ingested,
+        run=stored.run,
+        rulings=stored.rulings,
+        original=stored.original,
+    )
 
 
 class _Sentences:

@@ -285,6 +285,7 @@ def test_every_message_of_the_shapes_is_told_in_some_case(findings: Findings) ->
     messages = {str(words) for words in shapes.objects(None, SH.message) if getattr(words, "language", "") == "en"}
     said = {words for case in (*IMPOSSIBLE, *BROKEN) for _, _, words in findings(case)}
     said.add("It was published after it was ingested")  # tested above
+    said.add("The conflict is not stated in both directions")  # of several articles: tests/ontology/test_shapes.py
 
     def known(message: str) -> bool:
         pattern = ".+".join(map(re.escape, re.split(r"\{\?\w+\}", message)))

@@ -13,7 +13,7 @@ from corpus.article import Article
 from extract.reading import Entity, Fact, Mention, Reading, Sentence
 from graph import conflicts
 from graph.conflicts import contradict
-from graph.home import Graph, Home
+from graph.home import Graph, Home, HomeError
 
 State = Callable[[Graph], dict[str, Any]]
 
@@ -124,7 +124,7 @@ def test_a_crash_between_an_article_and_its_conflict_is_repaired(
             raise OSError("disk full")
 
         monkeypatch.setattr(conflicts, "follow", failing)
-        with pytest.raises(OSError, match="disk full"):
+        with pytest.raises(HomeError, match="disk full"):
             graph.catch_up()
         assert graph.select("PREFIX rq: <https://w3id.org/rongqiao/ontology#> SELECT ?x { ?x a rq:Conflict }")
         monkeypatch.setattr(conflicts, "follow", follow)

@@ -153,7 +153,7 @@ def test_a_file_without_sketches_gets_them_when_it_is_opened(tmp_path: Path) -> 
     with sqlite3.connect(path) as db:
         for table in ("sketches", "sketch_keys"):
             db.execute(f"DROP TABLE {table}")
-        db.execute("PRAGMA user_version = 2")
+        db.execute("PRAGMA user_version = 4")
     db.close()
     truths = Truths(path)
     assert {s.reading.article.id: s.original for s in truths.stored_after("", limit=9)} == {
