@@ -23,7 +23,8 @@ from graph import owner, tables
 from graph.derived import Progress
 from graph.generations import write_whole
 from graph.home import LAYOUT, Home
-from graph.truths import BUSY, SCHEMA, Truths
+from graph.migrations import SCHEMA
+from graph.truths import BUSY, Truths
 
 FORMAT = 1  # of the manifest
 PAGES = 2000  # of the file of truths, copied between two reports

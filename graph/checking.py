@@ -17,7 +17,8 @@ from rdflib.query import Result
 from rdflib.term import Node
 
 from graph.quads import quads_of
-from graph.truths import Stored, Truths
+from graph.records import Stored
+from graph.truths import Truths
 from ontology.vocabulary import source
 
 # rdflib warns of a literal that does not fit its datatype, which is what a finding says too.

@@ -17,8 +17,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from extract.edtf import bounds
 from graph import terms
+from graph.records import Stored
 from graph.store import QuadStore
-from graph.truths import Stored
 from ontology.iris import article_iri, conflict_iri, entity_iri, part_iri
 from ontology.predicates import PREDICATES
 

@@ -14,8 +14,9 @@ from graph import conflicts
 from graph.generations import write_whole
 from graph.index import Index
 from graph.quads import quads_of
+from graph.records import Change, Stored
 from graph.store import QuadStore
-from graph.truths import Change, Stored, Truths
+from graph.truths import Truths
 from ontology.iris import article_iri
 
 BATCH = 50  # changes that become visible to search together

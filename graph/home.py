@@ -20,8 +20,9 @@ from graph.history import History
 from graph.index import Index, Results
 from graph.ledger import Decision
 from graph.owner import OwnedError, Owner
+from graph.records import ArticleRow
 from graph.rows import Term
-from graph.truths import ArticleRow, Outcome, Truths
+from graph.truths import Outcome, Truths
 from graph.views import ArticleView, EntityView, entity_view
 
 LAYOUT = 1  # of the directory

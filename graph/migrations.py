@@ -1,12 +1,58 @@
-"""How a file of truths of an earlier schema becomes one of today, inside a transaction of the caller."""
+"""The schema of a file of truths, and how a file of an earlier one becomes one of today."""
 
 import sqlite3
+import time
 from collections import defaultdict
 from collections.abc import Callable
 
 from extract.reading import Reading
-from graph import bearers, ledger, minting, naming, nodes
+from graph import circles, copies, ledger, minting, naming, nodes, records, runs
 from graph.occurrences import key
+
+SCHEMA = 5
+
+_TABLES = (
+    "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+    *records.TABLES,
+    *naming.TABLES,
+    *ledger.TABLES,
+    *copies.TABLES,
+)
+
+
+def upgrade(db: sqlite3.Connection, base: str, reading: Callable[[str], Reading]) -> None:
+    """Makes a new or older file one of today, inside a transaction of the caller: all of it or, on failure, nothing. `base`
+    begins the IRIs of a new one; `reading` gives the reading of an article."""
+    (version,) = db.execute("PRAGMA user_version").fetchone()  # another process may have been faster
+    if version >= SCHEMA:
+        return
+    if version == 0:
+        for table in _TABLES:
+            db.execute(table)
+        db.execute("INSERT INTO settings VALUES ('base', ?)", (base,))
+    if version < 2:
+        runs.migrate(db)
+    if 0 < version < 4:
+        decisions(db)
+    if version > 0:
+        copied = copies.fill(db)
+        touched = identity(db, reading) if version < 3 else {}
+        records.record(db, records.with_copies(touched, copied))
+    db.execute(f"PRAGMA user_version = {SCHEMA}")
+
+
+def enter_wal(db: sqlite3.Connection, *, patience: float) -> None:
+    """Lets readers and a writer work at once. Changing the journal's mode fails at once where another process is in the
+    file, whatever SQLite's time-out, so it is tried for `patience` seconds."""
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
 
 
 def decisions(db: sqlite3.Connection) -> None:
@@ -16,7 +62,7 @@ def decisions(db: sqlite3.Connection) -> None:
     if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'bonds'").fetchone():
         for name in ("bonds", "verdicts"):
             db.execute(f"DROP TABLE {name}")
-        for table in (*nodes.TABLES, *bearers.TABLES):
+        for table in (*nodes.TABLES, *circles.TABLES):
             if table.split()[2] in ("bonds", "verdicts", "verdicts_by_other"):
                 db.execute(table)
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from extract.reading import Reading
-from graph import bearers, casting, minting, nodes, rulings
+from graph import bearers, casting, circles, minting, nodes, rulings
 from graph.casting import Cast
 from graph.identity import Place
 from graph.occurrences import Occurrence, occurrences
@@ -20,7 +20,7 @@ from ontology.predicates import EntityType
 TABLES = (
     *minting.TABLES,
     *nodes.TABLES,
-    *bearers.TABLES,
+    *circles.TABLES,
     # `circle` and `local` are those of a person whom the lexicon does not know; what else there is has it in `nodes`.
     "CREATE TABLE occurrences ("
     " article TEXT REFERENCES articles ON DELETE CASCADE, type TEXT, key TEXT, form BLOB NOT NULL, circle INTEGER,"

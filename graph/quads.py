@@ -15,9 +15,9 @@ from pyoxigraph import Literal, NamedNode, Quad
 from extract.edtf import bounds
 from extract.reading import Fact, Reading
 from graph import terms
+from graph.records import Stored
 from graph.rulings import Rulings
 from graph.runs import Run
-from graph.truths import Stored
 from ontology.iris import Part, article_iri, entity_iri, part_iri, run_iri
 from ontology.predicates import PREDICATES
 

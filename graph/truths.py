@@ -5,13 +5,10 @@ Several processes may write it at once. Everything else in a data directory is d
 
 import json
 import sqlite3
-import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from hashlib import sha256
+from datetime import datetime
 from pathlib import Path
 from threading import RLock
 from typing import Literal, TypeAlias
@@ -19,76 +16,38 @@ from weakref import finalize
 
 from corpus.article import Article
 from extract.reading import Reading, pack, unpack
-from graph import casting, copies, deciding, ledger, migrations, minting, naming, replaying, rulings, runs, tables
+from graph import (
+    casting,
+    copies,
+    deciding,
+    ledger,
+    migrations,
+    minting,
+    naming,
+    records,
+    replaying,
+    rulings,
+    runs,
+    tables,
+)
 from graph.deciding import Deciding
 from graph.history import History
 from graph.ledger import Decision
+from graph.migrations import SCHEMA
 from graph.minting import Doubtful, Namesake
 from graph.naming import EntityRow
-from graph.rulings import Rulings
-from graph.runs import Run
+from graph.records import ArticleRow, Change, Stored
 from ontology.iris import DEFAULT_BASE
 
-SCHEMA = 5
 BUSY = 30.0  # seconds to wait for another process's transaction
 
 # new: an id never seen; replaced: other content under a known id; reread: the same content, otherwise understood;
 # overtaken: the content that was to be read again has been replaced or retracted meanwhile
 Outcome: TypeAlias = Literal["new", "replaced", "reread", "unchanged", "overtaken"]
 
-_TABLES = (  # of schema 1, from which a new file is brought to the present one as an old file is
-    "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
-    "CREATE TABLE articles ("
-    " id TEXT PRIMARY KEY, title TEXT NOT NULL, text TEXT NOT NULL, published TEXT, source TEXT, url TEXT,"
-    " content TEXT NOT NULL, ingested TEXT NOT NULL)",
-    "CREATE INDEX articles_by_day ON articles (published DESC, id)",
-    "CREATE TABLE readings ("
-    " article TEXT PRIMARY KEY REFERENCES articles ON DELETE CASCADE, fingerprint TEXT NOT NULL, pack BLOB NOT NULL)",
-    "CREATE TABLE changes (seq INTEGER PRIMARY KEY AUTOINCREMENT, article TEXT NOT NULL, entities TEXT NOT NULL)",
-    *naming.TABLES,
-    *ledger.TABLES,
-    *copies.TABLES,
-)
-
 
 class TruthsError(Exception):
     """A file of truths that cannot be read or written; names the file."""
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
-    """An article in a list; `ingested` is when its present content came, in UTC."""
-
-    id: str
-    title: str
-    published: date | None
-    source: str | None
-    url: str | None
-    ingested: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """An article as the graph is made of it, the reading as decisions see it: `names` gives the local name of each entity id
-    of the reading, `labels` what the thing is called in all articles; `original` is the article that it is a near copy
-    of, its own id where of none."""
-
-    reading: Reading
-    names: dict[str, str]
-    labels: dict[str, str]
-    ingested: datetime
-    run: Run | None
-    rulings: Rulings
-    original: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """An article put or retracted; `entities` are the local names of all that it spoke of before or speaks of now."""
-
-    seq: int
-    article: str
-    entities: tuple[str, ...]
 
 
 class Truths:
@@ -121,7 +80,7 @@ class Truths:
         `run` is the run of `history` that made the reading. With `again` it is a further reading of the article that is
         there, and nothing happens where that has changed meanwhile.
         """
-        article, content = reading.article, _content(reading.article)
+        article, content = reading.article, records.content(reading.article)
         packed, sketched = zlib.compress(pack(reading)), copies.sketch(article.text)
         with self._writing() as db:
             before = db.execute(
@@ -133,15 +92,15 @@ class Truths:
             if again and not same_content:
                 return "overtaken"
             if not same_content:
-                _put_article(db, article, content)
+                records.put_article(db, article, content)
             values = (article.id, reading.fingerprint, packed)
             db.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", values)
             former = before[1] if same_content else None
             runs.record(db, article.id, run=run, fingerprint=reading.fingerprint, former=former)
             touched: Mapping[str, set[str]] = replaying.appear(db, article.id, reading).articles
             if not same_content:
-                touched = _with_copies(touched, copies.appear(db, article.id, sketched))
-            _record(db, touched)
+                touched = records.with_copies(touched, copies.appear(db, article.id, sketched))
+            records.record(db, touched)
         if before is None:
             return "new"
         return "reread" if same_content else "replaced"
@@ -152,9 +111,9 @@ class Truths:
             if not db.execute("SELECT 1 FROM articles WHERE id = ?", (article_id,)).fetchone():
                 return False
             touched = replaying.appear(db, article_id, None).articles
-            touched = _with_copies(touched, copies.appear(db, article_id, None))
+            touched = records.with_copies(touched, copies.appear(db, article_id, None))
             db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
-            _record(db, touched)
+            records.record(db, touched)
         return True
 
     def is_current(self, article: Article, fingerprint: str) -> bool:
@@ -162,7 +121,7 @@ class Truths:
         sql = "SELECT content, fingerprint FROM articles JOIN readings ON article = id WHERE id = ?"
         with self._reading() as db:
             row = db.execute(sql, (article.id,)).fetchone()
-        return bool(row == (_content(article), fingerprint))
+        return bool(row == (records.content(article), fingerprint))
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -203,7 +162,7 @@ class Truths:
         sql = "SELECT id, title, published, source, url, ingested FROM articles ORDER BY published DESC, id"
         with self._reading() as db:
             rows = db.execute(f"{sql} LIMIT ? OFFSET ?", (limit, offset)).fetchall()
-        return [ArticleRow(i, t, _day(p), s, u, datetime.fromisoformat(at)) for i, t, p, s, u, at in rows]
+        return [ArticleRow(i, t, records.day(p), s, u, datetime.fromisoformat(at)) for i, t, p, s, u, at in rows]
 
     def stored(self, article_id: str) -> Stored | None:
         """An article with all that the graph is made of."""
@@ -266,7 +225,7 @@ class Truths:
     def _enact(self, db: sqlite3.Connection, found: Decision) -> bool:
         if not ledger.write(db, found):
             return False
-        _record(db, replaying.enact(db, found, self._raw).articles)
+        records.record(db, replaying.enact(db, found, self._raw).articles)
         return True
 
     def _raw(self, article_id: str) -> Reading | None:
@@ -276,7 +235,7 @@ class Truths:
         if row is None:
             return None
         i, title, text, published, source, url, packed = row
-        return unpack(zlib.decompress(packed), Article(i, title, text, _day(published), source, url))
+        return unpack(zlib.decompress(packed), Article(i, title, text, records.day(published), source, url))
 
     def head(self) -> int:
         """The number of the last change, 0 before the first."""
@@ -296,7 +255,7 @@ class Truths:
         with self._reading() as db:
             rows = db.execute(f"SELECT {columns} FROM articles JOIN readings ON article = id {condition}", values)
             for i, title, text, published, source, url, ingested, packed in rows.fetchall():
-                article = Article(i, title, text, _day(published), source, url)
+                article = Article(i, title, text, records.day(published), source, url)
                 made = casting.recall(db, unpack(zlib.decompress(packed), article))
                 found_names = naming.names_in(db, made)
                 names = {entity: local for entity, (local, _) in found_names.items()}
@@ -312,43 +271,12 @@ class Truths:
             raise TruthsError(
                 f"{self.path}: written by a newer version of this program (schema {version}; this one knows {SCHEMA})"
             )
-        self._enter_wal()
+        migrations.enter_wal(self._db, patience=BUSY)
         self._db.execute("PRAGMA synchronous = FULL")
         self._db.execute("PRAGMA foreign_keys = ON")
         if version < SCHEMA:
             with self._writing() as db:
-                (version,) = db.execute("PRAGMA user_version").fetchone()  # another process may have been faster
-                if version == 0:
-                    for table in _TABLES:
-                        db.execute(table)
-                    db.execute("INSERT INTO settings VALUES ('base', ?)", (base,))
-                if version < 2:
-                    runs.migrate(db)
-                if version in (1, 2, 3):
-                    migrations.decisions(db)
-                if version in (1, 2, 3, 4):
-                    touched: dict[str, set[str]] = {}
-                    copied = copies.fill(db)
-                    if version in (1, 2):
-                        touched = migrations.identity(db, self._reading_of)
-                    _record(db, _with_copies(touched, copied))
-                if version < SCHEMA:
-                    db.execute(f"PRAGMA user_version = {SCHEMA}")
-
-    def _reading_of(self, article_id: str) -> Reading:
-        return self._stored("WHERE id = ?", article_id)[0].reading
-
-    def _enter_wal(self) -> None:
-        # Changing the journal's mode fails at once where another process is in the file: SQLite's time-out is no use.
-        deadline = time.monotonic() + BUSY
-        while True:
-            try:
-                self._db.execute("PRAGMA journal_mode = WAL")
-                return
-            except sqlite3.OperationalError:
-                if time.monotonic() > deadline:
-                    raise
-                time.sleep(0.02)
+                migrations.upgrade(db, base, lambda article: self._stored("WHERE id = ?", article)[0].reading)
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -373,37 +301,3 @@ class Truths:
             yield
         except sqlite3.Error as error:
             raise TruthsError(f"{self.path}: {error}") from error
-
-
-def _put_article(db: sqlite3.Connection, article: Article, content: str) -> None:
-    now = datetime.now(UTC).replace(microsecond=0).isoformat()
-    published = article.published.isoformat() if article.published else None
-    db.execute(
-        "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
-        " title = excluded.title, text = excluded.text, published = excluded.published, source = excluded.source,"
-        " url = excluded.url, content = excluded.content, ingested = excluded.ingested",
-        (article.id, article.title, article.text, published, article.source, article.url, content, now),
-    )
-
-
-def _record(db: sqlite3.Connection, touched: Mapping[str, set[str]]) -> None:
-    """Notes which articles have to be made anew, the one that was put or retracted and others whose things are called
-    otherwise because of it, with the local names concerned."""
-    rows = [(article, json.dumps(sorted(locals_), ensure_ascii=False)) for article, locals_ in touched.items()]
-    db.executemany("INSERT INTO changes (article, entities) VALUES (?, ?)", rows)
-
-
-def _with_copies(touched: Mapping[str, set[str]], copied: set[str]) -> dict[str, set[str]]:
-    """The articles to be made anew, those among them whose original has changed though nothing is called otherwise."""
-    return {article: set[str]() for article in copied} | dict(touched)
-
-
-def _content(article: Article) -> str:
-    """A digest of everything that an article is, but for its id."""
-    published = article.published.isoformat() if article.published else None
-    form = [article.title, article.text, published, article.source, article.url]
-    return sha256(json.dumps(form).encode()).hexdigest()
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -15,7 +15,7 @@ from server.console import FAILED, PARTLY, data_option, existing, json_option, p
 if TYPE_CHECKING:
     from graph.checking import Finding
     from graph.home import Home
-    from graph.truths import Stored
+    from graph.records import Stored
 
 
 @click.command()

@@ -13,8 +13,9 @@ import pytest
 
 from extract.reading import Reading, pack
 from graph.home import Graph, Home
+from graph.migrations import SCHEMA
 from graph.runs import Run
-from graph.truths import SCHEMA, Truths
+from graph.truths import Truths
 
 Readings = Callable[..., Reading]
 State = Callable[[Graph], dict[str, Any]]

@@ -13,7 +13,8 @@ import pytest
 from corpus.article import Article
 from extract.reading import Entity, Fact, Mention, Quote, Reading, Sentence, pack
 from graph.home import Home
-from graph.truths import SCHEMA, Truths, TruthsError
+from graph.migrations import SCHEMA
+from graph.truths import Truths, TruthsError
 
 FIRST_SCHEMA = (
     "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
