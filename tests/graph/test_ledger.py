@@ -428,7 +428,7 @@ def state(truths: Truths) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(happened=st.lists(deeds, max_size=14), seed=st.integers(0, 9))
 def test_the_graph_depends_on_the_articles_and_decisions_that_remain_and_not_on_what_happened(
     happened: list[Any], seed: int
@@ -458,7 +458,7 @@ def test_the_graph_depends_on_the_articles_and_decisions_that_remain_and_not_on_
         second.close()
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(happened=st.lists(deeds, max_size=10), seed=st.integers(0, 9))
 def test_an_exported_ledger_does_the_same_elsewhere_in_whatever_order_it_is_taken(
     happened: list[Any], seed: int
@@ -489,7 +489,7 @@ def shown(truths: Truths) -> dict[tuple[str, str], Any]:
     return found
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(happened=st.lists(deeds, max_size=14))
 def test_whatever_a_deed_changes_is_noted_for_the_owner_of_the_graph(happened: list[Any]) -> None:
     with TemporaryDirectory() as folder:
