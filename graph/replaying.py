@@ -243,15 +243,13 @@ def _chain(places: Iterable[tuple[str, str]]) -> set[tuple[bool, str, str, str, 
 
 
 def _written(db: sqlite3.Connection, decision: str) -> _Effects:
-    def rows(sql: str) -> set[tuple[str, ...]]:
-        return set(db.execute(sql, (decision,)).fetchall())
-
-    verdicts = rows("SELECT same, one_article, one, other_article, other FROM verdicts WHERE decision = ?")
-    return _Effects(
-        rows("SELECT type, one, other FROM bonds WHERE decision = ?"),  # type: ignore[arg-type]  # as they were written
-        {(bool(same), *places) for same, *places in verdicts},  # type: ignore[misc]  # four texts
-        rows("SELECT type, key, article FROM renames WHERE decision = ?"),  # type: ignore[arg-type]  # as they were written
-    )
+    """What was written of a decision, read as the types that `_write` gave it."""
+    bonds = db.execute("SELECT type, one, other FROM bonds WHERE decision = ?", (decision,)).fetchall()
+    verdicts = db.execute(
+        "SELECT same, one_article, one, other_article, other FROM verdicts WHERE decision = ?", (decision,)
+    ).fetchall()
+    renames = db.execute("SELECT type, key, article FROM renames WHERE decision = ?", (decision,)).fetchall()
+    return _Effects(set(bonds), {(bool(same), a, one, b, other) for same, a, one, b, other in verdicts}, set(renames))
 
 
 def _write(db: sqlite3.Connection, one: Decision, effects: _Effects) -> None:

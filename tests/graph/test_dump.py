@@ -116,7 +116,7 @@ def test_a_dump_is_of_one_moment(filled: Home, monkeypatch: pytest.MonkeyPatch) 
                     "for row in home.articles(limit=100): home.retract(row.id)"
                 )
                 subprocess.run([sys.executable, "-c", code, str(filled.path)], check=True)
-            return super().write(data)  # type: ignore[arg-type]
+            return super().write(data)  # type: ignore[arg-type]  # whatever a file may be given
 
     output = Slow()
     dump(filled.truths, output, "nquads", lambda done, total: None)
