@@ -1,5 +1,6 @@
 """The command line as people and programs run it: real processes on real data directories."""
 
+import json
 import re
 import subprocess
 import sys
@@ -55,6 +56,32 @@ def another(tmp_path: Path) -> str:
     path = tmp_path / "another.toml"
     path.write_text('[extract]\nlexicon = ["names.tsv"]\n', "utf-8")
     return str(path)
+
+
+@pytest.fixture(scope="session")
+def listed() -> Callable[[Run], list[dict[str, Any]]]:
+    """The runs as `runs --json` lists them: `listed(run)`."""
+
+    def rows(run: Run) -> list[dict[str, Any]]:
+        result = run("runs", "--json")
+        assert result.returncode == 0, result.stderr
+        return [json.loads(line) for line in result.stdout.splitlines()]
+
+    return rows
+
+
+@pytest.fixture(scope="session")
+def stated() -> Callable[[Run], list[tuple[str, str]]]:
+    """The runs that made the claims of the graph, and their fingerprints: `stated(run)`."""
+    query = (
+        "SELECT DISTINCT ?run ?f WHERE { ?c prov:wasGeneratedBy ?run . ?run rq:fingerprint ?f ; prov:startedAtTime ?t }"
+    )
+
+    def rows(run: Run) -> list[tuple[str, str]]:
+        found = json.loads(run("query", query).stdout)["results"]["bindings"]
+        return [(row["run"]["value"].rpartition("/")[2], row["f"]["value"]) for row in found]
+
+    return rows
 
 
 @pytest.fixture(scope="session")

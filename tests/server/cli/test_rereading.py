@@ -25,6 +25,8 @@ SAMPLE = ROOT / "corpus" / "sample"
 BODY = "南极圈创始人潘国华到场。他说，雾港来信写完了。"
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
+Listed = Callable[[Run], list[dict[str, Any]]]
+Stated = Callable[[Run], list[tuple[str, str]]]
 Command = Callable[..., list[str]]
 Serving = Callable[[Path], Any]
 
@@ -33,23 +35,8 @@ def lines(text: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()]
 
 
-def listed(run: Run) -> list[dict[str, Any]]:
-    result = run("runs", "--json")
-    assert result.returncode == 0, result.stderr
-    return lines(result.stdout)
-
-
-def stated(run: Run) -> list[tuple[str, str]]:
-    """The runs that made the claims of the graph, and their fingerprints."""
-    query = (
-        "SELECT DISTINCT ?run ?f WHERE { ?c prov:wasGeneratedBy ?run . ?run rq:fingerprint ?f ; prov:startedAtTime ?t }"
-    )
-    rows = json.loads(run("query", query).stdout)["results"]["bindings"]
-    return [(row["run"]["value"].rpartition("/")[2], row["f"]["value"]) for row in rows]
-
-
 def test_since_a_day_or_a_run_only_those_articles_are_read_again(
-    run: Run, article: Callable[..., Path], tmp_path: Path, another: str
+    listed: Listed, run: Run, article: Callable[..., Path], tmp_path: Path, another: str
 ) -> None:
     old = tmp_path / "old.md"
     old.write_text("---\nid: old\npublished: 2019-12-31\n---\n\n南极圈创始人潘国华到场。\n", "utf-8")
@@ -74,7 +61,7 @@ def acknowledged(output: str) -> set[str]:
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
 def test_one_that_was_stopped_keeps_what_it_read_and_the_next_goes_on_from_there(
-    run: Run, data: Path, command: Command, another: str, number: signal.Signals
+    listed: Listed, stated: Stated, run: Run, data: Path, command: Command, another: str, number: signal.Signals
 ) -> None:
     """Killed, or interrupted at the terminal, in the middle of the sample articles."""
     run("ingest", str(SAMPLE))
@@ -112,7 +99,7 @@ def test_one_that_was_stopped_keeps_what_it_read_and_the_next_goes_on_from_there
 
 
 def test_a_server_that_runs_shows_what_was_read_again(
-    run: Run, data: Path, article: Callable[..., Path], serving: Serving, another: str
+    listed: Listed, stated: Stated, run: Run, data: Path, article: Callable[..., Path], serving: Serving, another: str
 ) -> None:
     run("ingest", str(article("a1", BODY)))
     with serving(data):

@@ -9,29 +9,16 @@ from typing import Any
 BODY = "南极圈创始人潘国华到场。他说，雾港来信写完了。"
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
+Listed = Callable[[Run], list[dict[str, Any]]]
+Stated = Callable[[Run], list[tuple[str, str]]]
 
 
 def lines(text: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()]
 
 
-def listed(run: Run) -> list[dict[str, Any]]:
-    result = run("runs", "--json")
-    assert result.returncode == 0, result.stderr
-    return lines(result.stdout)
-
-
-def stated(run: Run) -> list[tuple[str, str]]:
-    """The runs that made the claims of the graph, and their fingerprints."""
-    query = (
-        "SELECT DISTINCT ?run ?f WHERE { ?c prov:wasGeneratedBy ?run . ?run rq:fingerprint ?f ; prov:startedAtTime ?t }"
-    )
-    rows = json.loads(run("query", query).stdout)["results"]["bindings"]
-    return [(row["run"]["value"].rpartition("/")[2], row["f"]["value"]) for row in rows]
-
-
 def test_what_is_stale_is_read_again_once_and_compared_with_what_it_was(
-    run: Run, article: Callable[..., Path], another: str
+    listed: Listed, stated: Stated, run: Run, article: Callable[..., Path], another: str
 ) -> None:
     run("ingest", str(article("a1", BODY)), str(article("a2", "百老汇创办人陈枫到场。")))
     result = run("reextract", "--config", another)
@@ -105,7 +92,7 @@ def test_a_pipeline_stops_where_too_many_facts_are_lost(run: Run, article: Calla
 
 
 def test_where_nothing_can_be_compared_that_is_told_and_only_two_named_runs_fail(
-    run: Run, article: Callable[..., Path], another: str
+    listed: Listed, run: Run, article: Callable[..., Path], another: str
 ) -> None:
     """A run that is the first to read its articles has lost nothing."""
     run("ingest", str(article("a1", BODY)))
