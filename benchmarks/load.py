@@ -14,19 +14,24 @@ import statistics
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import invention
 from pyoxigraph import NamedNode, RdfFormat, Store
 
-from extract.reading import Reading
+from extract.reading import Reading, Sentence
 from graph.home import Graph, Home
+from graph.store import QuadStore
 from ontology.iris import article_iri
 
+KINDS = {"longer": "one more sentence", "reading": "another reading", "text": "another text"}  # what articles are given
 THREADS = 2
 PAUSE = 0.02  # seconds between two questions of a thread
 QUERY = """SELECT ?company ?founder ?sentence { ?claim a rq:Claim ; rdf:predicate schema:founder ; rq:quote ?sentence ;
@@ -57,9 +62,10 @@ def main() -> None:
             row(name, f"{rates} quads/s; at most {max(run['memory'] for run in runs):,.0f} MB of memory")
         row("ratio", f"{sum(run['seconds'] for run in theirs) / sum(run['seconds'] for run in ours):.2f}")
         found = apart(replacing, data, file, shapes, options.replacements)
-        for name, title in (("text", "another text"), ("reading", "another reading"), ("keeping", "  of it, kept")):
-            row(title, spread(found[name]))
-        row("the engine alone", f"{spread(found['engine'])}: DROP and INSERT DATA of the same text, no union, no index")
+        for name, title in KINDS.items():
+            row(title, f"{spread(found[name])}, {spread(found[f'{name} in the graph'])} before search shows it")
+        row("  of it, kept", spread(found["keeping"]))
+        row("the engine alone", f"{spread(found['engine'])}: DROP and INSERT DATA of another text, no union, no index")
         row("  meanwhile", f"{found['asked']:.0f} queries, searches and pages a second in {THREADS} threads")
         row("  memory", f"{found['memory']:,.0f} MB at most")
         row(
@@ -146,9 +152,10 @@ def load(folder: Path, file: Path) -> dict[str, Any]:
 
 
 def replacing(data: Path, file: Path, shapes: list[Reading], number: int) -> dict[str, Any]:
-    """Gives articles other texts, and others another reading of the same text, each until the graph shows it."""
+    """Gives articles a sentence more, others another reading of the same text, others a text about other things, and
+    waits until the graph and the index show it."""
     chance, stop, asked = random.Random(11), threading.Event(), [0] * THREADS
-    found: dict[str, Any] = {"text": [], "reading": [], "keeping": [], "engine": [], "logs": []}
+    found: dict[str, Any] = defaultdict(list)
     with tempfile.TemporaryDirectory() as folder, Home(data) as home, home.own("benchmark") as graph:
         graph.catch_up()
         engine = Store(folder)
@@ -159,17 +166,20 @@ def replacing(data: Path, file: Path, shapes: list[Reading], number: int) -> dic
             thread.start()
         found["before"], began = size(data), time.perf_counter()
         for place, other in enumerate(islice(invention.readings(shapes, seed=13), number)):
-            kind = ("text", "reading")[place % 2]
+            kind = list(KINDS)[place % len(KINDS)]
             before = home.reading(chance.choice(names))
             assert before
-            if kind == "text":
-                after = replace(other, article=replace(other.article, id=before.article.id))
-            else:
+            if kind == "longer":
+                after = longer(before, other.article.text[: 20 + place % 30])
+            elif kind == "reading":
                 after = replace(before, fingerprint=f"again {place}", facts=before.facts[1:])
+            else:
+                after = replace(other, article=replace(other.article, id=before.article.id))
             start = time.perf_counter()
             home.put(after)
             found["keeping"].append(1000 * (time.perf_counter() - start))
-            graph.catch_up()
+            with noting(found[f"{kind} in the graph"], start):
+                graph.catch_up()
             found[kind].append(1000 * (time.perf_counter() - start))
             if kind == "text":
                 found["engine"].append(alone(engine, graph, after.article.id))
@@ -179,6 +189,42 @@ def replacing(data: Path, file: Path, shapes: list[Reading], number: int) -> dic
         for thread in threads:
             thread.join()
     return found | {"after": size(data)}
+
+
+def longer(reading: Reading, words: str) -> Reading:
+    """The reading of the same article with a sentence more, behind the first: nearly all that is in it moves."""
+    at = reading.sentences[0].end
+    text = reading.article.text
+
+    def moved(found: Iterable[Any]) -> tuple[Any, ...]:
+        by = len(words)
+        return tuple(replace(one, start=one.start + by, end=one.end + by) if one.start >= at else one for one in found)
+
+    sentences = moved(reading.sentences)
+    return replace(
+        reading,
+        article=replace(reading.article, text=text[:at] + words + text[at:]),
+        sentences=(*sentences[:1], Sentence(at, at + len(words)), *sentences[1:]),
+        mentions=moved(reading.mentions),
+        dates=moved(reading.dates),
+        facts=moved(reading.facts),
+        quotes=moved(reading.quotes),
+    )
+
+
+@contextmanager
+def noting(times: list[float], start: float) -> Iterator[None]:
+    """Notes the milliseconds from the start until the store has what is replaced meanwhile."""
+    written = QuadStore.replace_all
+
+    def replace_all(store: QuadStore, contents: Iterable[Any]) -> None:
+        written(store, contents)
+        if len(times) == before:
+            times.append(1000 * (time.perf_counter() - start))
+
+    before = len(times)
+    with patch.object(QuadStore, "replace_all", replace_all):
+        yield
 
 
 def alone(engine: Store, graph: Graph, article: str) -> float:

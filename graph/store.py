@@ -28,11 +28,6 @@ from graph.guard import check
 from graph.rows import Term
 from ontology.iris import PREFIXES
 
-_SHARED = (
-    "SELECT ?g ?s ?p ?o { GRAPH ?g { ?s ?p ?o } FILTER EXISTS { GRAPH ?other { ?s ?p ?o } FILTER(?other != ?g) } }"
-)
-
-FEW = 150  # triples that are looked up one by one faster than by a query of their whole graph
 MOST_AT_ONCE = 200_000  # quads that are held in memory before they are written
 WORTH_A_FILE = 5_000  # quads from which on the engine's loader writes them
 
@@ -43,7 +38,8 @@ _CHARACTER_CLASS = re.compile(r"\[(?:'(?:[^'\\]|\\u\{\w+\}|\\.)+'|[_\s.=|])+\]")
 class QuadStore:
     """An open store, of which a directory bears one; `base` begins the IRIs that queries may abbreviate.
 
-    Queries may come from any thread; only one may write at a time.
+    Queries may come from any thread; only one may write at a time. What a graph says of its own parts, whose IRIs are its
+    own with a fragment, no other graph may say too.
     """
 
     def __init__(self, path: Path, *, base: str) -> None:
@@ -168,7 +164,7 @@ class QuadStore:
     def _steps(self, graph: NamedNode, gone: set[Quad], come: set[Quad], *, empty: bool) -> Iterator[str]:
         """Updates that make of the graph what it is to be. Terms reach them through the engine's own serialiser alone,
         so no text can end up as syntax."""
-        shared = self._shared(graph) if len(gone) > FEW else {q.triple for q in gone if self._elsewhere(q)}
+        shared = {q.triple for q in gone if self._elsewhere(q, graph)}
         yield f"DELETE DATA {{ {_statements(t for q in gone if (t := q.triple) not in shared)} }}"
         yield f"DELETE DATA {{ GRAPH {graph} {{ {_statements(q.triple for q in gone)} }} }}"
         if empty:
@@ -177,16 +173,15 @@ class QuadStore:
             new = _statements(q.triple for q in come)
             yield f"INSERT DATA {{ {new} GRAPH {graph} {{ {new} }} }}"
 
-    def _shared(self, graph: NamedNode) -> set[Triple]:
-        """The graph's triples that other graphs hold too."""
-        rows = self._engine.query(_SHARED, substitutions={Variable("g"): graph})
-        assert isinstance(rows, QuerySolutions)
-        return {Triple(row["s"], row["p"], row["o"]) for row in rows}
+    def _elsewhere(self, quad: Quad, graph: NamedNode) -> bool:
+        """Whether another graph than the quad's own holds its triple too. The union and the quad itself may come before.
 
-    def _elsewhere(self, quad: Quad) -> bool:
-        """Whether another graph than the quad's holds its triple too. The union and the quad itself may come before."""
+        Six triples of seven tell of parts of the graph's own article, and are not looked for.
+        """
+        if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(f"{graph.value}#"):
+            return False
         holders = self._engine.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
-        return any(holder.graph_name not in (quad.graph_name, DefaultGraph()) for holder in islice(holders, 3))
+        return any(holder.graph_name not in (graph, DefaultGraph()) for holder in islice(holders, 3))
 
 
 def _statements(found: Iterable[Triple]) -> str:
