@@ -62,6 +62,11 @@ def answer(
     return Answer("boolean" if isinstance(results, QueryBoolean) else "solutions", media_type, body or b"")
 
 
+def chosen(results: QuerySolutions | QueryBoolean | QueryTriples, accept: Sequence[str] | None) -> str:
+    """The media type that results come in; raises NotAcceptableError."""
+    return _first(accept, TRIPLES if isinstance(results, QueryTriples) else ROWS)
+
+
 def triples(found: Iterable[Triple], media_type: str, prefixes: Mapping[str, str]) -> bytes:
     """A graph, in which no triple stands twice (the engine gives one for each solution)."""
     return serialize(dict.fromkeys(found), format=TRIPLES[media_type], prefixes=dict(prefixes)) or b""

@@ -22,6 +22,8 @@ from graph.ledger import Decision
 from graph.owner import OwnedError, Owner
 from graph.records import ArticleRow
 from graph.rows import Term
+from graph.snapshots import Snapshots, sweep
+from graph.store import QuadStore
 from graph.truths import Outcome, Truths
 from graph.views import ArticleView, EntityView, entity_view
 
@@ -167,6 +169,8 @@ class Graph:
         self.announce = announce  # notes for other processes the address at which this one answers
         self._writing = RLock()
         home.generations.sweep()
+        self._snapshots = home.path / "snapshots"
+        sweep(self._snapshots)
         self._derived = self._open()
 
     def close(self) -> None:
@@ -247,6 +251,17 @@ class Graph:
     def applied(self) -> int:
         """The number of the last change that it shows: while that is the same, so is every answer."""
         return self._derived.applied
+
+    def snapshots(self) -> Snapshots | None:
+        """Snapshots of its store, to be taken by one only; None where that lies elsewhere than in the data directory."""
+        return Snapshots(self._snapshots, self) if isinstance(self._derived.store, QuadStore) else None
+
+    def copy(self, target: Path) -> int:
+        """Makes a store that can be opened for reading, while others write; the last change that it shows at least."""
+        derived = self._derived
+        applied = derived.applied
+        derived.store.backup(target)
+        return applied
 
     def search(self, words: str, *, limit: int = 20, offset: int = 0) -> Results:
         """Entities and sentences that match some words."""

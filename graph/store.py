@@ -4,7 +4,6 @@ The union is stored, not asked for: the engine's own `use_default_graph_as_union
 that holds it, which multiplies rows and falsifies counts, and overrides what a query itself says in FROM.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
@@ -22,17 +21,13 @@ from pyoxigraph import (
 )
 from pyoxigraph import Store as Engine
 
-from graph.answers import Answer, QueryError, answer, triples
+from graph.answers import Answer, answer, triples
 from graph.description import describe
-from graph.guard import check
+from graph.evaluation import evaluate, known_prefixes, told
 from graph.rows import Term
-from ontology.iris import PREFIXES
 
 MOST_AT_ONCE = 200_000  # quads that are held in memory before they are written
 WORTH_A_FILE = 5_000  # quads from which on the engine's loader writes them
-
-_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-_CHARACTER_CLASS = re.compile(r"\[(?:'(?:[^'\\]|\\u\{\w+\}|\\.)+'|[_\s.=|])+\]")
 
 
 class QuadStore:
@@ -48,7 +43,7 @@ class QuadStore:
             for left in path.glob(pattern):
                 left.unlink()
         self._base = base
-        self._prefixes = PREFIXES | {"entity": f"{base}entity/", "article": f"{base}article/"}
+        self._prefixes = known_prefixes(base)
         self.unflushed = 0  # replacements that a loss of power may undo
 
     def replace(self, graph: NamedNode, quads: Iterable[Quad]) -> None:
@@ -97,6 +92,10 @@ class QuadStore:
         self._engine.flush()
         self.unflushed = 0
 
+    def backup(self, path: Path) -> None:
+        """Makes a store of its own of what is in this one now, mostly of hard links; any thread may, while another writes."""
+        self._engine.backup(path)
+
     def graphs(self) -> Iterator[NamedNode]:
         """The named graphs that hold anything."""
         for name in self._engine.named_graphs():
@@ -119,21 +118,16 @@ class QuadStore:
 
         Graphs that are given, by the protocol's parameters, are all that the query sees, whatever its FROM says.
         """
-        check(sparql)
-        try:
-            data_set = [[NamedNode(iri) for iri in iris] for iris in (default_graphs, named_graphs)]
-            results = self._engine.query(
-                sparql,
-                base_iri=self._base,
-                prefixes=self._prefixes,
-                default_graph=list(data_set[0]) if any(data_set) else None,
-                named_graphs=list(data_set[1]) if any(data_set) else None,
-            )
+        results = evaluate(
+            self._engine,
+            sparql,
+            base=self._base,
+            prefixes=self._prefixes,
+            default_graphs=default_graphs,
+            named_graphs=named_graphs,
+        )
+        with told():
             return answer(results, accept, self._prefixes)
-        except SyntaxError as error:
-            raise _syntax_error(error) from error
-        except (ValueError, RuntimeError) as error:  # an IRI that is none, an evaluation that failed
-            raise QueryError(_one_line(str(error))) from error
 
     def select(self, sparql: str, **bindings: Term) -> list[dict[str, Term]]:
         """The rows of one of the project's own queries; an unbound variable is missing in its row.
@@ -192,25 +186,3 @@ def _with_union(quads: Iterable[Quad]) -> Iterator[Quad]:
     for quad in quads:
         yield quad
         yield Quad(quad.subject, quad.predicate, quad.object)
-
-
-def _syntax_error(error: SyntaxError) -> QueryError:
-    found = _PLACE.match(str(error))
-    if not found:
-        return QueryError(_one_line(str(error)))
-    return QueryError(_expected(found[3]), int(found[1]), int(found[2]))
-
-
-def _expected(message: str) -> str:
-    """The engine's words, without the classes of characters that names are made of; its own reason where it has one."""
-    words = _CHARACTER_CLASS.sub("", message.removeprefix("expected ").removeprefix("one of "))
-    tokens = [token for part in words.split(", ") if (token := " ".join(part.split()))]
-    for token in tokens:
-        if " " in token and not token.startswith('"'):
-            return token
-    return f"expected {', '.join(tokens[:12])}{', …' * (len(tokens) > 12)}" if tokens else "this cannot be read"
-
-
-def _one_line(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 300 else f"{line[:299]}…"

@@ -3,11 +3,15 @@
 from flask import Flask, Response, json
 from werkzeug.routing import PathConverter
 
+from graph.crew import Crew
 from graph.home import Graph
 from server import chinese, dataset, pages, problems, search, sparql, vocabulary
+from server.answering import PATIENCE, Answering
 from server.terms import segment, weblink
+from server.turns import Turns
 
 BODY_LIMIT = 1 << 20  # bytes of a request's body: a query, not an upload
+AT_ONCE, WAITING = 4, 16  # queries
 
 # Nothing is fetched from elsewhere, and nothing of an article can run: there is no script at all.
 _POLICY = (
@@ -31,11 +35,14 @@ class _Name(PathConverter):
         return segment(value)
 
 
-def create_app(graph: Graph) -> Flask:
-    """The application over an open graph; it reads and never writes."""
+def create_app(
+    graph: Graph, crew: Crew | None = None, *, at_once: int = AT_ONCE, waiting: int = WAITING, body: int = BODY_LIMIT
+) -> Flask:
+    """The application over an open graph; it reads and never writes. The crew, started, answers queries, `at_once` of them
+    while `waiting` more wait; requests have `body` bytes at most."""
     app = Flask("server")
-    app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
-    app.config["MAX_FORM_MEMORY_SIZE"] = BODY_LIMIT
+    app.config["MAX_CONTENT_LENGTH"] = body
+    app.config["MAX_FORM_MEMORY_SIZE"] = body
     app.url_map.converters["name"] = _Name
     app.url_map.merge_slashes = False  # an article's id may be a URL
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -44,14 +51,16 @@ def create_app(graph: Graph) -> Flask:
     problems.install(app)
     app.register_blueprint(pages.blueprint(graph))
     app.register_blueprint(search.blueprint(graph))
-    app.register_blueprint(sparql.blueprint(graph))
+    answering = Answering(graph, crew, Turns(at_once, waiting=waiting, patience=PATIENCE))
+    app.register_blueprint(sparql.blueprint(graph.base, answering))
     counted = dataset.Counted(graph)
     app.register_blueprint(dataset.blueprint(graph, counted))
     app.register_blueprint(vocabulary.blueprint(counted))
 
     @app.get("/healthz")
     def healthz() -> Response:
-        body = json.dumps({"status": "ok", "articles": graph.home.count()})
+        change = graph.home.truths.head()
+        body = json.dumps({"status": "ok", "articles": graph.home.count(), "change": change, "applied": graph.applied})
         return Response(body + "\n", mimetype="application/json", headers={"Cache-Control": "no-store"})
 
     @app.after_request

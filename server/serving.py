@@ -13,9 +13,10 @@ import click
 from server.console import data_option, fail, progress, tell
 from server.owning import own
 
-_THREADS = 8
+_THREADS = 8  # for pages, beside one for each query that runs or waits
 _ENDS = (signal.SIGTERM, signal.SIGINT)
 _PATIENCE = 1.0  # seconds for the follower, after the five that waitress gives the requests
+_TOLD = 64 << 10  # bytes of a body beyond the limit that are still read, so that the one who sends it is told
 
 
 @click.command()
@@ -24,10 +25,44 @@ _PATIENCE = 1.0  # seconds for the follower, after the five that waitress gives 
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8899, show_default=True, help="Port; 0 takes a free one."
 )
-def serve(data: Path, host: str, port: int) -> None:
+@click.option(
+    "--queries", type=click.IntRange(1, 64), default=4, show_default=True, help="SPARQL queries that run at once."
+)
+@click.option(
+    "--waiting", type=click.IntRange(0, 200), default=16, show_default=True, help="Queries that wait for their turn."
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0.1, 86400),
+    default=30,
+    show_default=True,
+    metavar="SECONDS",
+    help="What one query may take; a request sets less with timeout=SECONDS.",
+)
+@click.option(
+    "--memory", type=click.IntRange(256), default=1024, show_default=True, metavar="MB", help="Memory of one query."
+)
+@click.option(
+    "--max-result", type=click.IntRange(1), default=100, show_default=True, metavar="MB", help="The longest answer."
+)
+@click.option(
+    "--max-body", type=click.IntRange(1), default=1024, show_default=True, metavar="KB", help="The longest request."
+)
+def serve(
+    data: Path,
+    host: str,
+    port: int,
+    queries: int,
+    waiting: int,
+    timeout: float,
+    memory: int,
+    max_result: int,
+    max_body: int,
+) -> None:
     """Serve the pages and the SPARQL endpoint.
 
-    Articles that `rongqiao ingest` adds meanwhile are seen within a second. Ctrl+C ends it.
+    Articles that `rongqiao ingest` adds meanwhile are seen within a second, in SPARQL within two. Queries run in processes of
+    their own, which are ended at a limit. Ctrl+C ends it.
     """
     from graph.home import Home
 
@@ -36,12 +71,28 @@ def serve(data: Path, host: str, port: int) -> None:
     with own(home, "serve") as graph:
         from waitress import create_server
 
+        from graph.crew import Crew
+        from graph.hand import Limits
         from server.app import create_app
 
         with progress("Updating the graph") as show:
             graph.catch_up(show)
+        limits = Limits(timeout, memory, max_result << 20)
+        snapshots = graph.snapshots()
+        crew = Crew(snapshots, base=graph.base, size=queries, limits=limits) if snapshots else None
+        app = create_app(graph, crew, at_once=queries, waiting=waiting, body=max_body << 10)
         try:
-            server = create_server(create_app(graph), host=host, port=port, threads=_THREADS, ident=None)
+            server = create_server(
+                app,
+                host=host,
+                port=port,
+                threads=_THREADS + queries + waiting,
+                ident=None,
+                max_request_body_size=(max_body << 10) + _TOLD,
+                # A client that reads slowly keeps neither a thread nor a worker: what it has not read lies in a file.
+                outbuf_high_watermark=limits.answer + _TOLD,
+                channel_request_lookahead=1,  # sees clients leave
+            )
         except OSError as error:
             fail(f"{host}:{port}: {error.strerror or error}")
         reached = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # how this machine reaches all addresses
@@ -55,9 +106,14 @@ def serve(data: Path, host: str, port: int) -> None:
         # The first search loads the word dictionary, which takes longer than anybody should wait for an answer.
         threading.Thread(target=graph.search, args=("榕桥",), kwargs={"limit": 1}, daemon=True).start()
 
+        if crew:
+            crew.start()
+
         def end(signum: int, frame: FrameType | None) -> None:
             for number in _ENDS:  # once is enough
                 signal.signal(number, signal.SIG_IGN)
+            if crew:  # whose queries keep the server's threads; not here, where this thread may hold what that takes
+                threading.Thread(target=crew.stop).start()
             raise SystemExit(0)
 
         for number in _ENDS:
@@ -70,11 +126,13 @@ def serve(data: Path, host: str, port: int) -> None:
         finally:
             stop.set()
             server.close()
+            if crew:
+                crew.close()
             follower.join(_PATIENCE)
             if follower.is_alive() or server.task_dispatcher.threads:
-                # A query cannot be stopped, and closing the store below it would wait for it. The truths are durable,
-                # what is derived of them is repaired at the next start, and the lock ends with the process.
-                tell("ended while a query was running")
+                # Following cannot be stopped, nor a page in the making, and closing the store below them would wait. The
+                # truths are durable, what is derived of them is repaired at the next start, and the lock ends with the process.
+                tell("ended while the graph was being updated or read")
                 sys.stdout.flush()
                 os._exit(0)
 
@@ -82,4 +140,13 @@ def serve(data: Path, host: str, port: int) -> None:
 def _log_in_lines() -> None:
     """Warnings in lines of our own; waitress's about a queue and about threads tell nobody what to do."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("waitress").setLevel(logging.ERROR)
+    waitress = logging.getLogger("waitress")
+    waitress.setLevel(logging.ERROR)
+    waitress.addFilter(_is_unknown)
+
+
+def _is_unknown(record: logging.LogRecord) -> bool:
+    """Whether a record tells more than that an answer broke off, which has been told."""
+    from server.answering import BrokenOffError
+
+    return not (record.exc_info and isinstance(record.exc_info[1], BrokenOffError))

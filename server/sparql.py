@@ -1,40 +1,24 @@
 """`/sparql`: the SPARQL 1.1 protocol's queries for programs, a form and a table for people."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from importlib import resources
 from time import perf_counter
-from typing import TypeAlias
 from urllib.parse import urlencode
 
-from flask import Blueprint, Request, Response, json, render_template, request, url_for
+from flask import Blueprint, Request, Response, g, json, render_template, request, url_for
 
-from graph.answers import Answer, NotAcceptableError, QueryError
-from graph.home import Graph
+from graph.answers import NotAcceptableError, QueryError
+from graph.frames import Question
 from server import negotiation
+from server.answering import AFTER, CHANGE, Answering
 from server.problems import ProblemError
 from server.terms import Cell, cell
-from server.turns import Turns
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 SHOWN = 500  # rows of a table; the downloads hold all
-# A query that never ends keeps its thread: of the server's eight, these leave two for pages whatever is asked.
-AT_ONCE, WAITING = 4, 2
-PATIENCE = 2.0  # seconds that one waits for its turn
-RETRY = 5  # seconds after which one that got none may ask again
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A query and the data set that the protocol's parameters give it."""
-
-    query: str
-    default_graphs: tuple[str, ...]
-    named_graphs: tuple[str, ...]
-
-
-Run: TypeAlias = Callable[[Asked, list[str]], Answer]  # a query, and the media types that are accepted, best first
+RETRY = 5  # seconds after which one that got no turn may ask again
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,63 +39,56 @@ class Table:
     total: int
     truth: bool | None
     document: str | None
+    cut: bool  # whether the document goes on
     milliseconds: int
     downloads: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """Why a query was refused, and the line of it that the parser stopped at."""
+    """Why a query was not answered, and the line of it that the parser stopped at, or the `limit` that it hit."""
 
     detail: str
+    limit: str | None = None
     line: int | None = None
     column: int | None = None
     excerpt: str | None = None
 
 
-def blueprint(graph: Graph) -> Blueprint:
-    """The SPARQL endpoint over a graph."""
+def blueprint(base: str, answering: Answering) -> Blueprint:
+    """The SPARQL endpoint over a graph whose IRIs begin with `base`."""
     pages = Blueprint("sparql", __name__)
-    turns = Turns(AT_ONCE, waiting=WAITING, patience=PATIENCE)
-
-    def run(asked: Asked, accept: list[str]) -> Answer:
-        with turns.taken() as taken:
-            if not taken:
-                raise ProblemError(503, f"{AT_ONCE} queries are running, as many as may at once; ask again later")
-            return graph.query(
-                asked.query, default_graphs=asked.default_graphs, named_graphs=asked.named_graphs, accept=accept
-            )
 
     @pages.route("/sparql", methods=["GET", "POST"])
     def query() -> Response:
         formats = negotiation.ROWS | negotiation.RDF
         accept = negotiation.choose(request, formats, page="last", lenient=True)
         if accept[0] == negotiation.HTML:
-            return _page(graph.base, run)
+            return _page(base, answering)
         asked = read_request(request)
         try:
-            answer = run(asked, [offer for offer in accept if offer != negotiation.HTML])
+            return answering.respond(replace(asked, accept=[offer for offer in accept if offer != negotiation.HTML]))
         except NotAcceptableError as error:
             raise ProblemError(406, str(error)) from error
         except QueryError as error:
             raise ProblemError(400, str(error), line=error.line, column=error.column) from error
-        return Response(answer.body, content_type=negotiation.content_type(answer.media_type))
 
     @pages.after_request
     def open_to_all(response: Response) -> Response:
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.vary.add("Accept")
-        if response.status_code == 503:
+        response.headers["Access-Control-Expose-Headers"] = CHANGE
+        if "busy" in g:
             response.headers["Retry-After"] = str(RETRY)
         if request.method == "OPTIONS":
             response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, POST"
-            response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type"
+            response.headers["Access-Control-Allow-Headers"] = f"Accept, Content-Type, {AFTER}"
         return response
 
     return pages
 
 
-def read_request(request: Request) -> Asked:
+def read_request(request: Request) -> Question:
     """The query of any of the protocol's three request forms; raises ProblemError where there is not exactly one."""
     if request.method != "POST":
         parameters = request.args
@@ -133,7 +110,7 @@ def read_request(request: Request) -> Asked:
         raise ProblemError(400, f"exactly one query parameter is needed, found {len(queries)}")
     if not queries[0].strip():
         raise ProblemError(400, "the query is empty")
-    return Asked(
+    return Question(
         queries[0], tuple(parameters.getlist("default-graph-uri")), tuple(parameters.getlist("named-graph-uri"))
     )
 
@@ -149,16 +126,17 @@ def examples() -> list[Example]:
     return found
 
 
-def _page(base: str, run: Run) -> Response:
+def _page(base: str, answering: Answering) -> Response:
     """The form, and below it the answer or the mistake, for a person."""
     status, table, mistake, text = 200, None, None, ""
     if request.method == "POST" or request.args.get("query", "").strip():
         try:
             asked = read_request(request)
-            text = asked.query
-            table = _table(asked, base, run)
+            text = asked.sparql
+            table = _table(asked, base, answering)
         except ProblemError as problem:
-            status, mistake = problem.status, Mistake(problem.detail)
+            limit = problem.members.get("limit")
+            status, mistake = problem.status, Mistake(problem.detail, str(limit) if limit else None)
         except QueryError as error:
             status, mistake = 400, _mistake(error, text)
     page = render_template("sparql.html", text=text, table=table, mistake=mistake, examples=examples(), shown=SHOWN)
@@ -168,27 +146,29 @@ def _page(base: str, run: Run) -> Response:
 def _mistake(error: QueryError, text: str) -> Mistake:
     lines = text.split("\n")  # as the parser counts them
     excerpt = lines[error.line - 1] if error.line and 0 < error.line <= len(lines) else None
-    return Mistake(str(error), error.line, error.column, excerpt)
+    return Mistake(str(error), None, error.line, error.column, excerpt)
 
 
-def _table(asked: Asked, base: str, run: Run) -> Table:
+def _table(asked: Question, base: str, answering: Answering) -> Table:
     began = perf_counter()
-    answer = run(asked, [negotiation.ROWS["json"], negotiation.RDF["turtle"]])
+    asked = replace(asked, accept=[negotiation.ROWS["json"], negotiation.RDF["turtle"]], rows=SHOWN)
+    media_type, body, cut = answering.whole(asked)
     took = round((perf_counter() - began) * 1000)
-    if answer.media_type == negotiation.RDF["turtle"]:
-        return Table((), (), 0, None, answer.body.decode(), took, _downloads(asked, negotiation.LINKED))
-    form = json.loads(answer.body)
+    if media_type == negotiation.RDF["turtle"]:
+        downloads = _downloads(asked, negotiation.LINKED)
+        return Table((), (), 0, None, body.decode(errors="ignore" if cut else "strict"), cut, took, downloads)
+    form = json.loads(body)
     downloads = _downloads(asked, negotiation.ROWS)
     if "boolean" in form:
-        return Table((), (), 1, bool(form["boolean"]), None, took, downloads)
+        return Table((), (), 1, bool(form["boolean"]), None, False, took, downloads)
     columns = tuple(form["head"].get("vars", ()))
     bindings = form["results"]["bindings"]
     rows = tuple(tuple(cell(row.get(name), base) for name in columns) for row in bindings[:SHOWN])
-    return Table(columns, rows, len(bindings), None, None, took, downloads)
+    return Table(columns, rows, form.get("total", len(bindings)), None, None, False, took, downloads)
 
 
-def _downloads(asked: Asked, formats: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    parameters = [("query", asked.query)]
+def _downloads(asked: Question, formats: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    parameters = [("query", asked.sparql)]
     parameters += [("default-graph-uri", iri) for iri in asked.default_graphs]
     parameters += [("named-graph-uri", iri) for iri in asked.named_graphs]
     return tuple(

@@ -17,6 +17,8 @@ from waitress.server import create_server
 from corpus.article import Article
 from extract.reading import Date, Entity, Fact, Mention, Quote, Reading
 from extract.sentences import split_sentences
+from graph.crew import Crew
+from graph.hand import Limits
 from graph.home import Graph, Home
 from server.app import create_app
 
@@ -167,16 +169,23 @@ def graph(readings: list[Reading], tmp_path_factory: pytest.TempPathFactory) -> 
 
 @contextmanager
 def _serving(graph: Graph) -> Iterator[int]:
-    """A waitress server on a free port of this machine, as `rongqiao serve` runs one."""
-    server = create_server(create_app(graph), host="127.0.0.1", port=0, threads=4)
+    """A waitress server on a free port of this machine, with workers, as `rongqiao serve` runs one."""
+    snapshots = graph.snapshots()
+    assert snapshots
+    crew = Crew(snapshots, base=graph.base, size=2, limits=Limits())
+    app = create_app(graph, crew, at_once=2)
+    server = create_server(app, host="127.0.0.1", port=0, threads=4, channel_request_lookahead=1)
     thread = Thread(target=server.run)
     thread.start()
+    crew.start()
     try:
         yield server.effective_port
     finally:
+        crew.stop()
         server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
         thread.join()
         server.task_dispatcher.shutdown()
+        crew.close()
 
 
 @pytest.fixture(scope="session")

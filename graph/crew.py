@@ -1,0 +1,307 @@
+"""The worker processes that answer strangers' queries: started ahead, used again, killed at a limit, replaced at once."""
+
+import json
+import logging
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from threading import Condition, Event, Thread
+from time import monotonic
+from typing import Any, Literal, TypeAlias
+
+from graph import frames
+from graph.answers import NotAcceptableError, QueryError
+from graph.frames import Question
+from graph.hand import Hand, Limits, command
+from graph.snapshots import BehindError, Snapshot, Snapshots
+
+HELD = 1 << 20  # bytes of an answer that are held before anything of it is given away, so that it can still fail
+WATCH = 0.1  # seconds between two looks at the workers
+OPENING = 10.0  # seconds for a worker to start or to open a snapshot
+PAUSE = 1.0  # seconds before a worker is started again that could not start
+
+_log = logging.getLogger("rongqiao.graph")
+
+Cause: TypeAlias = Literal["seconds", "memory", "bytes"]
+
+
+class LimitError(Exception):
+    """A query that needed more than it may; `limit` is what of."""
+
+    def __init__(self, limit: Cause, message: str) -> None:
+        super().__init__(message)
+        self.limit = limit
+
+
+class WorkerError(Exception):
+    """A query that ended its worker, or found none."""
+
+
+@dataclass(slots=True, eq=False)
+class Reply:
+    """An answer that shows the change `applied`: whole where `body` is not None, else to be taken piece by piece.
+
+    `cut` says that a page's graph goes on. A reply is to be closed in any case, on the thread that took its pieces.
+    """
+
+    kind: str
+    media_type: str
+    applied: int
+    body: bytes | None
+    cut: bool
+    pieces: Generator[bytes, None, None]
+
+    def close(self) -> None:
+        """Ends the query if it still runs; a second time does nothing."""
+        self.pieces.close()
+
+
+class Crew:
+    """So many workers on the snapshots of a graph. Questions may come from any thread."""
+
+    def __init__(self, snapshots: Snapshots, *, base: str, size: int, limits: Limits) -> None:
+        self.size = size
+        self.limits = limits
+        self._snapshots = snapshots
+        self._command = command(base, limits)
+        self._free = Condition()
+        self._idle: list[Hand] = []
+        self._all: set[Hand] = set()
+        self._stop = Event()
+        self._threads = [
+            Thread(target=snapshots.keep, args=(self._stop, self._move_on), name="snapshots", daemon=True),
+            Thread(target=self._watch, name="watch", daemon=True),
+        ]
+
+    def start(self) -> None:
+        """Starts the workers, for which nobody has to wait."""
+        for thread in self._threads:
+            thread.start()
+        for _ in range(self.size):
+            self._enlist()
+
+    def stop(self) -> None:
+        """Kills all workers: whoever waits for an answer gets a WorkerError."""
+        self._stop.set()
+        self._snapshots.stop()
+        with self._free:
+            hands = list(self._all)
+            self._free.notify_all()
+        for hand in hands:
+            hand.process.kill()
+
+    def close(self) -> None:
+        """Ends all workers and removes the snapshots."""
+        self.stop()
+        for thread in self._threads:
+            thread.join()
+        for hand in list(self._all):
+            self._dismiss(hand)
+        self._snapshots.close()
+
+    def ask(
+        self,
+        question: Question,
+        *,
+        seconds: float | None = None,
+        after: int = 0,
+        patience: float = OPENING,
+        gone: Callable[[], bool] | None = None,
+    ) -> Reply:
+        """Answers a query within so many seconds, at most those of the limits, from the moment when a worker has it.
+
+        It shows the change `after`, for which it waits with so much patience. A query whose asker is `gone` is given up.
+        Raises QueryError, LimitError, BehindError and WorkerError.
+        """
+        snapshot = self._snapshots.lease(after=after, patience=patience)
+        try:
+            hand = self._take(snapshot, patience)
+        except BaseException:
+            self._snapshots.release(snapshot)
+            raise
+        hand.leases.append(snapshot)
+        hand.gone = gone
+        end: dict[str, bool] = {}
+        seconds = min(seconds or self.limits.seconds, self.limits.seconds)
+        pieces = self._answer(hand, question, seconds, end)
+        head = json.loads(next(pieces))
+        first: list[bytes] = []
+        held = 0
+        for piece in pieces:
+            first.append(piece)
+            held += len(piece)
+            if held > HELD:
+                return Reply(head["kind"], head["media_type"], snapshot.applied, None, False, _chained(first, pieces))
+        return Reply(head["kind"], head["media_type"], snapshot.applied, b"".join(first), end["cut"], pieces)
+
+    def _answer(
+        self, hand: Hand, question: Question, seconds: float, end: dict[str, bool]
+    ) -> Generator[bytes, None, None]:
+        """The head and the pieces of an answer; however that ends, the worker is free afterwards or replaced."""
+        error: Exception | None = None
+        fit, said = False, b""
+        try:
+            hand.ask(question, seconds=seconds)
+            while (frame := hand.hear())[0] != frames.END:
+                if frame[0] == frames.ERROR:
+                    error = self._told(json.loads(frame[1]))
+                else:
+                    yield frame[1]
+            end.update(json.loads(frame[1]))
+            fit = not end["last"] and not hand.nice
+        except (EOFError, OSError):
+            said = self._dismiss(hand)
+            error = self._death(hand, said, seconds)
+        finally:
+            if fit:
+                self._give_back(hand)
+            else:
+                self._dismiss(hand)
+                self._enlist()
+        if error:
+            raise error
+
+    def _told(self, error: dict[str, Any]) -> Exception:
+        """What a worker found wrong."""
+        match error["what"]:
+            case "query":
+                return QueryError(error["message"], error["line"], error["column"])
+            case "format":
+                return NotAcceptableError(error["message"])
+            case "bytes":
+                return LimitError("bytes", f"the answer has more than {self.limits.answer:,} bytes")
+            case _:
+                return self._out_of_memory()
+
+    def _death(self, hand: Hand, said: bytes, seconds: float) -> Exception:
+        """Why a worker died."""
+        if self._stop.is_set():
+            return WorkerError("the server is ending")
+        if hand.killed == "gone":
+            return WorkerError("nobody waits for the answer any more")
+        if hand.killed == "seconds":
+            return LimitError("seconds", f"the query took longer than {seconds:g} s")
+        if b"memory allocation of" in said or b"bad_alloc" in said or b"MemoryError" in said:
+            return self._out_of_memory()
+        _log_death(hand, said)
+        return WorkerError("the process that ran the query died")
+
+    def _out_of_memory(self) -> LimitError:
+        return LimitError("memory", f"the query needed more than {self.limits.megabytes:,} MB of memory")
+
+    def _take(self, snapshot: Snapshot, patience: float) -> Hand:
+        """A free worker, one that has the snapshot open already if there is any."""
+        until = monotonic() + patience
+        with self._free:
+            while not self._stop.is_set():
+                if self._idle:
+                    hand = next((h for h in self._idle if h.leases[-1] is snapshot), self._idle[0])
+                    self._idle.remove(hand)
+                    if hand.process.poll() is None:
+                        return hand
+                    self._replace(hand)
+                elif not self._free.wait(until - monotonic()):
+                    raise WorkerError("no worker is free")
+        raise WorkerError("the server is ending")
+
+    def _give_back(self, hand: Hand) -> None:
+        """Makes a worker free that has its last lease open and no other."""
+        hand.rest()
+        *before, last = hand.leases
+        hand.leases = [last]
+        with self._free:
+            self._idle.append(hand)
+            self._free.notify()
+        for snapshot in before:
+            self._snapshots.release(snapshot)
+
+    def _dismiss(self, hand: Hand) -> bytes:
+        """Ends a worker, which may be dead; what it said on its standard error."""
+        with self._free:
+            if hand not in self._all:
+                return b""
+            self._all.remove(hand)
+        said = hand.end()
+        for snapshot in hand.leases:
+            self._snapshots.release(snapshot)
+        return said
+
+    def _replace(self, hand: Hand) -> None:
+        said = self._dismiss(hand)
+        if not self._stop.is_set():
+            _log.error(
+                "a worker died with %s: %s", hand.process.returncode, ascii(said[-300:].decode("utf-8", "replace"))
+            )
+            self._enlist()
+
+    def _enlist(self) -> None:
+        """Starts one more worker, for which nobody has to wait."""
+        Thread(target=self._start, name="start", daemon=True).start()
+
+    def _start(self) -> None:
+        while True:
+            with self._free:
+                if self._stop.is_set():
+                    return
+                hand = Hand(self._command)
+                self._all.add(hand)
+            if self._open(hand):
+                self._give_back(hand)
+                return
+            said = self._dismiss(hand)
+            if not self._stop.wait(PAUSE):
+                _log_death(hand, said)
+
+    def _open(self, hand: Hand) -> bool:
+        """Lets a worker open the newest snapshot, as soon as there is one; False where it died."""
+        while not self._stop.is_set():
+            try:
+                hand.leases.append(self._snapshots.lease(patience=OPENING))
+                hand.ask(None, seconds=OPENING)
+                return hand.hear()[0] == frames.END
+            except BehindError:
+                continue
+            except (EOFError, OSError):
+                return False
+        return False
+
+    def _move_on(self) -> None:
+        """Lets the free workers open the newest snapshot, so that no query has to wait for that and old ones can go."""
+        while not self._stop.is_set():
+            newest = self._snapshots.lease(patience=0)
+            try:
+                with self._free:
+                    hand = next((h for h in self._idle if h.leases[-1] is not newest), None)
+                    if hand is None:
+                        return
+                    self._idle.remove(hand)
+            finally:
+                self._snapshots.release(newest)
+            if self._open(hand):
+                self._give_back(hand)
+            else:
+                self._replace(hand)
+
+    def _watch(self) -> None:
+        while not self._stop.wait(WATCH):
+            with self._free:
+                hands = list(self._all)
+                dead = [hand for hand in self._idle if hand.process.poll() is not None]
+                self._idle = [hand for hand in self._idle if hand not in dead]
+            for hand in dead:
+                self._replace(hand)
+            for hand in hands:
+                hand.watch()
+
+
+def _log_death(hand: Hand, said: bytes) -> None:
+    _log.error("a worker ended with %s: %s", hand.process.returncode, ascii(said[-300:].decode("utf-8", "replace")))
+
+
+def _chained(first: list[bytes], rest: Generator[bytes, None, None]) -> Generator[bytes, None, None]:
+    """What came already, and what comes; closing it closes the rest."""
+    try:
+        while first:
+            yield first.pop(0)
+        yield from rest
+    finally:
+        rest.close()

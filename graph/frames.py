@@ -1,0 +1,55 @@
+"""What goes over the pipes between the server and a worker that answers a query: frames, each a kind, a length, bytes.
+
+JSON and plain bytes, nothing that could run: a worker has read what strangers wrote.
+"""
+
+import json
+import struct
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import IO, Any, Literal, TypeAlias
+
+# A worker gets asks; it sends a head, data and an end, or an error at any time instead of what would come.
+Kind: TypeAlias = Literal[b"a", b"h", b"d", b"e", b"x"]
+ASK: Kind = b"a"
+HEAD: Kind = b"h"
+DATA: Kind = b"d"
+END: Kind = b"e"
+ERROR: Kind = b"x"
+
+_FRAME = struct.Struct("<cI")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query, the data set that the protocol's parameters give it, and the media types that are accepted, best first.
+
+    Where `rows` is given the answer is for a page: SPARQL JSON with the first rows and `total`, or the beginning of a
+    graph.
+    """
+
+    sparql: str
+    default_graphs: Sequence[str] = ()
+    named_graphs: Sequence[str] = ()
+    accept: Sequence[str] | None = None
+    rows: int | None = None
+
+
+def send(pipe: IO[bytes], kind: Kind, payload: bytes | Mapping[str, Any]) -> None:
+    """Sends one frame."""
+    data = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
+    pipe.write(_FRAME.pack(kind, len(data)))
+    pipe.write(data)
+    pipe.flush()
+
+
+def receive(pipe: IO[bytes]) -> tuple[bytes, bytes]:
+    """The next frame; EOFError where the other side has gone."""
+    start = pipe.read(_FRAME.size)
+    if len(start) < _FRAME.size:
+        raise EOFError
+    kind, length = _FRAME.unpack(start)
+    data = pipe.read(length)
+    if len(data) < length:
+        raise EOFError
+    return kind, data

@@ -1,0 +1,97 @@
+"""One worker process as the server sees it: what it is asked, how long it may take, what it has open."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from threading import Lock
+from time import monotonic
+from typing import Any, Literal
+
+from graph import frames
+from graph.frames import Question
+from graph.snapshots import Snapshot
+
+LONG = 1.0  # seconds after which a query gives way to those that have just begun
+NICE = 10
+
+_KEPT = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONHOME", "SYSTEMROOT", "TMPDIR", "TEMP")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one query may take: seconds, megabytes of memory, bytes of its answer."""
+
+    seconds: float = 30.0
+    megabytes: int = 1024
+    answer: int = 100 << 20
+
+
+def command(base: str, limits: Limits) -> list[str]:
+    """What starts a worker; `base` begins the IRIs that queries may abbreviate."""
+    return [sys.executable, "-P", "-m", "graph.worker", base, str(limits.answer), str(limits.megabytes)]
+
+
+class Hand:
+    """A process that was started by a command, and what it is about. One thread at a time asks it; any may `watch`."""
+
+    def __init__(self, command: list[str]) -> None:
+        # No more of the environment: keys and passwords stand there. Fewer arenas: each reserves memory that counts.
+        env = {name: os.environ[name] for name in _KEPT if name in os.environ}
+        path = os.pathsep.join(entry or os.getcwd() for entry in sys.path)
+        env |= {"PYTHONPATH": path, "PYTHONUTF8": "1", "MALLOC_ARENA_MAX": "2"}
+        options: dict[str, Any] = {"pipesize": 1 << 20} if sys.platform == "linux" else {}
+        pipe = subprocess.PIPE
+        self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=env, **options)
+        self.leases: list[Snapshot] = []  # what it may have open; the last is what it was told to open last
+        self.gone: Callable[[], bool] | None = None
+        self.killed: Literal["seconds", "gone"] | None = None
+        self.nice = False
+        self._began: float | None = None  # of what it is asked now
+        self._deadline = 0.0
+        self._lock = Lock()
+
+    def ask(self, question: Question | None, *, seconds: float) -> None:
+        """Sends a query, or only the snapshot to open, the last lease. Raises OSError where the process is dead."""
+        with self._lock:
+            self._began = monotonic()
+            self._deadline = self._began + seconds
+        assert self.process.stdin
+        ask = {
+            "snapshot": str(self.leases[-1].path),
+            "seconds": seconds,
+            "question": asdict(question) if question else None,
+        }
+        frames.send(self.process.stdin, frames.ASK, ask)
+
+    def hear(self) -> tuple[bytes, bytes]:
+        """The next frame; EOFError where the process is dead."""
+        assert self.process.stdout
+        return frames.receive(self.process.stdout)
+
+    def rest(self) -> None:
+        """Nothing is asked any more."""
+        with self._lock:
+            self._began = self.gone = None
+
+    def watch(self) -> None:
+        """Kills it where it is late or nobody waits for its answer, and lets it give way where it takes long."""
+        with self._lock:
+            if self._began is None or self.killed:
+                return
+            now = monotonic()
+            if now > self._deadline or (self.gone and self.gone()):
+                self.killed = "seconds" if now > self._deadline else "gone"
+                self.process.kill()
+            elif now > self._began + LONG and not self.nice and hasattr(os, "setpriority"):
+                self.nice = True
+                with suppress(OSError):  # it has just ended
+                    os.setpriority(os.PRIO_PROCESS, self.process.pid, NICE)
+
+    def end(self) -> bytes:
+        """Kills it; what it said on its standard error."""
+        self.process.kill()
+        _, said = self.process.communicate()
+        return bytes(said)

@@ -1,0 +1,148 @@
+"""How a query that came by HTTP is answered: in its turn, by a worker, within its limits, as new as it asks for."""
+
+import logging
+import math
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack, contextmanager
+from tempfile import TemporaryFile
+from time import monotonic, sleep
+
+from flask import Response, g, request
+
+from graph.crew import Crew, LimitError, Reply, WorkerError
+from graph.frames import Question
+from graph.home import Graph
+from graph.snapshots import BehindError
+from server import negotiation
+from server.problems import ProblemError
+from server.turns import BusyError, Turns
+
+AFTER = "Rongqiao-After"  # of a request: the number of a change that the answer has to show
+CHANGE = "Rongqiao-Change"  # of an answer: the number of the last change that it surely shows
+PATIENCE = 10.0  # seconds that one waits for its turn, and for the change that it wants to see
+CHUNK = 1 << 18  # bytes
+
+_log = logging.getLogger("rongqiao.server")
+
+
+class BrokenOffError(Exception):
+    """An answer that has begun and cannot end: its connection breaks off, so that nobody takes it for whole."""
+
+
+class Answering:
+    """Answers queries: by the workers of a crew; in this process where there is none, since the store lies elsewhere."""
+
+    def __init__(self, graph: Graph, crew: Crew | None, turns: Turns) -> None:
+        self._graph = graph
+        self._crew = crew
+        self._turns = turns
+
+    def respond(self, question: Question) -> Response:
+        """The response to a program. Raises ProblemError and QueryError."""
+        with ExitStack() as stack, _problems():
+            reply = self._reply(question, stack)
+            body: bytes | Iterator[bytes]
+            length = None
+            if reply.body is not None:
+                body = reply.body
+            elif request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0":
+                # Where an answer ends with its connection, one that breaks off looks like a whole one.
+                file = stack.enter_context(TemporaryFile())
+                for piece in reply.pieces:
+                    file.write(piece)
+                length = file.tell()
+                file.seek(0)
+                body = iter(lambda: file.read(CHUNK), b"")
+            else:
+                body = _streamed(reply)
+            response = Response(body, content_type=negotiation.content_type(reply.media_type))
+            if length is not None:
+                response.content_length = length
+            response.headers[CHANGE] = str(reply.applied)
+            response.call_on_close(stack.pop_all().close)
+            return response
+
+    def whole(self, question: Question) -> tuple[str, bytes, bool]:
+        """Media type and body of what a page shows, and whether it goes on. Raises ProblemError and QueryError."""
+        with ExitStack() as stack, _problems():
+            reply = self._reply(question, stack)
+            body = b"".join(reply.pieces) if reply.body is None else reply.body
+            return reply.media_type, body, reply.cut
+
+    def _reply(self, question: Question, stack: ExitStack) -> Reply:
+        seconds, after = _seconds(), self._after()
+        stack.enter_context(self._turns.taken(request.remote_addr or ""))
+        if self._crew is None:
+            reply = self._in_process(question, after)
+        else:
+            gone = request.environ.get("waitress.client_disconnected")
+            reply = self._crew.ask(question, seconds=seconds, after=after, patience=PATIENCE, gone=gone)
+        stack.callback(reply.close)
+        return reply
+
+    def _in_process(self, question: Question, after: int) -> Reply:
+        until = monotonic() + PATIENCE
+        while self._graph.applied < after:
+            if monotonic() > until:
+                raise BehindError(self._graph.applied)
+            sleep(0.1)
+        applied = self._graph.applied
+        answer = self._graph.query(
+            question.sparql,
+            default_graphs=question.default_graphs,
+            named_graphs=question.named_graphs,
+            accept=question.accept,
+        )
+        return Reply(answer.kind, answer.media_type, applied, answer.body, False, _no_more())
+
+    def _after(self) -> int:
+        """The change that has to be shown."""
+        value = request.headers.get(AFTER, "0").strip()
+        if not (value.isascii() and value.isdecimal() and len(value) < 19):
+            raise ProblemError(400, f"{AFTER} must be the number of a change, not {value[:40]!r}")
+        if int(value) > (head := self._graph.home.truths.head()):
+            raise ProblemError(400, f"{AFTER}: {value}, but the last change is {head}")
+        return int(value)
+
+
+def _seconds() -> float | None:
+    """The time limit that the request itself sets."""
+    value = request.values.get("timeout", "").strip()
+    if not value:
+        return None
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = math.nan
+    if not 0 < seconds < math.inf:
+        raise ProblemError(400, f"timeout must be a number of seconds, not {value[:40]!r}")
+    return seconds
+
+
+@contextmanager
+def _problems() -> Iterator[None]:
+    """Says what went wrong in the words of HTTP."""
+    try:
+        yield
+    except BusyError as error:
+        g.busy = True
+        raise ProblemError(503, "as many queries are running as may at once; ask again later") from error
+    except LimitError as error:
+        raise ProblemError(503, str(error), limit=error.limit) from error
+    except BehindError as error:
+        raise ProblemError(504, str(error), shown=error.shown) from error
+    except WorkerError as error:
+        g.busy = True
+        raise ProblemError(503, str(error)) from error
+
+
+def _no_more() -> Generator[bytes, None, None]:
+    yield from ()
+
+
+def _streamed(reply: Reply) -> Iterator[bytes]:
+    try:
+        yield from reply.pieces
+    except Exception as error:  # a limit, the death of the worker, an evaluation that fails in the middle
+        _log.warning("an answer was broken off: %s", ascii(str(error)))
+        raise BrokenOffError from error
