@@ -41,7 +41,7 @@ def cut_off() -> bool:
     if sys.platform != "linux" or platform.machine() not in _CALLS:
         return False
     architecture, calls = _CALLS[platform.machine()]
-    refused = len(calls) + 4  # the place of the step that refuses; the one before allows
+    refused = len(calls) + 5  # the place of the step that refuses; the one before allows
     steps = [
         (_LOAD, 0, 0, _ARCHITECTURE),
         (_EQUAL, 0, refused - 2, architecture),

@@ -28,10 +28,12 @@ def evaluate(
     prefixes: Mapping[str, str],
     default_graphs: Sequence[str],
     named_graphs: Sequence[str],
+    services: Sequence[str] = (),
 ) -> QuerySolutions | QueryBoolean | QueryTriples:
-    """What a query comes to, as it is read; graphs that are given are all that it sees. Raises QueryError where it is
+    """What a query comes to, as it is read; graphs that are given are all that it sees, and
+    `services` the addresses that it may call. Raises QueryError where it is
     none, and what `told` knows."""
-    check(sparql)
+    check(sparql, services=services)
     with told():
         data_set = [[NamedNode(iri) for iri in iris] for iris in (default_graphs, named_graphs)]
         return engine.query(

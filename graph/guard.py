@@ -6,7 +6,7 @@ its worst. Codepoint escapes (`\\u0053`) need no care: the engine honours them i
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -46,8 +46,8 @@ class _Token(NamedTuple):
     words: str  # of a bare word, or of a name before its colon: what the engine may read as several
 
 
-def check(sparql: str) -> None:
-    """Raises QueryError where a query must not reach the engine."""
+def check(sparql: str, *, services: Collection[str] = ()) -> None:
+    """Raises QueryError where a query must not reach the engine; `services` are the addresses that it may call."""
     if len(sparql) > LONGEST:
         raise QueryError(f"the query has {len(sparql):,} characters; at most {LONGEST:,} are read")
     tokens = list(_tokens(sparql))
@@ -60,7 +60,7 @@ def check(sparql: str) -> None:
             return
     _check_size(sparql, tokens)
     if calls:
-        _check_calls(sparql, tokens)
+        _check_calls(sparql, tokens, services)
 
 
 def _tokens(sparql: str) -> Iterator[_Token]:
@@ -97,13 +97,25 @@ def _check_size(sparql: str, tokens: list[_Token]) -> None:
             raise _error(sparql, token, f"more than {MOST:,} groups, operators and calls")
 
 
-def _check_calls(sparql: str, tokens: list[_Token]) -> None:
+def _check_calls(sparql: str, tokens: list[_Token], services: Collection[str]) -> None:
     before = ""
-    for token, after in zip_longest(tokens, tokens[1:]):
+    for place, (token, after) in enumerate(zip_longest(tokens, tokens[1:])):
         glued = token.kind == "name" and before.upper() != "GRAPH" and after is not None and after.text == "{"
         if (token.kind == "word" or glued) and _SERVICE.search(token.words):
-            raise _error(sparql, token, "SERVICE is not offered: no query makes this server call another")
+            if _called(tokens[place : place + 4]) in services:
+                continue
+            reason = "no query makes this server call another" if not services else "not to this address"
+            raise _error(sparql, token, f"SERVICE is not offered: {reason}")
         before = token.text
+
+
+def _called(tokens: list[_Token]) -> str | None:
+    """The address that a call names, where it is written out in full."""
+    words = [token.text.upper() for token in tokens]
+    target = 2 if words[1:2] == ["SILENT"] else 1
+    if words[0] != "SERVICE" or words[target + 1 : target + 2] != ["{"] or tokens[target].kind != "iri":
+        return None
+    return tokens[target].text[1:-1]
 
 
 def _could_be_less_than(token: _Token) -> bool:

@@ -22,16 +22,18 @@ _KEPT = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONHOME", "SYSTEMRO
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one query may take: seconds, megabytes of memory, bytes of its answer."""
+    """What one query may take: seconds, megabytes of memory, bytes of its answer; the addresses that it may call."""
 
     seconds: float = 30.0
     megabytes: int = 1024
     answer: int = 100 << 20
+    services: tuple[str, ...] = ()
 
 
 def command(base: str, limits: Limits) -> list[str]:
     """What starts a worker; `base` begins the IRIs that queries may abbreviate."""
-    return [sys.executable, "-P", "-m", "graph.worker", base, str(limits.answer), str(limits.megabytes)]
+    arguments = [base, str(limits.answer), str(limits.megabytes), *limits.services]
+    return [sys.executable, "-P", "-m", "graph.worker", *arguments]
 
 
 class Hand:

@@ -71,13 +71,14 @@ class _Sink:
 
 
 class Worker:
-    """Answers on one snapshot after another; `most` bytes are the longest answer."""
+    """Answers on one snapshot after another; `most` bytes are the longest answer, `services` may be called."""
 
-    def __init__(self, pipe: IO[bytes], *, base: str, most: int) -> None:
+    def __init__(self, pipe: IO[bytes], *, base: str, most: int, services: Sequence[str]) -> None:
         self._pipe = pipe
         self._base = base
         self._prefixes = known_prefixes(base)
         self._most = most
+        self._services = services
         self._path: Path | None = None
         self._engine: Engine | None = None
         self._answered = 0
@@ -119,6 +120,7 @@ class Worker:
             prefixes=self._prefixes,
             default_graphs=ask["default_graphs"],
             named_graphs=ask["named_graphs"],
+            services=self._services,
         )
         media_type = chosen(results, ask["accept"])
         page = ask["rows"] is not None
@@ -175,14 +177,19 @@ def _json(term: Term) -> dict[str, Any]:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Answers until the other side closes the pipe. `arguments`: the base of IRIs, bytes of an answer, megabytes."""
-    base, most, megabytes = arguments[0], int(arguments[1]), int(arguments[2])
+    """Answers until the other side closes the pipe.
+
+    `arguments`: the base of IRIs, bytes of an answer, megabytes, and the addresses that queries may call. Where there are
+    any the guard alone sees to it that no others are called.
+    """
+    base, most, megabytes, services = arguments[0], int(arguments[1]), int(arguments[2]), arguments[3:]
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all, and the server tells when to end
     confinement.limit_memory(megabytes)
-    confinement.cut_off()
+    if not services:
+        confinement.cut_off()
     answers = os.fdopen(os.dup(1), "wb", PIECE)
     os.dup2(2, 1)  # whoever prints does not print into an answer
-    worker = Worker(answers, base=base, most=most)
+    worker = Worker(answers, base=base, most=most, services=services)
     while True:
         try:
             _, payload = frames.receive(sys.stdin.buffer)

@@ -1,5 +1,6 @@
 """Commands that ask the graph: SPARQL and words. While another process owns it, that process is asked."""
 
+import http.client
 import json
 import sys
 import urllib.error
@@ -123,6 +124,8 @@ def _ask_server(url: str, sparql: str, accept: list[str]) -> tuple[str, bytes]:
         if error.code == 406:
             raise NotAcceptableError(problem.get("detail") or error.reason) from error
         raise QueryError(problem.get("detail") or error.reason, problem.get("line"), problem.get("column")) from error
+    except http.client.IncompleteRead:
+        fail(f"{url} broke the answer off: it went beyond a limit of that server; LIMIT makes it shorter")
     except OSError as error:
         fail(f"{url} does not answer: {error}")
 

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import signal
 import sys
 import threading
@@ -17,6 +18,13 @@ _THREADS = 8  # for pages, beside one for each query that runs or waits
 _ENDS = (signal.SIGTERM, signal.SIGINT)
 _PATIENCE = 1.0  # seconds for the follower, after the five that waitress gives the requests
 _TOLD = 64 << 10  # bytes of a body beyond the limit that are still read, so that the one who sends it is told
+
+
+def _addresses(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    for value in values:
+        if not re.fullmatch(r"https?://[^<>\"{}|^`\\\x00-\x20]+", value):
+            raise click.BadParameter(f"{value!r} is not the address of a SPARQL endpoint")
+    return values
 
 
 @click.command()
@@ -48,6 +56,14 @@ _TOLD = 64 << 10  # bytes of a body beyond the limit that are still read, so tha
 @click.option(
     "--max-body", type=click.IntRange(1), default=1024, show_default=True, metavar="KB", help="The longest request."
 )
+@click.option(
+    "--service",
+    "services",
+    multiple=True,
+    callback=_addresses,
+    metavar="URL",
+    help="An address that queries may call with SERVICE, written in full; may be given again. None by default.",
+)
 def serve(
     data: Path,
     host: str,
@@ -58,6 +74,7 @@ def serve(
     memory: int,
     max_result: int,
     max_body: int,
+    services: tuple[str, ...],
 ) -> None:
     """Serve the pages and the SPARQL endpoint.
 
@@ -77,7 +94,7 @@ def serve(
 
         with progress("Updating the graph") as show:
             graph.catch_up(show)
-        limits = Limits(timeout, memory, max_result << 20)
+        limits = Limits(timeout, memory, max_result << 20, services)
         snapshots = graph.snapshots()
         crew = Crew(snapshots, base=graph.base, size=queries, limits=limits) if snapshots else None
         app = create_app(graph, crew, at_once=queries, waiting=waiting, body=max_body << 10)
