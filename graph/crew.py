@@ -6,12 +6,10 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from threading import Condition, Event, Thread
 from time import monotonic
-from typing import Any, Literal, TypeAlias
 
 from graph import frames
-from graph.answers import NotAcceptableError, QueryError
 from graph.frames import Question
-from graph.hand import Hand, Limits, command
+from graph.hand import Hand, LimitError, Limits, WorkerError, command, told
 from graph.snapshots import BehindError, Snapshot, Snapshots
 
 HELD = 1 << 20  # bytes of an answer that are held before anything of it is given away, so that it can still fail
@@ -19,21 +17,8 @@ WATCH = 0.1  # seconds between two looks at the workers
 OPENING = 10.0  # seconds for a worker to start or to open a snapshot
 PAUSE = 1.0  # seconds before a worker is started again that could not start
 
+_OUT_OF_MEMORY = (b"memory allocation of", b"bad_alloc", b"MemoryError")  # the words of Rust, C++, Python
 _log = logging.getLogger("rongqiao.graph")
-
-Cause: TypeAlias = Literal["seconds", "memory", "bytes"]
-
-
-class LimitError(Exception):
-    """A query that needed more than it may; `limit` is what of."""
-
-    def __init__(self, limit: Cause, message: str) -> None:
-        super().__init__(message)
-        self.limit = limit
-
-
-class WorkerError(Exception):
-    """A query that ended its worker, or found none."""
 
 
 @dataclass(slots=True, eq=False)
@@ -112,17 +97,11 @@ class Crew:
         It shows the change `after`, for which it waits with so much patience. A query whose asker is `gone` is given up.
         Raises QueryError, LimitError, BehindError and WorkerError.
         """
-        snapshot = self._snapshots.lease(after=after, patience=patience)
-        try:
-            hand = self._take(snapshot, patience)
-        except BaseException:
-            self._snapshots.release(snapshot)
-            raise
-        hand.leases.append(snapshot)
-        hand.gone = gone
-        end: dict[str, bool] = {}
         seconds = min(seconds or self.limits.seconds, self.limits.seconds)
-        pieces = self._answer(hand, question, seconds, end)
+        hand = self._begun(question, seconds, after, patience, gone)
+        shown = hand.leases[-1].applied
+        end: dict[str, bool] = {}
+        pieces = self._answer(hand, seconds, end)
         head = json.loads(next(pieces))
         first: list[bytes] = []
         held = 0
@@ -130,20 +109,39 @@ class Crew:
             first.append(piece)
             held += len(piece)
             if held > HELD:
-                return Reply(head["kind"], head["media_type"], snapshot.applied, None, False, _chained(first, pieces))
-        return Reply(head["kind"], head["media_type"], snapshot.applied, b"".join(first), end["cut"], pieces)
+                return Reply(head["kind"], head["media_type"], shown, None, False, _chained(first, pieces))
+        return Reply(head["kind"], head["media_type"], shown, b"".join(first), end["cut"], pieces)
 
-    def _answer(
-        self, hand: Hand, question: Question, seconds: float, end: dict[str, bool]
-    ) -> Generator[bytes, None, None]:
+    def _begun(
+        self, question: Question, seconds: float, after: int, patience: float, gone: Callable[[], bool] | None
+    ) -> Hand:
+        """A worker that has begun with a query. One that died before that did not die of it: another one gets it."""
+        while True:
+            snapshot = self._snapshots.lease(after=after, patience=patience)
+            try:
+                hand = self._take(snapshot, patience)
+            except BaseException:
+                self._snapshots.release(snapshot)
+                raise
+            hand.leases.append(snapshot)
+            hand.gone = gone
+            try:
+                hand.ask(question, seconds=seconds)
+                hand.hear()
+                return hand
+            except (EOFError, OSError):
+                self._replace(hand)
+                if hand.killed:
+                    raise self._death(hand, b"", seconds) from None
+
+    def _answer(self, hand: Hand, seconds: float, end: dict[str, bool]) -> Generator[bytes, None, None]:
         """The head and the pieces of an answer; however that ends, the worker is free afterwards or replaced."""
         error: Exception | None = None
         fit, said = False, b""
         try:
-            hand.ask(question, seconds=seconds)
             while (frame := hand.hear())[0] != frames.END:
                 if frame[0] == frames.ERROR:
-                    error = self._told(json.loads(frame[1]))
+                    error = told(json.loads(frame[1]), self.limits)
                 else:
                     yield frame[1]
             end.update(json.loads(frame[1]))
@@ -160,18 +158,6 @@ class Crew:
         if error:
             raise error
 
-    def _told(self, error: dict[str, Any]) -> Exception:
-        """What a worker found wrong."""
-        match error["what"]:
-            case "query":
-                return QueryError(error["message"], error["line"], error["column"])
-            case "format":
-                return NotAcceptableError(error["message"])
-            case "bytes":
-                return LimitError("bytes", f"the answer has more than {self.limits.answer:,} bytes")
-            case _:
-                return self._out_of_memory()
-
     def _death(self, hand: Hand, said: bytes, seconds: float) -> Exception:
         """Why a worker died."""
         if self._stop.is_set():
@@ -180,13 +166,10 @@ class Crew:
             return WorkerError("nobody waits for the answer any more")
         if hand.killed == "seconds":
             return LimitError("seconds", f"the query took longer than {seconds:g} s")
-        if b"memory allocation of" in said or b"bad_alloc" in said or b"MemoryError" in said:
-            return self._out_of_memory()
+        if any(words in said for words in _OUT_OF_MEMORY):
+            return told({"what": "memory"}, self.limits)
         _log_death(hand, said)
         return WorkerError("the process that ran the query died")
-
-    def _out_of_memory(self) -> LimitError:
-        return LimitError("memory", f"the query needed more than {self.limits.megabytes:,} MB of memory")
 
     def _take(self, snapshot: Snapshot, patience: float) -> Hand:
         """A free worker, one that has the snapshot open already if there is any."""
@@ -228,9 +211,7 @@ class Crew:
     def _replace(self, hand: Hand) -> None:
         said = self._dismiss(hand)
         if not self._stop.is_set():
-            _log.error(
-                "a worker died with %s: %s", hand.process.returncode, ascii(said[-300:].decode("utf-8", "replace"))
-            )
+            _log_death(hand, said)
             self._enlist()
 
     def _enlist(self) -> None:
@@ -257,7 +238,7 @@ class Crew:
             try:
                 hand.leases.append(self._snapshots.lease(patience=OPENING))
                 hand.ask(None, seconds=OPENING)
-                return hand.hear()[0] == frames.END
+                return hand.hear()[0] == frames.BEGUN
             except BehindError:
                 continue
             except (EOFError, OSError):

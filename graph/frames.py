@@ -9,9 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, Any, Literal, TypeAlias
 
-# A worker gets asks; it sends a head, data and an end, or an error at any time instead of what would come.
-Kind: TypeAlias = Literal[b"a", b"h", b"d", b"e", b"x"]
+# A worker gets asks. It says that it has begun, with the snapshot open; for a query head and data follow, or an error at any
+# time instead of what would come, and always an end.
+Kind: TypeAlias = Literal[b"a", b"b", b"h", b"d", b"e", b"x"]
 ASK: Kind = b"a"
+BEGUN: Kind = b"b"
 HEAD: Kind = b"h"
 DATA: Kind = b"d"
 END: Kind = b"e"

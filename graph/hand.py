@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from threading import Lock
@@ -11,6 +11,7 @@ from time import monotonic
 from typing import Any, Literal
 
 from graph import frames
+from graph.answers import NotAcceptableError, QueryError
 from graph.frames import Question
 from graph.snapshots import Snapshot
 
@@ -18,6 +19,18 @@ LONG = 1.0  # seconds after which a query gives way to those that have just begu
 NICE = 10
 
 _KEPT = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONHOME", "SYSTEMROOT", "TMPDIR", "TEMP")
+
+
+class LimitError(Exception):
+    """A query that needed more than it may; `limit` is what of."""
+
+    def __init__(self, limit: Literal["seconds", "memory", "bytes"], message: str) -> None:
+        super().__init__(message)
+        self.limit = limit
+
+
+class WorkerError(Exception):
+    """A query that ended its worker, or found none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +47,19 @@ def command(base: str, limits: Limits) -> list[str]:
     """What starts a worker; `base` begins the IRIs that queries may abbreviate."""
     arguments = [base, str(limits.answer), str(limits.megabytes), *limits.services]
     return [sys.executable, "-P", "-m", "graph.worker", *arguments]
+
+
+def told(error: Mapping[str, Any], limits: Limits) -> Exception:
+    """What a worker found wrong with a query."""
+    match error["what"]:
+        case "query":
+            return QueryError(error["message"], error["line"], error["column"])
+        case "format":
+            return NotAcceptableError(error["message"])
+        case "bytes":
+            return LimitError("bytes", f"the answer has more than {limits.answer:,} bytes")
+        case _:
+            return LimitError("memory", f"the query needed more than {limits.megabytes:,} MB of memory")
 
 
 class Hand:

@@ -18,7 +18,7 @@ from pyoxigraph import Store as Engine
 from graph import confinement, frames
 from graph.answers import ROWS, TRIPLES, NotAcceptableError, QueryError, chosen
 from graph.evaluation import evaluate, known_prefixes, told
-from graph.frames import DATA, END, ERROR, HEAD
+from graph.frames import BEGUN, DATA, END, ERROR, HEAD
 from graph.rows import Term
 
 PIECE = 1 << 18  # bytes that are sent together
@@ -198,9 +198,8 @@ def main(arguments: Sequence[str]) -> None:
         ask = json.loads(payload)
         confinement.limit_time(ask["seconds"])
         worker.turn_to(Path(ask["snapshot"]))
-        if ask["question"] is None:
-            frames.send(answers, END, {"cut": False, "last": False})
-        elif not worker.answer(ask["question"]):
+        frames.send(answers, BEGUN, b"")
+        if ask["question"] is not None and not worker.answer(ask["question"]):
             return
 
 

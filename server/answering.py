@@ -9,8 +9,9 @@ from time import monotonic, sleep
 
 from flask import Response, g, request
 
-from graph.crew import Crew, LimitError, Reply, WorkerError
+from graph.crew import Crew, Reply
 from graph.frames import Question
+from graph.hand import LimitError, WorkerError
 from graph.home import Graph
 from graph.snapshots import BehindError
 from server import negotiation

@@ -17,7 +17,7 @@ from server.owning import own
 _THREADS = 8  # for pages, beside one for each query that runs or waits
 _ENDS = (signal.SIGTERM, signal.SIGINT)
 _PATIENCE = 1.0  # seconds for the follower, after the five that waitress gives the requests
-_TOLD = 64 << 10  # bytes of a body beyond the limit that are still read, so that the one who sends it is told
+_TOLD = 16 << 20  # bytes of a body beyond the limit that are still read, so that the one who sends it is told
 
 
 def _addresses(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -107,7 +107,7 @@ def serve(
                 ident=None,
                 max_request_body_size=(max_body << 10) + _TOLD,
                 # A client that reads slowly keeps neither a thread nor a worker: what it has not read lies in a file.
-                outbuf_high_watermark=limits.answer + _TOLD,
+                outbuf_high_watermark=limits.answer + (1 << 20),
                 channel_request_lookahead=1,  # sees clients leave
             )
         except OSError as error:

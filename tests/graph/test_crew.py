@@ -17,9 +17,9 @@ import pytest
 from extract.reading import Reading
 from graph import worker
 from graph.answers import NotAcceptableError, QueryError
-from graph.crew import Crew, LimitError, WorkerError
+from graph.crew import Crew
 from graph.frames import Question
-from graph.hand import Limits
+from graph.hand import LimitError, Limits, WorkerError
 from graph.home import Graph, Home
 
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"

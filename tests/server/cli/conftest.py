@@ -95,14 +95,18 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Run:
     return partial(_run, folder / "data")
 
 
-@pytest.fixture
-def serving(command: Callable[..., list[str]]) -> Callable[[Path], AbstractContextManager[Any]]:
-    """Serves a data directory from a process of its own: `with serving(data) as (url, process)`."""
+@pytest.fixture(scope="session")
+def serving() -> Callable[..., AbstractContextManager[Any]]:
+    """Serves a data directory from a process of its own: `with serving(data, *options) as (url, process)`."""
 
     @contextmanager
-    def serve(data: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    def serve(data: Path, *options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
         process = subprocess.Popen(
-            command(data, "serve", "--port", "0"), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            _command(data, "serve", "--port", "0", *options),
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
         )
         try:
             assert process.stdout
