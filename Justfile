@@ -41,6 +41,10 @@ bench:
 load *ARGS:
     .venv/bin/python benchmarks/load.py {{ARGS}}
 
+# What queries cost by HTTP, and what others notice of hostile ones
+serving *ARGS:
+    .venv/bin/python benchmarks/serving.py {{ARGS}}
+
 # A process killed at random moments 200 times, and whether anything was lost (twenty minutes)
 kills *ARGS:
     .venv/bin/python benchmarks/kills.py {{ARGS}}

@@ -15,8 +15,8 @@ from graph.answers import NotAcceptableError, QueryError
 from graph.frames import Question
 from graph.snapshots import Snapshot
 
-LONG = 1.0  # seconds after which a query gives way to those that have just begun
-NICE = 10
+LONG = 0.5  # seconds after which a query gives way to those that have just begun
+NICE = 19
 
 _KEPT = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONHOME", "SYSTEMROOT", "TMPDIR", "TEMP")
 

@@ -45,6 +45,7 @@ class QuadStore:
         self._base = base
         self._prefixes = known_prefixes(base)
         self.unflushed = 0  # replacements that a loss of power may undo
+        self.alone = True  # whether no other thread waits: the engine's loader holds Python's one lock, for seconds
 
     def replace(self, graph: NamedNode, quads: Iterable[Quad]) -> None:
         """Makes these the graph's quads, none removing it: all at once or, after a crash, not at all."""
@@ -54,7 +55,7 @@ class QuadStore:
         """Makes of each graph what is given for it, in any order; after a crash each is whole, old or new.
 
         Graphs that were empty are filled together, by the engine's loader, which writes sorted files and shows them all
-        at once: where many come, that takes a quarter of the time of transactions.
+        at once: where many come, that takes a quarter of the time of transactions. Not where other threads wait.
         """
         new: list[Quad] = []
         for graph, quads in contents:
@@ -74,7 +75,7 @@ class QuadStore:
         self._add(new)
 
     def _add(self, quads: Sequence[Quad]) -> None:
-        if len(quads) >= WORTH_A_FILE:
+        if len(quads) >= WORTH_A_FILE and self.alone:
             self._engine.bulk_extend(_with_union(quads))
         elif quads:
             self._engine.extend(_with_union(quads))

@@ -98,7 +98,9 @@ class Answering:
 
     def _after(self) -> int:
         """The change that has to be shown."""
-        value = request.headers.get(AFTER, "0").strip()
+        value = request.headers.get(AFTER, "").strip()
+        if not value:
+            return 0
         if not (value.isascii() and value.isdecimal() and len(value) < 19):
             raise ProblemError(400, f"{AFTER} must be the number of a change, not {value[:40]!r}")
         if int(value) > (head := self._graph.home.truths.head()):
