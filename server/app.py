@@ -4,7 +4,7 @@ from flask import Flask, Response, json
 from werkzeug.routing import PathConverter
 
 from graph.home import Graph
-from server import chinese, dataset, pages, problems, search, sparql, vocabulary
+from server import chinese, dataset, decisions, pages, problems, search, sparql, vocabulary
 from server.terms import segment, weblink
 
 BODY_LIMIT = 1 << 20  # bytes of a request's body: a query, not an upload
@@ -32,7 +32,7 @@ class _Name(PathConverter):
 
 
 def create_app(graph: Graph) -> Flask:
-    """The application over an open graph; it reads and never writes."""
+    """The application over an open graph, which it only reads; decisions go to the truths, and the graph follows them."""
     app = Flask("server")
     app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
     app.config["MAX_FORM_MEMORY_SIZE"] = BODY_LIMIT
@@ -45,6 +45,7 @@ def create_app(graph: Graph) -> Flask:
     app.register_blueprint(pages.blueprint(graph))
     app.register_blueprint(search.blueprint(graph))
     app.register_blueprint(sparql.blueprint(graph))
+    app.register_blueprint(decisions.blueprint(graph))
     counted = dataset.Counted(graph)
     app.register_blueprint(dataset.blueprint(graph, counted))
     app.register_blueprint(vocabulary.blueprint(counted))

@@ -14,6 +14,7 @@ from server.console import FAILED, INTERRUPTED, tell
 from server.deciding import decide
 from server.dumping import dump
 from server.evaluating import evaluate
+from server.granting import token
 from server.ingesting import extract, ingest, rebuild, retract
 from server.keeping import backup, restore
 from server.rereading import reextract
@@ -29,7 +30,7 @@ def rongqiao() -> None:
 
 for _command in (
     *(ingest, extract, rebuild, retract, reextract, runs, diff, decide, query, search, conflicts),
-    *(check, dump, backup, restore, evaluate, serve),
+    *(check, dump, backup, restore, evaluate, serve, token),
 ):
     rongqiao.add_command(_command)
 
