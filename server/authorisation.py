@@ -2,7 +2,7 @@
 
 from flask import Request, Response
 
-from graph.tokens import Scope, Token, Tokens
+from graph.access import Scope, Token, Tokens
 from server.problems import ProblemError
 
 

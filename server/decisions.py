@@ -5,10 +5,10 @@ from typing import Any
 
 from flask import Blueprint, Request, Response, json, request, url_for
 
+from graph.access import Tokens
 from graph.deciding import Deciding
 from graph.home import Graph
 from graph.ledger import Decision, DecisionError, Kind
-from graph.tokens import Tokens
 from server.authorisation import bearer, challenge
 from server.problems import ProblemError
 

@@ -30,7 +30,7 @@ def token() -> None:
 @data_option
 def create(name: str, scopes: tuple[str, ...], days: int | None, data: Path) -> None:
     """Make a token and print it, which happens this once."""
-    from graph.tokens import SCOPES, Tokens
+    from graph.access import SCOPES, Tokens
 
     chosen = [scope for scope in SCOPES if scope in scopes]
     click.echo(Tokens(existing(data)).create(name, chosen, days=days))
@@ -42,7 +42,7 @@ def create(name: str, scopes: tuple[str, ...], days: int | None, data: Path) -> 
 @json_option
 def list_(data: Path, as_json: bool) -> None:
     """List the tokens, but for what they are."""
-    from graph.tokens import Tokens
+    from graph.access import Tokens
 
     for one in Tokens(existing(data)).all():
         if as_json:
@@ -57,7 +57,7 @@ def list_(data: Path, as_json: bool) -> None:
 @data_option
 def revoke(name: str, data: Path) -> None:
     """Take a token back, at once."""
-    from graph.tokens import Tokens
+    from graph.access import Tokens
 
     Tokens(existing(data)).revoke(name)
     tell(f"{name}: revoked")

@@ -11,8 +11,8 @@ import pytest
 
 from corpus.article import Article
 from extract.reading import Entity, Fact, Mention, Reading, Sentence
+from graph.access import Tokens
 from graph.home import Graph, Home
-from graph.tokens import Tokens
 
 Serving = Callable[[Graph], AbstractContextManager[int]]
 Send = Callable[..., tuple[int, dict[str, str], Any]]

@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from graph.tokens import Tokens
+from graph.access import Tokens
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

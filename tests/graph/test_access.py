@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.tokens import TokenError, Tokens
+from graph.access import TokenError, Tokens
 
 
 def test_a_token_is_known_by_what_was_printed_once_and_the_file_does_not_tell_it(tmp_path: Path) -> None:
