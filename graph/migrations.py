@@ -9,7 +9,7 @@ from extract.reading import Reading
 from graph import circles, copies, ledger, minting, naming, nodes, records, runs
 from graph.occurrences import key
 
-SCHEMA = 5
+SCHEMA = 6
 
 _TABLES = (
     "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
@@ -34,6 +34,8 @@ def upgrade(db: sqlite3.Connection, base: str, reading: Callable[[str], Reading]
         runs.migrate(db)
     if 0 < version < 4:
         decisions(db)
+    elif version in (4, 5):
+        db.execute("CREATE INDEX anchored_by_decision ON anchored (decision)")
     if version > 0:
         copied = copies.fill(db)
         touched = identity(db, reading) if version < 3 else {}

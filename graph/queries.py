@@ -10,7 +10,7 @@ _PROLOGUE = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.it
 
 NAMES = f"""{_PROLOGUE}
 SELECT ?entity ?property ?name (COUNT(*) AS ?times) WHERE {{
-  VALUES ?property {{ rdf:type rdfs:label skos:altLabel rq:note }}
+  VALUES ?property {{ rdf:type rdfs:label skos:altLabel rq:note owl:sameAs }}
   GRAPH ?article {{ ?entity ?property ?name }}
 }} GROUP BY ?entity ?property ?name"""
 

@@ -222,6 +222,20 @@ class Truths:
             lost = [(one, deciding.missing(db, self._raw, one)) for one in found]
         return [(one, missing) for one, missing in lost if missing]
 
+    def links(self) -> list[tuple[Decision, str | None]]:
+        """The links in force, first to last, each with the local name of its thing, None where that is still to come."""
+        with self._reading() as db:
+            return rulings.links(db)
+
+    def linked(self) -> list[str]:
+        """The local names of the things that have links."""
+        return sorted({local for _, local in self.links() if local})
+
+    def links_of(self, local: str) -> list[str]:
+        """The IRIs of what a thing is elsewhere."""
+        with self._reading() as db:
+            return rulings.links_of(db, local)
+
     def _enact(self, db: sqlite3.Connection, found: Decision) -> bool:
         if not ledger.write(db, found):
             return False

@@ -363,7 +363,7 @@ deeds = st.one_of(
     st.tuples(st.just("put"), st.integers(0, 4), readings),
     st.tuples(st.just("retract"), st.integers(0, 4)),
     st.tuples(
-        st.sampled_from(("merge", "split", "rename", "retype", "alias", "note", "reject", "confirm", "undo")),
+        st.sampled_from(("merge", "split", "rename", "retype", "alias", "note", "link", "reject", "confirm", "undo")),
         choice,
         choice,
         choice,
@@ -394,6 +394,9 @@ def attempt(truths: Truths, kind: str, one: int, other: int, third: int) -> None
             words += (articles[: 1 + other % max(1, len(articles) - 1)],)
         elif words and kind == "retype":
             words += (("ORG", "PRODUCT", "PER")[other % 3],)
+        elif kind == "link":
+            words = words if words and third % 2 else ((*PEOPLE, *THINGS)[one % 6],)
+            words += (f"Q{1 + other % 3}",)
         elif words:
             words += (f"名{other % 3}",)
     if words:
@@ -419,7 +422,7 @@ def state(truths: Truths) -> dict[str, Any]:
     for thing, group in groups.items():
         row = truths.entity(thing)
         assert row is not None
-        group.add(("row", row.type, row.label, row.aliases, row.articles))
+        group.add(("row", row.type, row.label, row.aliases, row.articles, tuple(truths.links_of(thing))))
     assert sorted(groups) == truths.entities_after("", limit=999)
     return {
         "things": {frozenset(group) for group in groups.values()},
@@ -485,7 +488,7 @@ def shown(truths: Truths) -> dict[tuple[str, str], Any]:
     for stored in truths.stored_after("", limit=99):
         found["article", stored.reading.article.id] = replace(stored, run=None)  # which counts its readings
     for thing in truths.entities_after("", limit=999):
-        found["thing", thing] = truths.entity(thing)
+        found["thing", thing] = truths.entity(thing), truths.links_of(thing)
     return found
 
 
