@@ -56,6 +56,13 @@ INCOMING = f"""{_PROLOGUE}
 SELECT ?entity {_COLUMNS} WHERE {{ GRAPH ?article {{
   ?claim rdf:object ?entity ; rdf:subject ?value .{_CLAIM}"""
 
+# Values of one property of the entity that contradict each other.
+CONTRARY = f"""{_PROLOGUE}
+SELECT DISTINCT ?entity ?predicate ?value ?other WHERE {{
+  GRAPH ?conflict {{ ?conflict schema:about ?entity ; rq:claim ?claim . ?claim rq:conflictsWith ?against }}
+  ?claim rdf:predicate ?predicate ; rdf:object ?value . ?against rdf:object ?other
+}}"""
+
 QUOTES = f"""{_PROLOGUE}
 SELECT ?entity ?article ?start ?end ?text WHERE {{ GRAPH ?article {{
   ?quote schema:spokenByCharacter ?entity ; schema:text ?text ; rq:start ?start ; rq:end ?end

@@ -128,11 +128,12 @@ class Truths:
         """While this is entered, all is read as it was at the beginning. Holds up this object's other threads, but no
         other process."""
         with self._reading() as db:
-            db.execute("BEGIN")
             try:
+                db.execute("BEGIN")
                 yield
             finally:
-                db.execute("ROLLBACK")
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
 
     def take_over(self, other: Path) -> None:
         """Makes this file say what another one of the same schema says: all at once or not at all.
@@ -295,12 +296,12 @@ class Truths:
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         with self._reading() as db:
-            db.execute("BEGIN IMMEDIATE")
             try:
+                db.execute("BEGIN IMMEDIATE")
                 yield db
                 db.execute("COMMIT")
             except BaseException:
-                if db.in_transaction:  # a full disk has rolled it back already
+                if db.in_transaction:  # a full disk has rolled it back already; an interrupted one has maybe not begun
                     db.execute("ROLLBACK")
                 raise
 

@@ -118,6 +118,7 @@ def entity_view(
     found = Facts(base, headers, as_of or date.today())
     found.read(select(queries.OUTGOING, entity=entity), incoming=False)
     found.read(select(queries.INCOMING, entity=entity), incoming=True)
+    found.read_conflicts(select(queries.CONTRARY, entity=entity))
     outgoing, incoming = (
         tuple(fact for fact in found.facts(incoming=side) if as_of is None or fact.held != "no")
         for side in (False, True)

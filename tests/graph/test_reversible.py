@@ -20,6 +20,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
 from hashlib import sha256
+from io import BytesIO
 from itertools import count
 from pathlib import Path
 from types import FrameType
@@ -34,6 +35,7 @@ from pyoxigraph import (
     BlankNode,
     CanonicalizationAlgorithm,
     Dataset,
+    DefaultGraph,
     NamedNode,
     Quad,
     RdfFormat,
@@ -43,6 +45,7 @@ from pyoxigraph import (
 import graph as graph_package
 from corpus.article import Article
 from extract.reading import Entity, Fact, Mention, Reading, Sentence
+from graph.dump import dump
 from graph.home import Graph, Home
 from graph.ledger import Decision, DecisionError, of_json
 from ontology.iris import DEFAULT_BASE
@@ -60,7 +63,7 @@ Told = tuple[tuple[str, ...], tuple[str, ...], str, str, str, date | None, tuple
 
 def article(name: str, told: Told, fingerprint: str) -> Reading:
     """An article and its reading: the persons and firms of whom it speaks, what the first person is to the first firm, when
-    that was founded, words before, a day; whether firms have another's name besides, all but the first are products, names
+    that was founded (and where both are), words before, a day; whether firms have another's name besides, all but the first are products, names
     are full ones, and the lexicon knows the persons."""
     people, firms, predicate, year, before, day, (alias, products, full, known) = told
     text, sentences, mentions, facts = before, [], [], []
@@ -90,6 +93,13 @@ def article(name: str, told: Told, fingerprint: str) -> Reading:
             Fact(one, predicate, firm, False, *say(f"{people[0]}与{firms[0]}有关。", people[0], firms[0]), 0.5)
         )
         facts.append(Fact(firm, "foundingDate", year, True, *say(f"{firms[0]}成立于{year}。", firms[0]), 0.5))
+        where = "成都" if year == "2014" else "杭州"
+        entities[where] = Entity(f"e{len(entities)}", "LOC", where)
+        said = say(f"{people[0]}生于{where}，{firms[0]}总部位于{where}。", people[0], firms[0])
+        facts += [
+            Fact(end, of, entities[where].id, False, *said, 0.5)
+            for end, of in ((one, "birthPlace"), (firm, "location"))
+        ]
     return Reading(
         Article(name, "", text, day),
         fingerprint,
@@ -276,6 +286,12 @@ def compare(home: Home, folder: Path, graph: Graph, remaining: Remaining, seed: 
     followed, shown = canonical(graph), state(graph)
     graph.rebuild()
     assert state(graph) == shown
+    dumped = BytesIO()
+    dump(home.truths, dumped, "nquads", lambda done, total: None)
+    quads = parse(graph._derived.store.dump(), format=RdfFormat.N_QUADS)
+    assert set(parse(dumped.getvalue(), format=RdfFormat.N_QUADS)) == {
+        q for q in quads if q.graph_name != DefaultGraph()
+    }
     decisions = [made for made, in_force in home.truths.decisions() if in_force and made.kind != "undo"]
     assert fresh(folder, remaining, decisions, seed) == followed
 
