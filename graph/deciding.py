@@ -14,7 +14,7 @@ from graph import anchors, casting, ledger, links, minting, naming, nodes, repla
 from graph.ledger import Decision, DecisionError
 from graph.occurrences import is_local, key
 from graph.replaying import ReadingOf, Slot
-from ontology.predicates import CLASSES, ENTITY_TYPES, PREDICATES, EntityType
+from ontology.predicates import ENTITY_TYPES, PREDICATES, EntityType
 
 MOST_CANDIDATES = 8  # that an error lists
 MOST_SCANNED = 200  # articles of one name among which witnesses are chosen
@@ -136,10 +136,11 @@ class Deciding:
         one = thing(self.db, entity)
         return self._decision("note", {"entity": self._anchor(one)}, {"text": _text("text", text, LONGEST_NOTE)})
 
-    def link(self, entity: str, iri: str, kind: str = "", *, by_label: bool = False) -> Decision:
+    def link(self, entity: str, iri: str, kind: str | None = None, *, by_label: bool = False) -> Decision:
         """A thing is what an IRI, or an identifier of Wikidata, names. Of a thing that no article speaks of it holds as soon as
         one does. With `by_label` a local name is only looked up where nothing is called so. Raises LinkedError too."""
-        if kind and kind not in ENTITY_TYPES:
+        kind = kind or ""
+        if kind not in ("", *ENTITY_TYPES):
             raise DecisionError(f"{kind[:40]!r} is none of the types {', '.join(ENTITY_TYPES)}")
         try:
             to = links.target(iri)
@@ -257,35 +258,6 @@ def stated(
             if rulings.states(one, fact, names, ends["subject"], ends.get("object", ())):
                 yield raw, names, fact
                 break
-
-
-def missing(db: sqlite3.Connection, reading_of: ReadingOf, one: Decision) -> list[str]:
-    """What a decision in force no longer finds; nothing where all is well."""
-    if one.undoes:
-        return [] if ledger.read(db, one.undoes) else [f"the decision {one.undoes}, which it undoes"]
-    slots = {role: replaying.found(db, one, role) for role in sorted(one.anchors, reverse=True)}
-    lost = [
-        f"{role} {one.anchors[role]['label']} ({one.anchors[role]['type'] or 'one of any type'})"
-        for role in slots
-        if not slots[role]
-    ]
-    if lost:
-        return lost
-    if one.kind == "merge" and not replaying.alike(db, [*slots["one"], *slots["other"]]):
-        words = sorted({CLASSES[slot[1]].en for found in slots.values() for slot in found})
-        return [f"two things that can be one: they are now of different kinds ({', '.join(words)})"]
-    if one.kind in ("reject", "confirm"):
-        ends = {role: {local for (local,) in _locals(db, one, role)} for role in slots}
-        speaking = [{at for local in locals_ for at in naming.articles_of(db, local)} for locals_ in ends.values()]
-        articles = set.intersection(*speaking)
-        articles &= {one.values["article"]} if "article" in one.values else articles
-        if next(stated(db, reading_of, one, ends, sorted(articles)), None) is None:
-            return ["an article that states the fact"]
-    return []
-
-
-def _locals(db: sqlite3.Connection, one: Decision, role: str) -> list[tuple[str]]:
-    return db.execute("SELECT local FROM about WHERE decision = ? AND role = ?", (one.id, role)).fetchall()
 
 
 def _slots(db: sqlite3.Connection, one: Thing, *, everywhere: bool = False) -> list[Slot]:

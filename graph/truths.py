@@ -19,13 +19,13 @@ from extract.reading import Reading, pack, unpack
 from graph import (
     casting,
     copies,
-    deciding,
     ledger,
     migrations,
     minting,
     naming,
     records,
     replaying,
+    reviewing,
     rulings,
     runs,
     tables,
@@ -220,7 +220,7 @@ class Truths:
         """The decisions in force that do not find what they are about, with what is missing."""
         with self._reading() as db:
             found = [one for one in ledger.everything(db) if ledger.in_force(db, one.id)]
-            lost = [(one, deciding.missing(db, self._raw, one)) for one in found]
+            lost = [(one, reviewing.missing(db, self._raw, one)) for one in found]
         return [(one, missing) for one, missing in lost if missing]
 
     def links(self) -> list[tuple[Decision, str | None]]:

@@ -246,7 +246,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(steps=STEPS)
 def test_whatever_happened_conflicts_and_copies_are_those_of_what_remains(
     steps: list[tuple[str, int, list[str], date | None, str]], state: State, fresh: State
