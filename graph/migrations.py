@@ -35,8 +35,8 @@ def upgrade(db: sqlite3.Connection, base: str, reading: Callable[[str], Reading]
     if 0 < version < 4:
         decisions(db)
     elif version in (4, 5):
-        db.execute("CREATE INDEX anchored_by_decision ON anchored (decision)")
-    if version > 0:
+        db.execute("CREATE INDEX IF NOT EXISTS anchored_by_decision ON anchored (decision)")
+    if 0 < version < 5:
         copied = copies.fill(db)
         touched = identity(db, reading) if version < 3 else {}
         records.record(db, records.with_copies(touched, copied))

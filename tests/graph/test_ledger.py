@@ -325,6 +325,21 @@ def test_a_file_of_schema_3_gets_a_ledger_and_loses_nothing(tmp_path: Path) -> N
     second.close()
 
 
+def test_a_file_of_schema_5_finds_what_is_anchored_by_decision_as_a_new_one_does(tmp_path: Path) -> None:
+    first = Truths(tmp_path / "truths")
+    first.close()
+    index = "SELECT sql FROM sqlite_master WHERE name = 'anchored_by_decision'"
+    with sqlite3.connect(tmp_path / "truths") as db:
+        new = db.execute(index).fetchall()
+        db.execute("DROP INDEX anchored_by_decision")
+        db.execute("PRAGMA user_version = 5")
+    db.close()
+    Truths(tmp_path / "truths").close()
+    with sqlite3.connect(tmp_path / "truths") as db:
+        assert db.execute(index).fetchall() == new != []
+    db.close()
+
+
 # ---- Laws
 
 PEOPLE = ("李明", "沈砚青", "王先生")
