@@ -54,7 +54,10 @@ SEQUENCES = int(os.environ.get("RONGQIAO_SEQUENCES", "10"))
 
 PEOPLE = ("李明", "沈砚青", "王先生")
 THINGS = ("雾桥科技", "雾桥", "青岚医院")
-COPIED = "这家由离职员工组成的社群如今有一万多名成员，分布在北京、深圳和杭州，过去三年里他们办了两百场活动，帮四十家公司找到了第一笔钱。" * 3
+COPIED = (
+    "这家由离职员工组成的社群如今有一万多名成员，分布在北京、深圳和杭州，过去三年里他们办了两百场活动，帮四十家公司找到了第一笔钱。"
+    * 3
+)
 KINDS = ("merge", "split", "rename", "retype", "reject", "confirm", "alias", "note", "link", "undo")
 LINES = 4000  # of the graph's sources that run in the longest of the steps which are broken off
 
