@@ -492,10 +492,10 @@ sys.modules["reversible"] = module; spec.loader.exec_module(module); module.work
 
 @pytest.mark.parametrize("seed", range(max(1, SEQUENCES // 20)))
 def test_after_kill_minus_nine_the_graph_is_that_of_what_remains(tmp_path: Path, seed: int) -> None:
-    """Three processes on one directory, each killed in the midst of its work."""
+    """Two processes on one directory, each killed in the midst of its work."""
     chance, remaining = random.Random(seed), Remaining()
     with clock():
-        for number in range(3):
+        for number in range(2):
             head = datetime(2026, 1, 1 + number)
             words = [sys.executable, "-c", WORK, __file__, str(tmp_path / "data"), f"{seed} {number}", head.isoformat()]
             process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
