@@ -45,6 +45,10 @@ load *ARGS:
 kills *ARGS:
     .venv/bin/python benchmarks/kills.py {{ARGS}}
 
+# Random sequences of articles, decisions and crashes against a graph made of what remains (0.5 s each)
+reversible SEQUENCES="1000":
+    RONGQIAO_SEQUENCES={{SEQUENCES}} .venv/bin/python -m pytest -q tests/graph/test_reversible.py
+
 # Pin the versions anew, one set for Python 3.11 to 3.13 and without the address of an index (needs uv)
 lock:
     uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --no-header --no-annotate --quiet --output-file requirements.lock

@@ -17,6 +17,7 @@ from server.evaluating import evaluate
 from server.granting import token
 from server.ingesting import extract, ingest, rebuild, retract
 from server.keeping import backup, restore
+from server.linking import link
 from server.rereading import reextract
 from server.running import diff, runs
 from server.serving import serve
@@ -29,7 +30,7 @@ def rongqiao() -> None:
 
 
 for _command in (
-    *(ingest, extract, rebuild, retract, reextract, runs, diff, decide, query, search, conflicts),
+    *(ingest, extract, rebuild, retract, reextract, runs, diff, decide, link, query, search, conflicts),
     *(check, dump, backup, restore, evaluate, serve, token),
 ):
     rongqiao.add_command(_command)

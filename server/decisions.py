@@ -23,11 +23,12 @@ _FIELDS: Mapping[Kind, tuple[str, ...]] = {
     "retype": ("entity", "type"),
     "alias": ("entity", "name"),
     "note": ("entity", "text"),
+    "link": ("entity", "iri"),
     "reject": ("subject", "predicate", "object"),
     "confirm": ("subject", "predicate", "object"),
     "undo": ("decision",),
 }
-_OPTIONAL: Mapping[Kind, tuple[str, ...]] = {"reject": ("article",), "confirm": ("article",)}
+_OPTIONAL: Mapping[Kind, tuple[str, ...]] = {"link": ("type",), "reject": ("article",), "confirm": ("article",)}
 
 
 def blueprint(graph: Graph) -> Blueprint:

@@ -62,7 +62,11 @@ def send(graph: Graph, serving: Serving) -> Iterator[Send]:
             data = body if body is not None else None if form is None else json.dumps(form).encode()
             connection.request("GET" if data is None else "POST", path, body=data, headers=headers)
             answer = connection.getresponse()
-            found = answer.status, {name.lower(): value for name, value in answer.getheaders()}, json.loads(answer.read())
+            found = (
+                answer.status,
+                {name.lower(): value for name, value in answer.getheaders()},
+                json.loads(answer.read()),
+            )
             connection.close()
             return found
 
@@ -92,6 +96,8 @@ def test_a_program_with_a_token_corrects_the_graph_and_takes_that_back(graph: Gr
         {"kind": "retype", "entity": "灯心书店", "type": "WORK"},
         {"kind": "alias", "entity": "灯心书店", "name": "老灯心"},
         {"kind": "note", "entity": "灯心书店", "text": "已歇业"},
+        {"kind": "link", "entity": "灯心书店", "iri": "Q42", "type": "ORG"},
+        {"kind": "link", "entity": "还没有报道的书店", "iri": "https://example.org/1"},
         {"kind": "split", "entity": "灯心书店", "articles": ["a1"]},
         {"kind": "confirm", **{k: v for k, v in REJECT.items() if k != "kind"}, "article": "a0"},
     ],
