@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from extract.candidates import Candidate
 from extract.lac import Word, Words
+from extract.name_words import with_name_words
 from extract.personal_names import AFTER_SURNAME, is_full_name, never_person, without_adverb
 from extract.places import Gazetteer
 from extract.titles import Titles
@@ -66,6 +67,7 @@ def foreign_names(words: Words, text: str, known: Gazetteer, is_word: Callable[[
         cut = rest is not None and end < match.end() and rest.end - end == 2 and not is_word(text[end : rest.end])
         if cut and text[end] in _LAST_SOUNDS:
             end += 1  # 佩特罗|相因
+        start, end = with_name_words(text, start, first_dot, last_dot, end)
         ending = ORGANISATION.match(text, end) or ORGANISATION.search(text, max(start, end - 2), end)
         if ending:
             start = known.own_start(text, start, ending.end())

@@ -82,7 +82,7 @@ class Proposals:
             *unknown_places(words, text, known, surnames, is_word, self._is_place_word),
             *hidden_names(words, text, titles, surnames, is_word),
             *returning_names(words, text, surnames, is_word),
-            *minority_names(text),
+            *minority_names(words, text, titles),
             *bylines(text, surnames, is_word),
             *foreign_names(words, text, known, is_word),
             *names_of_turns(text, surnames),
