@@ -4,7 +4,7 @@ nothing else (玉素甫江, 其其格).
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
