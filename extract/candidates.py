@@ -37,6 +37,11 @@ _TAGS: dict[str, tuple[EntityType, float]] = {
 }
 
 
+# The titles that stand right before a name, and what a word behind one is that is none (经理协会, 主任办公室).
+_OFFICER = re.compile(
+    "(?:经理|总监|董事长|总裁|主任|院长|校长|教授|研究员|工程师|负责人|创始人|合伙人|分析师|秘书长|会长|局长|处长|科长|队长|所长|站长|书记|律师|医生|记者)$"
+)
+_NO_OFFICER = re.compile("[会室办组部处团院校社司所站局群班营队厅委]$")
 # What joins two names that the tagger may take for one: 海豚仓全称上海海豚仓智能科技有限公司.
 _JOINT = re.compile(
     r"(?=[　 与以入全原又向和对投收球简母子旗])(?:全称|简称|原名|又名|以下|球队|(?<=[\u4e00-\u9fff]{2})(?<!的)(?:母公司|子公司|旗下)(?=[\u4e00-\u9fff]{3})|(?<=[本司团技投金行])(?:[向与和对]|(?:投资|收购|入股)(?!管理|集团|有限|公司|控股|发展|基金|咨询))(?=[\u4e00-\u9fff]{3})|[　 ])"
@@ -72,13 +77,16 @@ def from_tagger(
             continue
         chained = previous is not None and previous.tag in {"LOC", "ns"} and previous.end == word.start
         for part, stop in name_parts(text, word.start, word.end):
+            if kind == "ORG" and (name := _titled_name(text, part, stop, surnames, is_word)):
+                yield Candidate(stop - len(name), stop, "PER", 0.85, "tagger")
+                continue
             if kind == "ORG" and (place := known.counted_kind(text, part, stop)) > part:
                 yield Candidate(part, place, "LOC", 0.85, "tagger")
                 continue
             if kind == "ORG" and (own := known.own_start(text, part, stop)) > part:
                 yield Candidate(part, own, "LOC", 0.85, "tagger")
                 part = own
-            start, end = _own_span(text, part, stop, kind, known, surnames)
+            start, end = _own_span(text, part, stop, kind, known, surnames, is_word)
             surface = text[start:end]
             if _no_name(surface, kind, word, is_word) or surface in titles or _measured(text, start, end, is_word):
                 continue
@@ -95,6 +103,17 @@ def from_tagger(
                 confidence = max(confidence, _ADDRESSED)
             for first, last in known.parts(text, start, end, near) if kind == "LOC" else ((start, end),):
                 yield Candidate(first, last, kind, confidence, "tagger")
+
+
+def _titled_name(
+    text: str, start: int, end: int, surnames: frozenset[str], is_word: Callable[[str], bool]
+) -> str | None:
+    """The person with whom `text[start:end]`, taken for an organisation, ends behind a title (雾桥创投投资经理|林守业)."""
+    for length in (3, 2):
+        name = text[end - length : end]
+        if end - length > start and _OFFICER.search(text, start, end - length) and is_full_name(name, surnames):
+            return None if is_word(name) or never_person(name, is_word) or _NO_OFFICER.search(name) else name
+    return None
 
 
 def _trust(word: Word, *, formed: bool, common: bool, surface: str) -> float:
@@ -118,6 +137,7 @@ def _own_span(
     kind: EntityType,
     known: Gazetteer,
     surnames: frozenset[str],
+    is_word: Callable[[str], bool],
 ) -> tuple[int, int]:
     """`text[start:end]` without what the tagger leaves joined to a name of this kind."""
     if kind == "ORG":
@@ -129,7 +149,7 @@ def _own_span(
     if text[end - 1] == "系" and known.is_known(text[start : end - 1]):
         end -= 1
     if kind == "PER":
-        end = without_tail(text, start, without_adverb(text, start, end), surnames)
+        end = without_tail(text, start, without_adverb(text, start, end), surnames, is_word)
     if kind == "LOC":
         if text[end - 1] in "东西南北" and text[end : end + 1] in _FROM_A_SIDE and end - start > 2:
             end -= 1  # 清溪大桥|西起
