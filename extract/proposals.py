@@ -35,6 +35,7 @@ from extract.sides import sides, within_sides
 from extract.small_places import behind_known, names_before_spots, small_places, works_of_places
 from extract.speaker_names import speaker_names
 from extract.street_names import street_names
+from extract.traffic_names import traffic_names
 from extract.unknown_places import listed_places, stems_in_provinces, unknown_places
 from extract.venues import venues
 
@@ -76,6 +77,7 @@ class Proposals:
             *stems_in_provinces(words, text, known, is_word),
             *bearing_places(words, text, known),
             *street_names(text, is_word),
+            *traffic_names(words, text, known, is_word),
             *datelines(text),
             *venues(words, text, known, is_word),
             *listed_places(text, known, is_word, self._is_place_word),
