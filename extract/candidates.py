@@ -157,7 +157,7 @@ def _own_span(
             start = march.end()
         if end - start > 3 and ends_in_noun(text, end):
             end -= 1
-        for pattern in (_EVENT_TAIL, _ADDRESS_TAIL):
+        for pattern in (_EVENT_TAIL, _ADDRESS_TAIL, _PART_TAIL):
             if tail := pattern.search(text, start + 2, end):
                 end = tail.start()
     return start, end
@@ -215,7 +215,11 @@ _EVENT_TAIL = re.compile("(?:开[街业园张馆幕]|上市|[一二两三][栋�
 _ADDRESS_TAIL = re.compile(
     r"(?:[甲乙]?\d+号(?!线|公路|国道|航站|码头|地块|基地|坑)|\d+[弄巷栋幢座室楼层]|第?[一二三四五六七八九十]{1,3}(?:楼|层)(?=$|的|东|西|南|北)).*$|(?<=[园苑城府湾郡庭])[一二三四五六七八九十\d]{1,2}期$|[A-Z]\d?[座栋幢馆区]$|负[一二三]楼?层?$"
 )
-_MARCH = re.compile("转战|转赴|移师|直奔|奔赴|挺进|进驻|攻占|收复|途经|途径|返回|遍及|远赴|强渡|巧渡|智取|血战|大战")
+# What lies in the place and is no name: 雾桥|各村, 雾桥|厂区; the gate of a ruined city.
+_PART_TAIL = re.compile(r"(?:各[村乡镇县区地校]|厂区|矿区|库区)$|(?<=遗址)(?!公园|博物|群|区|点|馆).+$")
+_MARCH = re.compile(
+    "[掉跳跌坠流汇注漂冲落倒卷投]进|[掉跳跌坠流汇注落]入|横渡|穿越|翻越|游过|蹚过|涉过|转战|转赴|移师|直奔|奔赴|挺进|进驻|攻占|收复|途经|途径|返回|遍及|远赴|强渡|巧渡|智取|血战|大战"
+)
 _COUNTS, _MEASURES = tuple("一两三几哪这那每某"), frozenset("张段项章盘束包车房单席路门池卷幅")
 _ADDRESSED = 0.85  # what has house numbers is a place
 _PLACED = 2.0  # what stands beside a risky name of a place

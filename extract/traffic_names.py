@@ -24,6 +24,7 @@ _WAY = re.compile(
     rf"(?P<name>[{_SHORT}]{{2,3}})(?P<kind>高速公路|高速铁路|城际铁路|客运专线|高速|高铁|铁路|城际|客专|复线|动车)"
 )
 _SURELY_SHORT = re.compile("[京津沪渝冀豫滇湘皖鲁赣鄂桂陇晋陕闽黔粤蜀藏琼甬蓉穗]")  # a word of them names two places
+_REGION = re.compile("[京津沪渝川藏成武广滇黔]{2}")  # two places that are also spoken of as one
 _WAY_KIND = re.compile("高速|高铁|铁路|城际|客专|客运专线|复线|动车")
 _LEFT = frozenset("走沿从在对，、。；和与经上由因至到入往过及的将把乘坐修建（“为 \n：")
 _NO_WAY = re.compile(
