@@ -57,6 +57,7 @@ def from_tagger(
     near: Collection[str],
     titles: Collection[str],
     is_word: Callable[[str], bool],
+    is_place_word: Callable[[str], bool],
 ) -> Iterator[Candidate]:
     """The tagger's own entities: surer where a person's name has the form of one or an organisation's is hardly in doubt,
     a mere guess where the network itself doubts. Chains of places are cut, of 前腾讯 and 阿里系 the known name is left."""
@@ -93,10 +94,18 @@ def from_tagger(
             if kind == "ORG" and surface.endswith("代表团") and surface[:-3] in known.places:
                 yield Candidate(start, end - 3, "LOC", 0.85, "tagger")
                 continue
-            common = kind == "LOC" and not chained and surface not in known.places and is_word(surface)
+            listed = kind == "LOC" and is_word(surface)
+            common = (
+                listed
+                and not chained
+                and surface not in known.places
+                and (not is_place_word(surface) or surface[-1] in _SPOTS)
+            )
             confidence = _trust(
                 word, formed=kind == "PER" and is_full_name(surface, surnames), common=common, surface=surface
             )
+            if listed and word.probability > _HARDLY and is_place_word(surface) and surface[-1] not in _SPOTS:
+                confidence = max(confidence, _TAGS[word.tag][1])
             if kind == "LOC" and word.probability > _RATHER and known.ranked(surface):
                 confidence = _RANKED
             if kind == "LOC" and _ADDRESS_TAIL.match(text, end, stop):
@@ -157,7 +166,7 @@ def _own_span(
             start = march.end()
         if end - start > 3 and ends_in_noun(text, end):
             end -= 1
-        for pattern in (_EVENT_TAIL, _ADDRESS_TAIL, _PART_TAIL):
+        for pattern in (_EVENT_TAIL, _ADDRESS_TAIL):
             if tail := pattern.search(text, start + 2, end):
                 end = tail.start()
     return start, end
@@ -215,7 +224,7 @@ _EVENT_TAIL = re.compile("(?:开[街业园张馆幕]|上市|[一二两三][栋�
 _ADDRESS_TAIL = re.compile(
     r"(?:[甲乙]?\d+号(?!线|公路|国道|航站|码头|地块|基地|坑)|\d+[弄巷栋幢座室楼层]|第?[一二三四五六七八九十]{1,3}(?:楼|层)(?=$|的|东|西|南|北)).*$|(?<=[园苑城府湾郡庭])[一二三四五六七八九十\d]{1,2}期$|[A-Z]\d?[座栋幢馆区]$|负[一二三]楼?层?$"
 )
-# What lies in the place and is no name: 雾桥|各村, 雾桥|厂区; the gate of a ruined city.
+_SPOTS = frozenset("里城内外上下中")  # 镇里, 关城: spots that the dictionary lists with the places
 _PART_TAIL = re.compile(r"(?:各[村乡镇县区地校]|厂区|矿区|库区)$|(?<=遗址)(?!公园|博物|群|区|点|馆).+$")
 _MARCH = re.compile(
     "[掉跳跌坠流汇注漂冲落倒卷投]进|[掉跳跌坠流汇注落]入|横渡|穿越|翻越|游过|蹚过|涉过|转战|转赴|移师|直奔|奔赴|挺进|进驻|攻占|收复|途经|途径|返回|遍及|远赴|强渡|巧渡|智取|血战|大战"

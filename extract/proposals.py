@@ -32,6 +32,7 @@ from extract.platforms import platform_names
 from extract.products import risky_products, unmarked_products
 from extract.returning_names import returning_names
 from extract.sides import sides, within_sides
+from extract.site_names import site_names
 from extract.small_places import behind_known, names_before_spots, small_places, works_of_places
 from extract.speaker_names import speaker_names
 from extract.street_names import street_names
@@ -57,7 +58,16 @@ class Proposals:
         matches = self._lexicon.find(text)
         near = stems_near(words, text)
         candidates = [
-            *from_tagger(words, text, surnames=surnames, known=known, near=near, titles=titles, is_word=is_word),
+            *from_tagger(
+                words,
+                text,
+                surnames=surnames,
+                known=known,
+                near=near,
+                titles=titles,
+                is_word=is_word,
+                is_place_word=self._is_place_word,
+            ),
             *from_lexicon(matches, words, text, is_word),
             *from_marks(text, marks, words, self._media, is_word),
             *unmarked_products(words, text, is_word),
@@ -78,6 +88,7 @@ class Proposals:
             *bearing_places(words, text, known),
             *street_names(text, is_word),
             *traffic_names(words, text, known, is_word),
+            *site_names(words, text, known, is_word),
             *datelines(text),
             *venues(words, text, known, is_word),
             *listed_places(text, known, is_word, self._is_place_word),

@@ -82,13 +82,11 @@ def _ways(words: Words, text: str, known: Gazetteer, is_word: Callable[[str], bo
             match = _WAY.match(text, start) if start >= 0 else None
             if match is None or match.start("kind") != kind.start():
                 continue
+            name = match["name"]
             first = words.border(start) or text[start - 1 : start] in _LEFT
-            if (
-                not first
-                or is_word(match["name"])
-                or _NO_WAY.match(match["name"])
-                or _OF_A_WAY.match(text, match.end())
-            ):
+            known_alone = name in known.places and not _REGION.fullmatch(name)
+            common = is_word(name) and not _SURELY_SHORT.search(name)
+            if not first or known_alone or common or _NO_WAY.match(name) or _OF_A_WAY.match(text, match.end()):
                 continue
             yield Candidate(start, match.end(), "LOC", _SURE, "traffic")
             break

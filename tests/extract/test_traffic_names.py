@@ -37,3 +37,25 @@ def test_ways_and_houses_of_traffic_are_one_name(read: Read, text: str, name: st
 )
 def test_lines_of_production_and_words_before_a_railway_are_no_names(read: Read, text: str) -> None:
     assert not places(read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("外地游客去了长沙云方欢乐世界。", "长沙云方欢乐世界"),
+        ("铁西区的青梅文创园客流不少。", "青梅文创园"),
+        ("石门水电站今天放水。", "石门水电站"),
+        ("这是辽上京遗址宫城南门的照片。", "辽上京遗址"),
+        ("广昌各村封了路口。", "广昌"),
+        ("他们在阿巴嘎旗放牧。", "阿巴嘎旗"),
+        ("它掉进渭河，晾了五天。", "渭河"),
+        ("摄影师来自俄罗斯楚瓦什，住在伊热夫斯克。", "伊热夫斯克"),
+    ],
+)
+def test_a_site_has_its_own_name_and_nothing_that_lies_in_it(read: Read, text: str, name: str) -> None:
+    assert name in places(read(text))
+
+
+@pytest.mark.parametrize("text", ["当地建成现代农业产业园和大型水电站。", "他在国内一座滑雪场工作。"])
+def test_what_kind_of_site_it_is_names_none(read: Read, text: str) -> None:
+    assert not places(read(text))
