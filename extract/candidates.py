@@ -96,15 +96,12 @@ def from_tagger(
                 continue
             listed = kind == "LOC" and is_word(surface)
             common = (
-                listed
-                and not chained
-                and surface not in known.places
-                and (not is_place_word(surface) or surface[-1] in _SPOTS)
+                listed and not chained and surface not in known.places and not _listed_place(surface, is_place_word)
             )
             confidence = _trust(
                 word, formed=kind == "PER" and is_full_name(surface, surnames), common=common, surface=surface
             )
-            if listed and word.probability > _HARDLY and is_place_word(surface) and surface[-1] not in _SPOTS:
+            if listed and word.probability > _HARDLY and _listed_place(surface, is_place_word):
                 confidence = max(confidence, _TAGS[word.tag][1])
             if kind == "LOC" and word.probability > _RATHER and known.ranked(surface):
                 confidence = _RANKED
@@ -123,6 +120,12 @@ def _titled_name(
         if end - length > start and _OFFICER.search(text, start, end - length) and is_full_name(name, surnames):
             return None if is_word(name) or never_person(name, is_word) or _NO_OFFICER.search(name) else name
     return None
+
+
+def _listed_place(surface: str, is_place_word: Callable[[str], bool]) -> bool:
+    """Whether the dictionary has `surface` as a town's or a river's name: it lists halls and spots with the places."""
+    short = len(surface) == 2 and surface[-1] not in _SPOTS
+    return (short or surface[-1] in _TOWN_ENDS) and is_place_word(surface)
 
 
 def _trust(word: Word, *, formed: bool, common: bool, surface: str) -> float:
@@ -224,6 +227,7 @@ _EVENT_TAIL = re.compile("(?:开[街业园张馆幕]|上市|[一二两三][栋�
 _ADDRESS_TAIL = re.compile(
     r"(?:[甲乙]?\d+号(?!线|公路|国道|航站|码头|地块|基地|坑)|\d+[弄巷栋幢座室楼层]|第?[一二三四五六七八九十]{1,3}(?:楼|层)(?=$|的|东|西|南|北)).*$|(?<=[园苑城府湾郡庭])[一二三四五六七八九十\d]{1,2}期$|[A-Z]\d?[座栋幢馆区]$|负[一二三]楼?层?$"
 )
+_TOWN_ENDS = frozenset("县市州旗镇乡村河江湖山岛溪")
 _SPOTS = frozenset("里城内外上下中")  # 镇里, 关城: spots that the dictionary lists with the places
 _PART_TAIL = re.compile(r"(?:各[村乡镇县区地校]|厂区|矿区|库区)$|(?<=遗址)(?!公园|博物|群|区|点|馆).+$")
 _MARCH = re.compile(
