@@ -15,11 +15,14 @@ from waitress import wasyncore
 from waitress.server import create_server
 
 from corpus.article import Article
+from corpus.reader import read_paths
+from extract.pipeline import load
 from extract.reading import Date, Entity, Fact, Mention, Quote, Reading
 from extract.sentences import split_sentences
 from graph.home import Graph, Home
 from server.app import create_app
 
+SAMPLE = Path(__file__).parents[2] / "corpus" / "sample"
 GOLD = Path(__file__).parents[2] / "corpus" / "gold" / "gold.jsonl"
 XSS = "<script>alert('x')</script>\"'>&{{7*7}}"
 
@@ -160,6 +163,20 @@ def graph(readings: list[Reading], tmp_path_factory: pytest.TempPathFactory) -> 
     home = Home(tmp_path_factory.mktemp("data"))
     for reading in readings:
         home.put(reading)
+    with home.own("test") as graph:
+        graph.catch_up()
+        yield graph
+
+
+@pytest.fixture(scope="session")
+def sample_graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
+    """The graph of the sample corpus as `rongqiao ingest corpus/sample` makes it, open."""
+    home = Home(tmp_path_factory.mktemp("sample"))
+    extractor = load()
+    articles = [item for item in read_paths([SAMPLE]) if isinstance(item, Article)]
+    with home.history.run("ingest", extractor.fingerprint) as run:
+        for reading in extractor.read_all(articles):
+            home.put(reading, run=run)
     with home.own("test") as graph:
         graph.catch_up()
         yield graph
