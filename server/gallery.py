@@ -8,7 +8,11 @@ from urllib.parse import urlencode
 
 # what the tens of an example's number stand for
 _PARTS = {"0": "入门", "1": "时间", "2": "引语与来源", "3": "关系与路径", "4": "统计与否定", "5": "图与形式"}
-_ABOUT, _NAMED = "02-claims-about", '?事物 rdfs:label "轻渡出行"@zh .'
+# the line of an example that says what it is about, and the variable that stands for it
+_SUBJECTS = {
+    "02-claims-about": ('  ?事物 rdfs:label "轻渡出行"@zh .\n', "?事物"),
+    "51-one-article": ('  ?报道 dcterms:identifier "s02-wuqiao-a-round" .\n', "?报道"),
+}
 
 
 class GalleryError(Exception):
@@ -57,12 +61,25 @@ def find(query: str) -> Example | None:
     return next((example for example in examples() if example.query == plain), None)
 
 
+def named(name: str) -> Example:
+    """The example of this name."""
+    return next(example for example in examples() if example.name == name)
+
+
 def claims_about(iri: str) -> str:
-    """The example that asks for all that is claimed of a thing, asking about this one: an entity's IRI, which cannot
-    end the `<…>`."""
-    example = next(example for example in examples() if example.name == _ABOUT)
-    if _NAMED not in example.query:
-        raise GalleryError(f"{_ABOUT}.sparql: does not say {_NAMED}")
-    return example.query.replace(_NAMED, f"VALUES ?事物 {{ <{iri}> }}").replace(
-        "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n", ""
-    )
+    """The example that asks for all that is claimed of a thing, about this entity."""
+    return _about("02-claims-about", iri)
+
+
+def relations_in(iri: str) -> str:
+    """The example that asks for the relations that one article tells of, about this article."""
+    return _about("51-one-article", iri)
+
+
+def _about(name: str, iri: str) -> str:
+    """An example with another subject; neither an entity's IRI nor an article's can end the `<…>`."""
+    line, variable = _SUBJECTS[name]
+    query = named(name).query
+    if line not in query:
+        raise GalleryError(f"{name}.sparql: has no line {line.strip()}")
+    return query.replace(line, f"  VALUES {variable} {{ <{iri}> }}\n")

@@ -30,7 +30,8 @@ def blueprint(graph: Graph) -> Blueprint:
         figures = overview.figures()
         tries = [thing for thing in figures.connected if len(thing.label) <= SHORT][:TRIES]
         newest = graph.home.articles(limit=NEWEST, offset=0)
-        return render_template("home.html", figures=figures, tries=tries, newest=newest)
+        sparql = gallery.named("40-connected").query
+        return render_template("home.html", figures=figures, tries=tries, newest=newest, sparql=sparql)
 
     @pages.get("/entity/<name:name>", endpoint="entity")
     def show_entity(name: str) -> AnyResponse:
@@ -73,7 +74,8 @@ def blueprint(graph: Graph) -> Blueprint:
         if view is None:
             raise ProblemError(404, f"no article {article_id[:100]!r}")
         page = article.lay_out(view, entity_path)
-        return _page(render_template("article.html", article=view.article, page=page, formats=FORMATS))
+        sparql = gallery.relations_in(article_iri(graph.base, article_id))
+        return _page(render_template("article.html", article=view.article, page=page, formats=FORMATS, sparql=sparql))
 
     def _elsewhere(name: str, *, page: bool) -> AnyResponse:
         """The thing under its own name where the graph knows this one, else what may be meant."""

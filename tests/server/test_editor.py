@@ -135,7 +135,9 @@ def test_typing_offers_properties_and_entities_and_the_keyboard_runs_the_query(p
     assert "?o schema:location ?place" in text
     assert "(?o = <https://w3id.org/rongqiao/entity/杭州雾桥网络科技有限公司>" in text
 
-    write(page, "PREFIX rq: <https://w3id.org/rongqiao/ontology#>\nSELECT ?a ?b (1 AS ?n) { ?a rq:investor ?b } LIMIT 3")
+    write(
+        page, "PREFIX rq: <https://w3id.org/rongqiao/ontology#>\nSELECT ?a ?b (1 AS ?n) { ?a rq:investor ?b } LIMIT 3"
+    )
     page.keyboard.press("Control+Enter")
     page.wait_for_url("**/sparql?query=*")
     assert page.locator("table tbody tr").count() == 3

@@ -8,7 +8,7 @@ import pytest
 
 from graph.home import Graph
 from ontology.iris import DEFAULT_BASE, SCHEMA
-from server.gallery import Example, claims_about, examples, find, parts
+from server.gallery import Example, claims_about, examples, find, named, parts, relations_in
 from server.scanning import scans_everything
 
 ANSWERS = Path(__file__).parent / "gallery"
@@ -71,8 +71,8 @@ def test_a_query_that_a_form_sends_is_known_as_its_example() -> None:
     assert find(first.query + " # mine") is None
 
 
-def test_the_query_of_an_entity_page_is_the_example_about_that_entity(sample_graph: Graph) -> None:
-    """The same rows as the example, which finds the entity by its name."""
-    example = next(example for example in examples() if example.name == "02-claims-about")
-    iri = f"{DEFAULT_BASE}entity/武汉轻渡出行科技有限公司"
-    assert answered(sample_graph, claims_about(iri)) == answered(sample_graph, example.query)
+def test_the_queries_of_pages_are_the_examples_about_what_they_show(sample_graph: Graph) -> None:
+    """The same rows as the examples, which find the entity by its name and the article by its identifier."""
+    entity, article = f"{DEFAULT_BASE}entity/武汉轻渡出行科技有限公司", f"{DEFAULT_BASE}article/s02-wuqiao-a-round"
+    for query, name in ((claims_about(entity), "02-claims-about"), (relations_in(article), "51-one-article")):
+        assert answered(sample_graph, query) == answered(sample_graph, named(name).query)

@@ -82,7 +82,7 @@ def test_a_network_stays_within_its_frame_and_draws_the_same_twice(rows: list[tu
         assert 0 <= box.top <= box.top + box.height <= drawn.height
     overlapping = [
         (one.name, other.name)
-        for one, other in combinations([node for node in drawn.nodes], 2)
+        for one, other in combinations(drawn.nodes, 2)
         if abs(one.box.x - other.box.x) < (one.box.width + other.box.width) / 2
         and abs(one.box.y - other.box.y) < one.box.height
     ]

@@ -13,7 +13,7 @@ import pytest
 Ask = Callable[..., Any]
 
 VOID = {"meta", "link", "input", "img", "br", "hr"}
-SVG_LEAVES = {"line", "path", "rect"}
+SVG_LEAVES = {"line", "path", "polyline", "rect"}
 
 
 class Page(HTMLParser):
