@@ -60,7 +60,9 @@ def faults(page: Page) -> list[str]:
     found += [f"id {i} stands twice" for i in {i for i in ids if ids.count(i) > 1}]
     found += [f"<{tag}> must not be here" for tag in ("style", "iframe", "object", "base") if tag in names]
     scripts = [attributes.get("src") for tag, attributes in page.tags if tag == "script"]
-    found += [f"a script that is no file of this server: {src}" for src in scripts if not (src or "").startswith("/static/")]
+    found += [
+        f"a script that is no file of this server: {src}" for src in scripts if not (src or "").startswith("/static/")
+    ]
     found += [f"attribute {a}" for _, attributes in page.tags for a in attributes if a == "style" or a.startswith("on")]
     found += [
         f"{names.count(tag)} <{tag}>" for tag in ("h1", "main", "title") if names.count(tag) != 1 and tag != "title"
@@ -138,7 +140,16 @@ def test_nothing_is_fetched_from_elsewhere(site: dict[str, tuple[Any, Page]]) ->
 
 def test_every_answer_carries_the_guards(ask: Ask) -> None:
     """Pages, data, errors and files alike."""
-    for path in ("/", "/healthz", "/nowhere", "/sparql", "/sparql/terms.json", "/static/page.css", "/entity/nobody", "/search?q=x"):
+    for path in (
+        "/",
+        "/healthz",
+        "/nowhere",
+        "/sparql",
+        "/sparql/terms.json",
+        "/static/page.css",
+        "/entity/nobody",
+        "/search?q=x",
+    ):
         headers = ask(path).headers
         policy = headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy

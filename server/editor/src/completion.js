@@ -59,9 +59,11 @@ function declaring(name, prefixes) {
   };
 }
 
-/** Completes variables, keywords and the vocabulary, which is fetched once, from `address`. */
+/** Completes variables, keywords and the vocabulary, which is fetched from `address` before anything is typed. */
 export function terms(address) {
-  let vocabulary = null;
+  const fetched = () => fetch(address).then((response) => response.json());
+  let vocabulary = fetched();
+  vocabulary.catch(() => (vocabulary = null)); // the next word tries again
   return async (context) => {
     const word = wordBefore(context);
     if (!word && (!context.explicit || context.view?.composing)) return null;
@@ -72,7 +74,7 @@ export function terms(address) {
       const others = [...new Set(all)].filter((name) => name !== word.text && name.toLowerCase().startsWith(typed));
       return { from, filter: false, options: others.map((label) => ({ label, type: "variable" })) };
     }
-    vocabulary ??= fetch(address).then((response) => response.json());
+    vocabulary ??= fetched();
     const { terms, prefixes } = await vocabulary.catch(() => ((vocabulary = null), { terms: [], prefixes: {} }));
     const ranked = terms.map((term, place) => [rank(term, typed), place, term]).filter(([fit]) => fit !== undefined);
     ranked.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
