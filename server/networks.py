@@ -5,17 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ontology.iris import RDFS
-from ontology.predicates import PREDICATES
 from server.picture import Box, fitted
-from server.terms import Cell, cell
+from server.terms import RELATIONS, Cell, cell
 
 MOST = 40  # things: more would crowd the picture
-LONGEST = 200_000  # characters of a document that is drawn
+LONGEST = 100_000  # characters of a document that is drawn
 WIDTH = 960
 _STEPS = 150
 _GATHERING = 1.0  # pull to the middle, or things that nothing connects would end at the edges
 _LABEL = RDFS + "label"
-_RELATIONS = {known.iri: known.zh for known in PREDICATES.values()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ def of_rows(rows: Sequence[Sequence[Cell]]) -> Network | None:
     for row in rows:
         things = [(cell.href, cell.words) for cell in row if cell.href and cell.href.startswith("/entity/")][:2]
         if len(things) == 2:
-            words = next((_RELATIONS[cell.href] for cell in row if cell.href in _RELATIONS), "")
+            words = next((RELATIONS[cell.href] for cell in row if cell.href in RELATIONS), "")
             relations.append(_Relation(things[0][0], things[1][0], words))
             names |= {href: name.replace("_", " ") for href, name in things}
     return _drawn(relations, names)
@@ -85,7 +83,7 @@ def of_document(turtle: str, base: str) -> Network | None:
             ends = [cell({"type": "uri", "value": str(iri)}, base) for iri in (s, o)]
             if all(end.href and end.href.startswith("/entity/") for end in ends):
                 source, target = (str(end.href) for end in ends)
-                words = _RELATIONS.get(str(p)) or cell({"type": "uri", "value": str(p)}, base).words
+                words = RELATIONS.get(str(p)) or cell({"type": "uri", "value": str(p)}, base).words
                 relations.append(_Relation(source, target, words))
                 names |= {
                     str(end.href): labels.get(str(iri), end.words.replace("_", " "))

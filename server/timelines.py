@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from server.terms import Cell
+from server.terms import RELATIONS, Cell
 
 MOST = 200
 _TYPES = {"xsd:date", "xsd:dateTime", "xsd:gYear", "xsd:gYearMonth"}
@@ -13,7 +13,7 @@ _DAY = re.compile(r"-?\d{4}(-\d\d){0,2}(?=$|T|Z|[+/])")
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A row: its date as far as the day, and what its other columns say."""
+    """A row: its date as far as the day, and what its other columns say, relations in Chinese."""
 
     when: str
     cells: tuple[Cell, ...]
@@ -26,11 +26,15 @@ def moments(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> tuple[Mom
         return ()
     column = dated[0]
     found = [
-        Moment(day, tuple(cell for i, cell in enumerate(row) if i != column and cell.words))
+        Moment(day, tuple(_told(cell) for i, cell in enumerate(row) if i != column and cell.words))
         for row in rows
         if (day := _day(row[column]))
     ]
     return tuple(sorted(found, key=lambda moment: moment.when)[:MOST])
+
+
+def _told(cell: Cell) -> Cell:
+    return replace(cell, words=RELATIONS.get(cell.href or "", cell.words))
 
 
 def _day(cell: Cell) -> str | None:

@@ -60,6 +60,8 @@ def test_a_timeline_is_in_the_order_of_its_dates() -> None:
     assert [
         m.when for m in moments(("名", "时"), [(Cell("甲"), Cell("2020-01-02T03:04:05Z", note="xsd:dateTime"))])
     ] == ["2020-01-02"]
+    founder = Cell("schema:founder", "https://schema.org/founder")
+    assert moments(("谓", "日"), [(founder, day("2014-02-01"))])[0].cells[0].words == "创始人"
     assert moments(("名", "数"), [(Cell("甲"), integer(2012)), (Cell("乙"), Cell("2012"))]) == ()
 
 
