@@ -32,6 +32,14 @@ evaluate *ARGS:
 ontology:
     .venv/bin/python -m ontology.publishing
 
+# What the example queries answer over the sample corpus, written anew where the extraction has changed
+answers:
+    RENEW=answers .venv/bin/python -m pytest -q tests/server/test_gallery.py
+
+# The query editor's script, from its sources and the locked packages (needs node and npm)
+editor:
+    cd server/editor && npm ci && npm run build
+
 # Speed: characters a second of each stage, of the tagger, of the graph and the pages
 bench:
     .venv/bin/python benchmarks/tagger.py

@@ -4,17 +4,14 @@ from flask import Flask, Response, json
 from werkzeug.routing import PathConverter
 
 from graph.home import Graph
-from server import chinese, dataset, decisions, pages, problems, search, sparql, vocabulary
+from server import chinese, completion, dataset, decisions, pages, problems, search, sparql, vocabulary
+from server.policy import PLAIN
 from server.terms import segment, weblink
 
 BODY_LIMIT = 1 << 20  # bytes of a request's body: a query, not an upload
 
-# Nothing is fetched from elsewhere, and nothing of an article can run: there is no script at all.
-_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 _HEADERS = {
-    "Content-Security-Policy": _POLICY,
+    "Content-Security-Policy": PLAIN,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -45,6 +42,7 @@ def create_app(graph: Graph) -> Flask:
     app.register_blueprint(pages.blueprint(graph))
     app.register_blueprint(search.blueprint(graph))
     app.register_blueprint(sparql.blueprint(graph))
+    app.register_blueprint(completion.blueprint())
     app.register_blueprint(decisions.blueprint(graph))
     counted = dataset.Counted(graph)
     app.register_blueprint(dataset.blueprint(graph, counted))

@@ -1,24 +1,19 @@
-"""`/sparql`: the SPARQL 1.1 protocol's queries for programs, a form and a table for people."""
+"""`/sparql`: the SPARQL 1.1 protocol's queries for programs; what people see of it is the desk's."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import resources
-from time import perf_counter
 from typing import TypeAlias
-from urllib.parse import urlencode
 
-from flask import Blueprint, Request, Response, json, render_template, request, url_for
+from flask import Blueprint, Request, Response, request
 
 from graph.answers import Answer, NotAcceptableError, QueryError
 from graph.home import Graph
-from server import negotiation
+from server import desk, negotiation
 from server.problems import ProblemError
-from server.terms import Cell, cell
 from server.turns import Turns
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
-SHOWN = 500  # rows of a table; the downloads hold all
 # A query that never ends keeps its thread: of the server's eight, these leave two for pages whatever is asked.
 AT_ONCE, WAITING = 4, 2
 PATIENCE = 2.0  # seconds that one waits for its turn
@@ -35,38 +30,6 @@ class Asked:
 
 
 Run: TypeAlias = Callable[[Asked, list[str]], Answer]  # a query, and the media types that are accepted, best first
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A query to start from; `title` is the first line of its file."""
-
-    title: str
-    query: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """What the page shows of an answer."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    total: int
-    truth: bool | None
-    document: str | None
-    milliseconds: int
-    downloads: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """Why a query was refused, and the line of it that the parser stopped at."""
-
-    detail: str
-    line: int | None = None
-    column: int | None = None
-    excerpt: str | None = None
 
 
 def blueprint(graph: Graph) -> Blueprint:
@@ -87,7 +50,7 @@ def blueprint(graph: Graph) -> Blueprint:
         formats = negotiation.ROWS | negotiation.RDF
         accept = negotiation.choose(request, formats, page="last", lenient=True)
         if accept[0] == negotiation.HTML:
-            return _page(graph.base, run)
+            return desk.page(run, read_request, base=graph.base)
         asked = read_request(request)
         try:
             answer = run(asked, [offer for offer in accept if offer != negotiation.HTML])
@@ -135,63 +98,4 @@ def read_request(request: Request) -> Asked:
         raise ProblemError(400, "the query is empty")
     return Asked(
         queries[0], tuple(parameters.getlist("default-graph-uri")), tuple(parameters.getlist("named-graph-uri"))
-    )
-
-
-def examples() -> list[Example]:
-    """The queries under `examples/`, in the order of their file names."""
-    found = []
-    folder = resources.files("server").joinpath("examples")
-    for file in sorted(folder.iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".sparql"):
-            first, _, rest = file.read_text("utf-8").partition("\n")
-            found.append(Example(first.lstrip("# "), rest.strip(), "?" + urlencode({"query": rest.strip()})))
-    return found
-
-
-def _page(base: str, run: Run) -> Response:
-    """The form, and below it the answer or the mistake, for a person."""
-    status, table, mistake, text = 200, None, None, ""
-    if request.method == "POST" or request.args.get("query", "").strip():
-        try:
-            asked = read_request(request)
-            text = asked.query
-            table = _table(asked, base, run)
-        except ProblemError as problem:
-            status, mistake = problem.status, Mistake(problem.detail)
-        except QueryError as error:
-            status, mistake = 400, _mistake(error, text)
-    page = render_template("sparql.html", text=text, table=table, mistake=mistake, examples=examples(), shown=SHOWN)
-    return Response(page, status, mimetype="text/html")
-
-
-def _mistake(error: QueryError, text: str) -> Mistake:
-    lines = text.split("\n")  # as the parser counts them
-    excerpt = lines[error.line - 1] if error.line and 0 < error.line <= len(lines) else None
-    return Mistake(str(error), error.line, error.column, excerpt)
-
-
-def _table(asked: Asked, base: str, run: Run) -> Table:
-    began = perf_counter()
-    answer = run(asked, [negotiation.ROWS["json"], negotiation.RDF["turtle"]])
-    took = round((perf_counter() - began) * 1000)
-    if answer.media_type == negotiation.RDF["turtle"]:
-        return Table((), (), 0, None, answer.body.decode(), took, _downloads(asked, negotiation.LINKED))
-    form = json.loads(answer.body)
-    downloads = _downloads(asked, negotiation.ROWS)
-    if "boolean" in form:
-        return Table((), (), 1, bool(form["boolean"]), None, took, downloads)
-    columns = tuple(form["head"].get("vars", ()))
-    bindings = form["results"]["bindings"]
-    rows = tuple(tuple(cell(row.get(name), base) for name in columns) for row in bindings[:SHOWN])
-    return Table(columns, rows, len(bindings), None, None, took, downloads)
-
-
-def _downloads(asked: Asked, formats: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    parameters = [("query", asked.query)]
-    parameters += [("default-graph-uri", iri) for iri in asked.default_graphs]
-    parameters += [("named-graph-uri", iri) for iri in asked.named_graphs]
-    return tuple(
-        (negotiation.WORDS[name], f"{url_for('sparql.query')}?{urlencode([*parameters, ('format', name)])}")
-        for name in formats
     )
