@@ -32,6 +32,14 @@ evaluate *ARGS:
 ontology:
     .venv/bin/python -m ontology.publishing
 
+# What the example queries answer over the sample corpus, written anew where the extraction has changed
+answers:
+    RENEW=answers .venv/bin/python -m pytest -q tests/server/test_gallery.py
+
+# The query editor's script, from its sources and the locked packages (needs node and npm)
+editor:
+    cd server/editor && npm ci && npm run build
+
 # Speed: characters a second of each stage, of the tagger, of the graph and the pages
 bench:
     .venv/bin/python benchmarks/tagger.py
@@ -48,6 +56,10 @@ serving *ARGS:
 # A process killed at random moments 200 times, and whether anything was lost (twenty minutes)
 kills *ARGS:
     .venv/bin/python benchmarks/kills.py {{ARGS}}
+
+# Random sequences of articles, decisions and crashes against a graph made of what remains (0.5 s each)
+reversible SEQUENCES="1000":
+    RONGQIAO_SEQUENCES={{SEQUENCES}} .venv/bin/python -m pytest -q tests/graph/test_reversible.py
 
 # Pin the versions anew, one set for Python 3.11 to 3.13 and without the address of an index (needs uv)
 lock:

@@ -37,6 +37,11 @@ _TAGS: dict[str, tuple[EntityType, float]] = {
 }
 
 
+# The titles that stand right before a name, and what a word behind one is that is none (经理协会, 主任办公室).
+_OFFICER = re.compile(
+    "(?:经理|总监|董事长|总裁|主任|院长|校长|教授|研究员|工程师|负责人|创始人|合伙人|分析师|秘书长|会长|局长|处长|科长|队长|所长|站长|书记|律师|医生|记者)$"
+)
+_NO_OFFICER = re.compile("[会室办组部处团院校社司所站局群班营队厅委]$")
 # What joins two names that the tagger may take for one: 海豚仓全称上海海豚仓智能科技有限公司.
 _JOINT = re.compile(
     r"(?=[　 与以入全原又向和对投收球简母子旗])(?:全称|简称|原名|又名|以下|球队|(?<=[\u4e00-\u9fff]{2})(?<!的)(?:母公司|子公司|旗下)(?=[\u4e00-\u9fff]{3})|(?<=[本司团技投金行])(?:[向与和对]|(?:投资|收购|入股)(?!管理|集团|有限|公司|控股|发展|基金|咨询))(?=[\u4e00-\u9fff]{3})|[　 ])"
@@ -52,6 +57,7 @@ def from_tagger(
     near: Collection[str],
     titles: Collection[str],
     is_word: Callable[[str], bool],
+    is_place_word: Callable[[str], bool],
 ) -> Iterator[Candidate]:
     """The tagger's own entities: surer where a person's name has the form of one or an organisation's is hardly in doubt,
     a mere guess where the network itself doubts. Chains of places are cut, of 前腾讯 and 阿里系 the known name is left."""
@@ -72,29 +78,54 @@ def from_tagger(
             continue
         chained = previous is not None and previous.tag in {"LOC", "ns"} and previous.end == word.start
         for part, stop in name_parts(text, word.start, word.end):
+            if kind == "ORG" and (name := _titled_name(text, part, stop, surnames, is_word)):
+                yield Candidate(stop - len(name), stop, "PER", 0.85, "tagger")
+                continue
             if kind == "ORG" and (place := known.counted_kind(text, part, stop)) > part:
                 yield Candidate(part, place, "LOC", 0.85, "tagger")
                 continue
             if kind == "ORG" and (own := known.own_start(text, part, stop)) > part:
                 yield Candidate(part, own, "LOC", 0.85, "tagger")
                 part = own
-            start, end = _own_span(text, part, stop, kind, known, surnames)
+            start, end = _own_span(text, part, stop, kind, known, surnames, is_word)
             surface = text[start:end]
             if _no_name(surface, kind, word, is_word) or surface in titles or _measured(text, start, end, is_word):
                 continue
             if kind == "ORG" and surface.endswith("代表团") and surface[:-3] in known.places:
                 yield Candidate(start, end - 3, "LOC", 0.85, "tagger")
                 continue
-            common = kind == "LOC" and not chained and surface not in known.places and is_word(surface)
+            listed = kind == "LOC" and is_word(surface)
+            common = (
+                listed and not chained and surface not in known.places and not _listed_place(surface, is_place_word)
+            )
             confidence = _trust(
                 word, formed=kind == "PER" and is_full_name(surface, surnames), common=common, surface=surface
             )
+            if listed and word.probability > _HARDLY and _listed_place(surface, is_place_word):
+                confidence = max(confidence, _TAGS[word.tag][1])
             if kind == "LOC" and word.probability > _RATHER and known.ranked(surface):
                 confidence = _RANKED
             if kind == "LOC" and _ADDRESS_TAIL.match(text, end, stop):
                 confidence = max(confidence, _ADDRESSED)
             for first, last in known.parts(text, start, end, near) if kind == "LOC" else ((start, end),):
                 yield Candidate(first, last, kind, confidence, "tagger")
+
+
+def _titled_name(
+    text: str, start: int, end: int, surnames: frozenset[str], is_word: Callable[[str], bool]
+) -> str | None:
+    """The person with whom `text[start:end]`, taken for an organisation, ends behind a title (雾桥创投投资经理|林守业)."""
+    for length in (3, 2):
+        name = text[end - length : end]
+        if end - length > start and _OFFICER.search(text, start, end - length) and is_full_name(name, surnames):
+            return None if is_word(name) or never_person(name, is_word) or _NO_OFFICER.search(name) else name
+    return None
+
+
+def _listed_place(surface: str, is_place_word: Callable[[str], bool]) -> bool:
+    """Whether the dictionary has `surface` as a town's or a river's name: it lists halls and spots with the places."""
+    short = len(surface) == 2 and surface[-1] not in _SPOTS
+    return (short or surface[-1] in _TOWN_ENDS) and is_place_word(surface)
 
 
 def _trust(word: Word, *, formed: bool, common: bool, surface: str) -> float:
@@ -118,6 +149,7 @@ def _own_span(
     kind: EntityType,
     known: Gazetteer,
     surnames: frozenset[str],
+    is_word: Callable[[str], bool],
 ) -> tuple[int, int]:
     """`text[start:end]` without what the tagger leaves joined to a name of this kind."""
     if kind == "ORG":
@@ -129,7 +161,7 @@ def _own_span(
     if text[end - 1] == "系" and known.is_known(text[start : end - 1]):
         end -= 1
     if kind == "PER":
-        end = without_tail(text, start, without_adverb(text, start, end), surnames)
+        end = without_tail(text, start, without_adverb(text, start, end), surnames, is_word)
     if kind == "LOC":
         if text[end - 1] in "东西南北" and text[end : end + 1] in _FROM_A_SIDE and end - start > 2:
             end -= 1  # 清溪大桥|西起
@@ -195,7 +227,12 @@ _EVENT_TAIL = re.compile("(?:开[街业园张馆幕]|上市|[一二两三][栋�
 _ADDRESS_TAIL = re.compile(
     r"(?:[甲乙]?\d+号(?!线|公路|国道|航站|码头|地块|基地|坑)|\d+[弄巷栋幢座室楼层]|第?[一二三四五六七八九十]{1,3}(?:楼|层)(?=$|的|东|西|南|北)).*$|(?<=[园苑城府湾郡庭])[一二三四五六七八九十\d]{1,2}期$|[A-Z]\d?[座栋幢馆区]$|负[一二三]楼?层?$"
 )
-_MARCH = re.compile("转战|转赴|移师|直奔|奔赴|挺进|进驻|攻占|收复|途经|途径|返回|遍及|远赴|强渡|巧渡|智取|血战|大战")
+_TOWN_ENDS = frozenset("县市州旗镇乡村河江湖山岛溪")
+_SPOTS = frozenset("里城内外上下中")  # 镇里, 关城: spots that the dictionary lists with the places
+_PART_TAIL = re.compile(r"(?:各[村乡镇县区地校]|厂区|矿区|库区)$|(?<=遗址)(?!公园|博物|群|区|点|馆).+$")
+_MARCH = re.compile(
+    "[掉跳跌坠流汇注漂冲落倒卷投]进|[掉跳跌坠流汇注落]入|横渡|穿越|翻越|游过|蹚过|涉过|转战|转赴|移师|直奔|奔赴|挺进|进驻|攻占|收复|途经|途径|返回|遍及|远赴|强渡|巧渡|智取|血战|大战"
+)
 _COUNTS, _MEASURES = tuple("一两三几哪这那每某"), frozenset("张段项章盘束包车房单席路门池卷幅")
 _ADDRESSED = 0.85  # what has house numbers is a place
 _PLACED = 2.0  # what stands beside a risky name of a place

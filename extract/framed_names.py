@@ -22,6 +22,7 @@ _SAYS = re.compile(rf"(?:[则也还又]|随后|当时|后来)?(?:{SAYING})[道�
 _SAYS_SO = re.compile(
     rf"(?:反复|一直|总是|常常?|连连|连声|再三|多次|又|还|随后|后来|[笑哭喊接指望看叹抹擦喘红][着了][^，。：“”的]{{0,5}})(?:{SAYING})"
 )
+_TELLS = re.compile("(?:告诉|告知|对|向)(?:本报|本刊|[\u4e00-\u9fff]{0,4}记者|媒体|我们|大家)")
 _LONG_SAYING = re.compile(rf"(?=[\u4e00-\u9fff]{{2}})(?:{SAYING})(?<=..)")
 _SPLIT = re.compile(r"[^，。；：“”\n的]{1,16}[，,][“「]")  # “…”合伙人某某某回头看，“…”
 # Ends of nouns for people who have no name here, of manners of speaking and of what is no name at all.
@@ -60,7 +61,9 @@ def framed_names(
         behind_mark = text[start - 1 : start] in _CLOSING
         surface = text[before.start : before.end] if before is not None else ""
         titled = before is not None and (
-            bool(before.tag not in ("v", "d") and titles.role_of(surface)) or _does(before.tag, surface)
+            bool(before.tag not in ("v", "d") and titles.role_of(surface))
+            or _does(before.tag, surface)
+            or (surface == "的" and index > 1 and bool(titles.role_of(text[words[index - 2].start : before.start])))
         )
         opens = start == 0 or text[start - 1] in _OPENS
         if not (behind_mark or titled or opens):
@@ -77,7 +80,7 @@ def framed_names(
             name = text[start:end]
             if not is_full_name(name, surnames) or not _may_be(name, titles, surnames, is_word):
                 continue
-            says = _SAYS.match(text, end) or (titled and _SAYS_SO.match(text, end))
+            says = _SAYS.match(text, end) or (titled and (_SAYS_SO.match(text, end) or _TELLS.match(text, end)))
             split = titled and before is not None and _in_split(text, before.start) and _SPLIT.match(text, end)
             if not (says or split):
                 continue

@@ -202,6 +202,8 @@ def _cut_short(
         sure = min(name.probability, following.probability) > _SURE_CUT and following.tag != "d"
         if sure or not is_full_name(form, surnames) or form[-1] in _ADVERBS or form[-1] in _NO_LAST:
             continue
+        if never_person(form, is_word, tagged=True):
+            continue
         behind = text[name.end + 1 :]
         if is_word(rest[1:]) or is_word(behind[:2]) or stops(words, starts, text, name.end + 1, is_word):
             yield Candidate(name.start, name.end + 1, "PER", 0.88, "hidden")

@@ -17,6 +17,7 @@ _COMPANY = re.compile(
     r"Industries|Coffee|Cafe|Press|Times|Post|Journal|News|Network|Association|Council|Agency|Company|Design|Brewing|Logistics|Dynamics|Electric|Electronics|Semiconductor|Semiconductors|Securities|Research)$"
 )
 _GUESS = 0.45
+_LISTS = ("、", "和", "与", "及")
 _CLOSE = ("）", ")", "，", ",", "；", "、")
 _BRACKETED = re.compile(r"[（(]([A-Z][A-Za-z0-9-]{1,15})[）)，,；;、]")
 _KINDS = "公司|企业|同业|厂商|车企|药企|机构|巨头|龙头|制造商|供应商|运营商|开发商|服务商|零售商|券商|律所|智库|[造药纱模封测组]厂|集团|通讯社|初创"
@@ -38,6 +39,8 @@ def latin_names(text: str, ends: Mapping[int, EntityType]) -> Iterator[Candidate
             yield Candidate(match.start(), match.end(), "ORG", 0.85, "latin")
         elif _COMPANY.search(match[0]) or _HEAD.search(text, max(0, match.start() - 4), match.start()):
             yield Candidate(match.start(), match.end(), "ORG", 0.92, "latin")
+        elif text[match.start() - 1 : match.start()] in _LISTS and ends.get(match.start() - 1) == "PER":
+            yield Candidate(match.start(), match.end(), "PER", 0.85, "latin")  # 林守业、Clara Novak
         elif not bracket:
             yield Candidate(match.start(), match.end(), "ORG", _GUESS, "latin")
     for match in _BRACKETED.finditer(text):

@@ -1,27 +1,103 @@
-"""Tibetan and Mongolian names in Chinese characters: a row of the words that such names are made of (索南旺堆, 乌云其木格),
-which the tagger often cuts to pieces. One such word alone is left to others: 扎西 may be anything, 巴根 a place."""
+"""Names of China's minorities and their neighbours in Chinese characters, which the tagger often cuts to pieces: rows of the
+words that such names are made of (索南旺堆, 乌云其木格), one such word where a title or 名叫 asks for a name, or one that is
+nothing else (玉素甫江, 其其格).
+"""
 
 import re
 from collections.abc import Iterator
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extract.candidates import Candidate
-
-_TIBETAN = (
-    "才让|才旦|才仁|扎西|达瓦|尼玛|索南|索朗|次仁|次旦|次旺|次珍|格桑|格列|格勒|格来|丹增|旦增|旦巴|丹巴|丹珠|贡布|贡保|公保|贡觉|多吉|多杰|多布杰|桑吉|桑珠|桑杰|桑布|洛桑|罗桑|洛珠|罗布|罗松|仁青|仁钦|仁增|强巴|边巴|白玛|班玛|平措|彭措|普布|普琼|拉姆|拉毛|吉毛|"
-    "央金|央宗|卓玛|卓嘎|德吉|旺堆|旺姆|旺扎|旺杰|旺久|嘎玛|尕玛|尕让|尕藏|完么|完玛|南杰|华旦|项秀|土登|阿旺|更登|更嘎|昂旺|昂秀|切羊|加措|嘉措|东周|顿珠|曲珍|曲扎|曲措|曲培|巴桑|巴珠|米玛|拉巴|拉加|却吉|久美|晋美|坚赞|坚参|益西|云丹|元旦|班觉|班久|四郎|泽仁|泽郎|降初|"
-    "绒布|群培|群措|群宗|赤列|赤来|江措|江村|伦珠|珠扎|欧珠|琼达|金巴|西热|西绕|喜饶|热杰|宗吉|巴姆|吉措|措姆|措毛|卓措|东智|当周|看卓|南加|南木加|叶西|依西|松保|松措|才项|才郎|万玛|李加|杰布|周加|本加|项杰|夏吾|角巴|关却|先巴|羊措"
+from extract.lac import Words
+from extract.name_words import (
+    AMDO_ENDS,
+    MONGOL,
+    MONGOL_ALONE,
+    TIBETAN,
+    TURKIC,
+    TURKIC_ALONE,
+    TURKIC_ENDS,
+    YI_FAMILIES,
+    YI_SOUNDS,
 )
-_MONGOL = (
-    "巴特尔|巴图|巴雅尔|巴雅|乌兰|其其格|其木格|格日勒|图雅|托娅|斯琴|乌云|高娃|娜仁|萨仁|苏日娜|萨日娜|乌日娜|阿日娜|额尔敦|额尔德尼|朝鲁|孟和|孟克|那顺|那木|宝力高|宝音|哈斯|巴根|巴干|朝格图|青格勒|阿拉坦|阿拉腾|呼和|毕力格|毕力克|吉日嘎拉|吉日格勒|"
-    "满都拉|满达|布和|布赫|达来|达日罕|特木尔|铁木尔|苏和|苏德|乌日图|阿古拉|敖登|敖其尔|塔娜|塔拉|道尔吉|嘎拉|白音|白乙拉|巴彦|傲日|敖日|格勒|德力|德力格尔|德格|陶格|陶格陶|宝鲁|宝勒|玛尔|赛罕|赛音|通拉嘎|乌力吉|乌恩|希日|希勒|锡林|牧仁|伊德尔|恩和|恩克|查干|桑布|散布|朝克图|朝克|斯日古楞|呼斯楞|高勒|花尔|日娜|胡日查|那日苏|图力古尔|扎布|扎木"
+from extract.people import KIN
+from extract.titles import Titles
+
+_NO_PERSON = re.compile(
+    "[县乡镇村旗盟市区州河湖寺庙路街沟滩族语节]|山(?![上下里区])|草原|苏木|嘎查|机场|火车站|大学|集团|公司"
 )
-_FIRST = "".join(sorted({word[0] for word in f"{_TIBETAN}|{_MONGOL}".split("|")}))
-_NAMES = re.compile(rf"(?=[{_FIRST}])(?:(?:{_TIBETAN}){{2}}|(?:{_MONGOL}){{2}})(?![·•])")
-_NO_PERSON = re.compile("[县乡镇村旗盟市区州山河湖寺庙路街草原]|苏木|嘎查")
+_DOTS = "·•‧・"
+_CALLED = re.compile("(?:[名是]?叫|名[为唤]|名字[是叫]|取名)做?$")
+_GAP = "、和与及"
+# What goes before a family name of the Yi; within a word of its own, 阿的木 is nothing.
+_YI = re.compile(rf"(?:{YI_FAMILIES})[{YI_SOUNDS}]{{2}}(?![·•{YI_SOUNDS}])")
+_YI_FIRST = re.compile(f"[{''.join(sorted({family[0] for family in YI_FAMILIES.split('|')}))}]")
+_YI_SURE = "呷"
+_ENDS = re.compile("|".join(TURKIC_ENDS))
+_AMDO = re.compile(f"[{''.join(sorted(AMDO_ENDS))}][，。、：；（）的和]")
+_SURE, _ALONE, _ASKED = 0.95, 0.9, 0.86
 
 
-def minority_names(text: str) -> Iterator[Candidate]:
-    """Rows of two name words, where no place goes on with them."""
-    for match in _NAMES.finditer(text):
-        if not _NO_PERSON.match(text, match.end()) and text[max(0, match.start() - 1)] not in "·•":
-            yield Candidate(match.start(), match.end(), "PER", 0.9, "name words")
+@cache
+def _machine() -> tuple[AhoCorasick, list[str]]:
+    words = sorted(TIBETAN | MONGOL | TURKIC)
+    return AhoCorasick(words, matchkind=MatchKind.LeftmostLongest), words
+
+
+def minority_names(words: Words, text: str, titles: Titles) -> Iterator[Candidate]:
+    """The names of `text` that its name words tell, where no place goes on with them and no dot joins them to others."""
+    machine, known = _machine()
+    found = [(start, end, known[number]) for number, start, end in machine.find_matches_as_indexes(text)]
+    index = 0
+    while index < len(found):
+        start, end, first = found[index]
+        index += 1
+        sure = 0.0
+        following = found[index] if index < len(found) and found[index][0] == end else None
+        if following is not None and _one_people(first, following[2]):
+            end, sure = following[1], _SURE
+            index += 1
+        elif first in TURKIC and (suffix := _ENDS.match(text, end)):
+            end, sure = suffix.end(), _SURE
+        elif first in TURKIC_ALONE or first in MONGOL_ALONE:
+            sure = _ALONE
+        elif _asks(words, text, start, titles):
+            sure = _ASKED
+            if first in TIBETAN and _AMDO.match(text, end):
+                end += 1
+        if sure and not _NO_PERSON.match(text, end) and not _dotted(text, start, end):
+            yield Candidate(start, end, "PER", sure, "name words")
+    yield from _yi(words, text, titles)
+
+
+def _one_people(first: str, second: str) -> bool:
+    return any(first in words and second in words for words in (TIBETAN, MONGOL, TURKIC))
+
+
+def _asks(words: Words, text: str, start: int, titles: Titles) -> bool:
+    """Whether a name must begin at `start`: a title, a word of kinship or 名叫 stands in front."""
+    if _CALLED.search(text, max(0, start - 4), start):
+        return True
+    before = words.ending.get(start)
+    if before is None:
+        return False
+    surface = text[before.start : before.end]
+    return before.tag == "n" and (surface in KIN or bool(titles.role_of(surface)))
+
+
+def _dotted(text: str, start: int, end: int) -> bool:
+    return text[max(0, start - 1) : start] in tuple(_DOTS) or text[end : end + 1] in tuple(_DOTS)
+
+
+def _yi(words: Words, text: str, titles: Titles) -> Iterator[Candidate]:
+    """Names of the Yi: of a family's name and two sounds (沙马拉者), behind a title or with a character that no other has."""
+    if _YI_SURE not in text and "彝" not in text and "凉山" not in text:
+        return
+    for initial in _YI_FIRST.finditer(text):
+        match = _YI.match(text, initial.start())
+        if match is None or _dotted(text, match.start(), match.end()):
+            continue
+        if _YI_SURE in match[0] or _asks(words, text, match.start(), titles):
+            yield Candidate(match.start(), match.end(), "PER", _ASKED, "name words")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from extract.candidates import Candidate
 from extract.lac import Word, Words
+from extract.name_words import with_name_words
 from extract.personal_names import AFTER_SURNAME, is_full_name, never_person, without_adverb
 from extract.places import Gazetteer
 from extract.titles import Titles
@@ -28,7 +29,7 @@ KIN = frozenset(
         "父亲 母亲 爸爸 妈妈 外公 外婆 爷爷 奶奶 妻子 丈夫 太太 儿子 女儿 独子 独女 长子 次子 长女 次女 弟弟 哥哥 妹妹 姐姐 "
         "胞弟 胞兄 胞妹 大哥 大姐 舅舅 舅妈 叔叔 婶婶 伯父 伯母 姑姑 姑妈 姨妈 表哥 表弟 表姐 表妹 堂哥 堂弟 堂姐 堂妹 侄子 "
         "侄女 外甥 孙子 孙女 岳父 岳母 公公 婆婆 女婿 儿媳 搭档 同学 徒弟 师傅 学生 好友 老友 同事 男友 女友 恩师 室友 邻居 "
-        "业主 村民 市民 居民 网友 乘客 患者 车主 店主 粉丝 读者 家长"
+        "作者 业主 村民 市民 居民 民众 街坊 住户 顾客 食客 游客 网友 乘客 患者 车主 店主 粉丝 读者 家长"
     ).split()
 )
 _COURTESY = re.compile(r"(?:先生|女士|小姐|太太|夫人|教授|博士|老师|医生|院士|同志)")
@@ -40,6 +41,7 @@ _FIRST_SOUNDS = frozenset("买阿艾吐库热麦玉亚依木努古伊肉祖凯�
 _LAST_SOUNDS = frozenset("相扬夫娃娜斯基奇维奥亚尼森松诺罗尔特德克兹茨科里利莫姆恩安什")
 _SURE_NOUN = 0.95
 _LATIN_NAME = re.compile(LATIN)
+_JOINS = frozenset("和与及同跟向应由从对为以")
 _SIDES = frozenset("上下中里内外前后")
 
 
@@ -66,6 +68,7 @@ def foreign_names(words: Words, text: str, known: Gazetteer, is_word: Callable[[
         cut = rest is not None and end < match.end() and rest.end - end == 2 and not is_word(text[end : rest.end])
         if cut and text[end] in _LAST_SOUNDS:
             end += 1  # 佩特罗|相因
+        start, end = with_name_words(text, start, first_dot, last_dot, end)
         ending = ORGANISATION.match(text, end) or ORGANISATION.search(text, max(start, end - 2), end)
         if ending:
             start = known.own_start(text, start, ending.end())
@@ -130,7 +133,10 @@ def after_titles(
             yield Candidate(word.start, word.end, "PER", 0.8, "title")
         if surface in surnames and len(surface) == 1 and index + 1 < len(words):
             following = words[index + 1]  # 简|大夫
-            if text[following.start : following.end] in _AFTER and word.tag not in _GRAMMAR_TAGS | {"v"}:
+            before = words[index - 1] if index else word
+            asked = before.tag == "n" and surface not in _JOINS and text[before.start : before.end] in KIN
+            plain = word.tag not in _GRAMMAR_TAGS | {"v"}
+            if text[following.start : following.end] in _AFTER and (plain or asked):  # 顾客|尤|太太
                 yield Candidate(word.start, following.end, "PER", 0.7, "title")
         if not (
             titles.role_of(surface)
@@ -184,15 +190,15 @@ def _named_after(
 ) -> Iterator[Candidate]:
     """The name that starts with the word behind a title, if one does."""
     form = text[following.start : following.end]
-    if following.tag in {"PER", "nr"} and not is_full_name(form, surnames):
+    if following.tag in {"PER", "nr"} and not is_full_name(form, surnames) and not _LATIN_NAME.match(form):
         # A name of a form that Chinese names do not have (贡布多吉), so the tagger hesitates.
         if len(form) > 1 and not never_person(form, is_word):
             yield Candidate(following.start, following.end, "PER", 0.7, "title")
         return
-    if following.tag == "PER":
+    latin = _LATIN_NAME.match(text, following.start)
+    if following.tag == "PER" and not (latin and latin.end() > following.end):
         yield Candidate(following.start, following.end, "PER", 0.7, "title")
         return
-    latin = _LATIN_NAME.match(text, following.start)
     if latin and latin.end() >= following.end and not form.isupper():
         yield Candidate(following.start, latin.end(), "PER", 0.82, "title")
         return

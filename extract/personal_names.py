@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 # Characters of grammar that no given name holds: 关系的 is none.
-_NEVER_GIVEN = frozenset("的了是在与及或们吗呢吧被把将从向对这那着过")
+_NEVER_GIVEN = frozenset("的了是在与及或们吗呢吧被把将从向对这那着过他她它我你您")
 _BEFORE_SURNAME = ("老", "小", "阿", "大")
 AFTER_SURNAME = (
     "总 姐 哥 董 工 叔 婶 帅 导 爷 队 局 处 科 院 校长 院长 主任 书记 局长 县长 市长 镇长 老师 教授 博士 医生 先生 女士 小姐 "
@@ -23,10 +23,12 @@ _GRAMMATICAL = frozenset("和于都曾从向时成有那能经由全单连应当
 # 周日才, 曾任, 于民国; Cantonese pronouns and particles; the reign that a year belongs to.
 _NEVER = re.compile(
     r"周[一二三四五六日天末].?|曾[任在是经集获为于].*|[^·]*[佢冇唔嘅咗嚟喺哋喇嗰].*|[明清](?:洪武|永乐|宣德|正统|成化|弘治|正德|嘉靖|隆庆|万历|天启|崇祯|顺治|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统)|"
-    r"阿[伯姨婆公嬷妈爸叔婶嫂]|大[爷妈叔婶伯娘嫂姐哥]|老[板师伯汉太人]|[\u4e00-\u9fff]?(?:匠|匠人|师傅们)"
+    r"阿[伯姨婆公嬷妈爸叔婶嫂]|[\u4e00-\u9fff](?:尾巴|脑袋|耳朵|眼睛|鼻子|嘴巴|脖子|翅膀|爪子|蹄子|骨头|[天地海水路车船山]上|[地水树山车桥]下)|[\u4e00-\u9fff]{2}话|大[爷妈叔婶伯娘嫂姐哥]|老[板师伯汉太人]|[\u4e00-\u9fff]?(?:匠|匠人|师傅们)"
 )
 _ADVERB = re.compile(r"[则也还又笑曾却就都再才已](?=$)")
-_SPEECH = re.compile("说|道|称|表示|认为|指出|介绍|告诉|透露|坦言|坦承|回应|强调|补充|回忆|解释|直言|着说")
+_SPEECH = re.compile(
+    "说|道|称|表示|认为|指出|介绍|告诉|透露|坦言|坦承|回应|强调|补充|回忆|解释|直言|着说|担心|相信|觉得|建议|希望|主张|反问|追问|质疑|提醒|呼吁|坚持|预计|预测|感叹|笑"
+)
 
 _OFFICE = re.compile("首席|总|副|董事|主|[A-Z]{3}|院|校|社|会|秘书|经理|联席|执行|高级|资深|局|部")
 _NOT_EVEN = re.compile("(?:都|也)[不没未]")
@@ -52,6 +54,8 @@ def without_adverb(text: str, start: int, end: int) -> int:
 
 
 # The word behind a name that the tagger leaves on it: 林慎之|开米行, 兰姐|头也没抬.
+_DOING = frozenset("起着了过完住掉")  # what only a verb has behind it
+_UNNAMED = re.compile(r"[\u4e00-\u9fff]某[尚曾仍已因在系为于与和被将把从向对即遂未并]")  # 陈某|尚在职
 _NICKNAMED = re.compile(r"[\u4e00-\u9fff][姐哥叔婶爷嫂姨][\u4e00-\u9fff]")
 _TAIL = frozenset(
     "开育任说称指带在做当出来去拿接把被从向找走站坐看想问听讲骑住生病死退考读写吃喝打跑卖买租借给让"
@@ -60,11 +64,11 @@ _TAIL = frozenset(
 )
 
 
-def without_tail(text: str, start: int, end: int, surnames: frozenset[str]) -> int:
+def without_tail(text: str, start: int, end: int, surnames: frozenset[str], is_word: Callable[[str], bool]) -> int:
     """The end of the name in `text[start:end]` without a word that is too much for a Chinese name: a verb of one character
-    behind a whole name (林慎之|开), a noun (欧阳澄|本科)."""
+    behind a whole name (林慎之|开), a noun (欧阳澄|本科), the beginning of the word behind it (林慎之|支起)."""
     surface = text[start:end]
-    if _NICKNAMED.fullmatch(surface):
+    if _NICKNAMED.fullmatch(surface) or _UNNAMED.fullmatch(surface):
         return end - 1
     surname = surname_of(surface, surnames)
     if not surname or not "\u3400" <= text[end : end + 1] <= "\u9fff":
@@ -73,7 +77,9 @@ def without_tail(text: str, start: int, end: int, surnames: frozenset[str]) -> i
         tail = surface[len(surname) + given :]
         if tail in _TAIL:
             return end - len(tail)
-    return end
+    if len(surface) != 4 or len(surname) > 1 or is_word(surface[2:]):
+        return end
+    return end - 1 if text[end] in _DOING or is_word(text[end - 1 : end + 1]) else end
 
 
 def surname_of(name: str, surnames: frozenset[str]) -> str:

@@ -43,6 +43,8 @@ _WATER = re.compile(
     r"[\u4e00-\u9fff]{1,4}?(?:[河江溪水沟渠](?=支流|干流|[上中下]游)|[山岭](?=主峰|支脉|余脉)|[县市区](?=下辖|辖下))"
 )
 _PART = re.compile(r"(?:[东西南北中]部|[窄小深陋后]巷|[腔籍])$")
+# What lies in any place: 雾桥|各村, 雾桥|厂区; what is told of a ruined city.
+_WITHIN = re.compile("(?:各[村乡镇县区地校]|[厂矿库]区)$|(?<=遗址)(?!公园|博物|群|区|点|馆|[东西南北])[一-鿿]+$")
 _COUNTED = re.compile("[一两二三四五六七八九十几多这那某][家所间个座名]$")
 _GOING = ("去", "到", "来", "赴", "飞", "回", "往")
 _DONE_THERE = re.compile(
@@ -147,7 +149,9 @@ class Gazetteer:
             start = stop
 
     def _without_part(self, text: str, start: int, end: int) -> int:
-        """Where the well-known place ends of which `text[start:end]` is a part, or a kind of thing."""
+        """Where the well-known place ends of which `text[start:end]` is a part, or a kind of thing, or the place of which it is any part."""
+        if within := _WITHIN.search(text, start + 2, end):
+            return within.start()
         part = _PART.search(text, start, end)
         return part.start() if part and text[start : part.start()] in self.places else end
 

@@ -32,9 +32,11 @@ from extract.platforms import platform_names
 from extract.products import risky_products, unmarked_products
 from extract.returning_names import returning_names
 from extract.sides import sides, within_sides
+from extract.site_names import site_names
 from extract.small_places import behind_known, names_before_spots, small_places, works_of_places
 from extract.speaker_names import speaker_names
 from extract.street_names import street_names
+from extract.traffic_names import traffic_names
 from extract.unknown_places import listed_places, stems_in_provinces, unknown_places
 from extract.venues import venues
 
@@ -56,7 +58,16 @@ class Proposals:
         matches = self._lexicon.find(text)
         near = stems_near(words, text)
         candidates = [
-            *from_tagger(words, text, surnames=surnames, known=known, near=near, titles=titles, is_word=is_word),
+            *from_tagger(
+                words,
+                text,
+                surnames=surnames,
+                known=known,
+                near=near,
+                titles=titles,
+                is_word=is_word,
+                is_place_word=self._is_place_word,
+            ),
             *from_lexicon(matches, words, text, is_word),
             *from_marks(text, marks, words, self._media, is_word),
             *unmarked_products(words, text, is_word),
@@ -76,13 +87,15 @@ class Proposals:
             *stems_in_provinces(words, text, known, is_word),
             *bearing_places(words, text, known),
             *street_names(text, is_word),
+            *traffic_names(words, text, known, is_word),
+            *site_names(words, text, known, is_word),
             *datelines(text),
             *venues(words, text, known, is_word),
             *listed_places(text, known, is_word, self._is_place_word),
             *unknown_places(words, text, known, surnames, is_word, self._is_place_word),
             *hidden_names(words, text, titles, surnames, is_word),
             *returning_names(words, text, surnames, is_word),
-            *minority_names(text),
+            *minority_names(words, text, titles),
             *bylines(text, surnames, is_word),
             *foreign_names(words, text, known, is_word),
             *names_of_turns(text, surnames),

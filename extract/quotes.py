@@ -16,6 +16,8 @@ from extract.lac import Word
 from extract.marks import QUOTATION, Marked
 from extract.reading import Entity, Mention, Quote, Sentence
 from extract.sayings import (
+    AMOUNTS_TO,
+    CALLS_HIM,
     CLAUSE,
     DONE,
     GOES_ON,
@@ -26,8 +28,10 @@ from extract.sayings import (
     ONLY_NAMES,
     RATES,
     SHORT_CLAUSE,
+    SOME_PEOPLE,
     SPOKEN_OF,
     THIS_SPEECH,
+    TWO_CLAUSES,
     VERB,
     VERB_BEHIND,
     VERB_IN_FRONT,
@@ -134,9 +138,23 @@ class _Attributions:
                 speaker, aside = None, True
         if speaker is None and spoken:
             speaker = self._speakers.before(start, span.start - 1, nobody) if before.strip("，, ") else None
+        if speaker is None and not spoken and clause:
+            speaker = self._added(start, span, nobody)
         if speaker is None and spoken:
             speaker = self._beats.speaker(span, previous, nobody, aside=aside) or ""
         return None if speaker is None else Quote(span.start, span.end, "", speaker or None)
+
+    def _added(self, start: int, span: Marked, nobody: Collection[str]) -> str | None:
+        """The person whose sentence `span`, two clauses behind a comma, closes with her words and no verb of saying."""
+        text = self._text
+        closes = text[span.end + 1 : span.end + 2] in tuple("。！？!?\n") and text[span.start - 2] in "，,"
+        if (
+            not closes
+            or not TWO_CLAUSES.fullmatch(text, span.start, span.end)
+            or DONE.search(text, start, span.start - 2)
+        ):
+            return None
+        return self._speakers.actor(start, span.start - 2, nobody) or None
 
     def _exclaimed(self, span: Marked) -> bool:
         """Whether a word or two are all that is said (“够了。”某某…), and words behind it can tell by whom; no cry that only
@@ -170,6 +188,8 @@ class _Attributions:
         if not said:
             return None
         speaker = self._speakers.writer(start, start + said)
+        if speaker is None and colon and self._some_people(start, span.start - 1):
+            speaker = ""
         if speaker is None:
             speaker = self._speakers.before(start, start + said, nobody)
         if speaker is None and previous is not None and previous.end + 1 == start:
@@ -179,6 +199,11 @@ class _Attributions:
         certain = colon or spoken or (speaker == "" and (clause or span.end - span.start > 5))
         certain = certain or (clause and span.end - span.start > 7 and bool(VERB_RIGHT_BEFORE.search(before)))
         return (speaker or "") if certain else speaker or None
+
+    def _some_people(self, start: int, end: int) -> bool:
+        """Whether `text[start:end]` brings on people without a name who speak then."""
+        some = SOME_PEOPLE.search(self._text[start:end])
+        return some is not None and not self._speakers.named_in(start + some.start(), end)
 
     def _said_before(self, before: str, span: Marked, *, spoken: bool, clause: bool) -> int:
         """Where in `before` the verb ends that makes what follows a quotation, 0 where none does. What does not end like
@@ -194,6 +219,10 @@ class _Attributions:
             return match.end() if spoken or clause or stops else 0
         if not spoken and stops and (match := RATES.search(before) or GOES_ON.search(before)):
             return match.end("verb")
+        if not spoken and stops and clause and (match := CALLS_HIM.search(before)):
+            return match.end("verb")
+        if not spoken and stops and clause and AMOUNTS_TO.search(before) and (match := VERB_OF_CLAUSE.search(before)):
+            return match.end()
         if spoken:
             verbs = [VERB]
         elif DONE.search(before):
@@ -265,6 +294,8 @@ class _Attributions:
 
     def _another(self, previous: Quote, span: Marked) -> bool:
         """Whether a clause between two quotations has another subject than who says the first."""
+        if self._some_people(previous.end + 1, span.start - 1):
+            return previous.speaker is not None
         stop, floor = span.start - 1, previous.end + 1
         while stop > floor:
             begin = max(floor, self._subjects.clauses.clause_start(stop - 1, floor))

@@ -62,6 +62,11 @@ _ATTRIBUTIVE = frozenset(
     "创始 联合 执行 代理 候任 退休 离职 在职 挂职 兼职 特约 特聘 返聘 现任 时任 新任 前任 历任 首任 专职 执业 在读 实习 参赛 参展 获奖 当选 列席 "
     "独居 留守 失独 返乡 留学 待业 下岗 退伍 退役 复员 转业 获救 受伤 遇难 失联 涉案 驻村 支教 援疆 援藏 在押 在场 随行 同行 随队 主刀 带队 领衔 驻场 值班 当班 报案 涉事 肇事".split()
 )
+# Verbs that tell what an office is for, right in front of it: 发掘|领队某某, 护林|组长某某.
+_TRADES = frozenset(
+    "发掘 调查 勘探 勘察 研究 设计 护理 救援 搜救 训练 指导 监制 策划 管理 运营 调度 维修 销售 采购 测试 开发 评审 教学 科研 投资 分析 规划 建设 施工 保护 修复 收藏 监测 预报 审计 评估 培训 招生 服务 搬运 安装 "
+    "透析 化疗 住院 康复 求医 导览 讲解 巡护 护林 巡线 执法 办案 侦查 鉴定 检测 检验 养护 值守 排练 编导 行动 执勤 勘测 飞行 驾驶 育种 种植 养殖 接待 组织 筹备 经营 营销 制作 发行 宣传 传播".split()
+)
 _INSIDE_VERBS = frozenset("于 自".split())  # prepositions behind their verb: 毕业于某校的某某
 _UNTIL = frozenset("时 时候 的时候 后 之后 以后 之际 期间".split())  # what closes a clause of its own: 记者采访时某某…
 # Nouns for whom somebody is that the tagger may take for verbs, right in front of the name: 家属代表某某.
@@ -163,9 +168,17 @@ class Clauses:
                     and surface not in _ATTRIBUTIVE
                     and not (surface in OFFICES and word.end == found.start)
                     and not self._of_office(words, index)
+                    and not self._of_trade(words, index, found.start)
                 ):
                     return False
         return True
+
+    def _of_trade(self, words: Sequence[Word], index: int, name: int) -> bool:
+        """Whether a verb only tells what the office in front of a name is for: 发掘|领队某某."""
+        verb = words[index]
+        office = words[index + 1 : index + 2]
+        surface = self.text[verb.start : verb.end]
+        return bool(office) and surface in _TRADES and office[0].tag == "n" and office[0].end == name
 
     def _of_office(self, words: Sequence[Word], index: int) -> bool:
         """Whether a verb only tells what kind of house the office in front of a name is at: 保护|站|站长某某."""

@@ -30,6 +30,8 @@ _IN_IT = re.compile(r"(?:^|[，。；\n])(?:信|日记|遗书|字条|纸条|便�
 _FINDS = re.compile("(?:翻|找|捡|拆|掏|取|整理|清理)[出到开]|发现|读到|收到|看到|看见")
 _WRITES_IT = re.compile("(?:写|留|寄|发|带)[了来给下过]")
 _LEAVES = re.compile("留下|写下|写了|写过|寄[来给出]|发[来给出]|贴[出了]|题[写了]|刻下")
+_OTHER = re.compile("[，,]?(?:但|而|可)?(?:对方|后者)(?![的与和向])")  # 他写信给某某，对方回信：
+_SENTENCE = 120  # characters of a sentence in front
 _PAPER_REACH = 40  # characters in which it says how somebody has got what she reads
 
 
@@ -109,6 +111,8 @@ class Speakers:
     def of_clause(self, start: int, end: int, nobody: Collection[str] = ()) -> str | None:
         """Whom the clause `text[start:end]` has for its subject, by name, pronoun or description."""
         found = self._subjects.subject(start, end)
+        if found is None and _OTHER.match(self._text, start):
+            return self._other(start)
         if found is not None and found.kind != "organisation":
             heard = next((r for r in self._subjects.within(found.end, end) if r.kind == "person"), None)
             hears = heard is not None and _HEARS.fullmatch(self._text, found.end, heard.start)
@@ -123,6 +127,14 @@ class Speakers:
         if described is not None:
             return described
         return found.entity if found else None
+
+    def _other(self, position: int) -> str | None:
+        """Whom 对方 at `position` means: the last person of its sentence who is not the subject there."""
+        text = self._text
+        start = max(max(text.rfind(c, 0, position) for c in "。！？\n") + 1, position - _SENTENCE)
+        subject = self._subjects.subject(start, position)
+        others = (r for r in reversed([*self._subjects.within(start, position)]) if r.kind == "person")
+        return next((r.entity for r in others if r.entity and (subject is None or r.entity != subject.entity)), None)
 
     def _nearest(self, start: int, end: int) -> str | None:
         """The last person or organisation of `text[start:end]`, whatever its place in the sentence."""

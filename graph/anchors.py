@@ -1,6 +1,7 @@
 """What leads from a decision back to its things: a name, a type, and sentences in which the name stands.
 
 The form of an anchor: {"label", "type", "names": keys of the thing's names, "witnesses": [{"article", "form", "sentence"}]}.
+That of a thing still to come has no witnesses, and "" for its type where nobody told that.
 A witness stands where the article still has the sentence, wherever in its text, and a mention of the form in it.
 """
 

@@ -1,11 +1,11 @@
-"""Claims that cannot both be true, linked with each other: two founding dates, two days of birth.
+"""Claims that cannot both be true, linked with each other: two founding dates, two places of birth, two seats.
 
 What contradicts itself about one property of one thing is a `rq:Conflict` in a named graph of its own. It is made of the
 articles' graphs alone and leads to every claim that takes part and to the article of each, so that a change of an
 article touches only what leads to it and what its present facts are about.
 
-Of places that differ it is not known whether one lies in the other, and an organisation may be in several, so places
-contradict nothing here.
+What is compared are stances (graph/stances.py). A stance is made of the graph of the claim's own article and nothing else,
+so that a change of another article cannot alter it.
 """
 
 from collections import defaultdict
@@ -13,26 +13,17 @@ from collections.abc import Iterable, Iterator
 from itertools import permutations, product
 from typing import TypeAlias
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
-from extract.edtf import bounds
-from graph import terms
+from graph import stances, terms
 from graph.records import Stored
+from graph.stances import CHECKED, Stance, contradict
 from graph.store import QuadStore
 from ontology.iris import article_iri, conflict_iri, entity_iri, part_iri
-from ontology.predicates import PREDICATES
 
-_Claim: TypeAlias = tuple[NamedNode, str, NamedNode]  # a claim, the value that it states, and its article
+_Claim: TypeAlias = tuple[NamedNode, Stance, NamedNode]  # a claim, what it states, and its article
 
-SINGLE = tuple(terms.RELATION[name] for name, known in PREDICATES.items() if known.single)
-
-
-def contradict(one: str, other: str) -> bool:
-    """Whether two EDTF dates cannot be the same: they have no day in common, and neither is marked as inexact."""
-    if any(mark in date for date in (one, other) for mark in "~?%"):
-        return False
-    (first, last), (begin, end) = bounds(one), bounds(other)
-    return bool((last and begin and last < begin) or (end and first and end < first))
+_CHECKED = tuple(terms.RELATION[name] for name in CHECKED)
 
 
 def follow(store: QuadStore, base: str, articles: Iterable[str]) -> None:
@@ -40,20 +31,20 @@ def follow(store: QuadStore, base: str, articles: Iterable[str]) -> None:
     keys: set[tuple[NamedNode, NamedNode]] = set()
     for article in articles:
         graph = NamedNode(article_iri(base, article))
-        for predicate in SINGLE:
+        for predicate in _CHECKED:
             found = store.quads_for_pattern(None, predicate, None, graph)
             keys.update((subject, predicate) for subject in _nodes(q.subject for q in found))
         for conflict in _nodes(q.subject for q in store.quads_for_pattern(None, terms.ARTICLE, graph)):
             if conflict.value.startswith(f"{base}conflict/"):
                 about = store.quads_for_pattern(conflict, terms.ABOUT, None)
-                keys.update(product(_nodes(q.object for q in about), SINGLE))
+                keys.update(product(_nodes(q.object for q in about), _CHECKED))
     _write(store, base, keys)
 
 
 def find(store: QuadStore, base: str) -> None:
     """Makes all conflicts of a store that has none yet."""
     values: dict[tuple[NamedNode, NamedNode], int] = defaultdict(int)
-    for predicate in SINGLE:
+    for predicate in _CHECKED:
         for quad in store.quads_for_pattern(None, predicate, None):
             for subject in _nodes([quad.subject]):
                 values[subject, predicate] += 1
@@ -69,11 +60,11 @@ class Gathered:
 
     def add(self, stored: Stored, article: NamedNode) -> None:
         """Takes in what an article says; `article` is its node."""
-        for number, fact in enumerate(stored.reading.facts):
-            if fact.literal and PREDICATES[fact.predicate].single and number not in stored.rulings.rejected:
-                subject = NamedNode(entity_iri(self._base, stored.names[fact.subject]))
-                claim = NamedNode(part_iri(article.value, "c", number))
-                self._claims[subject, terms.RELATION[fact.predicate]].append((claim, fact.object, article))
+        for number, name, subject, stance in stances.of_article(stored):
+            claim = NamedNode(part_iri(article.value, "c", number))
+            self._claims[NamedNode(entity_iri(self._base, subject)), terms.RELATION[name]].append(
+                (claim, stance, article)
+            )
 
     def conflicts(self) -> Iterator[tuple[NamedNode, list[Quad]]]:
         """The graphs of all conflicts."""
@@ -85,21 +76,15 @@ class Gathered:
 
 def _write(store: QuadStore, base: str, keys: Iterable[tuple[NamedNode, NamedNode]]) -> None:
     store.replace_all(
-        _conflict(base, subject, predicate, list(_claims(store, subject, predicate))) for subject, predicate in keys
+        _conflict(base, subject, predicate, list(_claims(store, base, subject, predicate)))
+        for subject, predicate in keys
     )
 
 
-def _claims(store: QuadStore, subject: NamedNode, predicate: NamedNode) -> Iterator[_Claim]:
-    values = {q.object for q in store.quads_for_pattern(subject, predicate, None) if isinstance(q.object, Literal)}
-    if len(values) < 2:
-        return
-    for quad in store.quads_for_pattern(None, terms.SUBJECT, subject):
-        if any(True for _ in store.quads_for_pattern(quad.subject, terms.PREDICATE, predicate)):
-            for claim in set(_nodes([quad.subject])):
-                for said in store.quads_for_pattern(claim, terms.OBJECT, None):
-                    for article in _nodes(q.object for q in store.quads_for_pattern(claim, terms.ARTICLE, None)):
-                        if isinstance(said.object, Literal):
-                            yield claim, said.object.value, article
+def _claims(store: QuadStore, base: str, subject: NamedNode, predicate: NamedNode) -> Iterator[_Claim]:
+    values = {quad.object for quad in store.quads_for_pattern(subject, predicate, None)}
+    if len(values) > 1:
+        yield from stances.of_claims(store, base, subject, predicate)
 
 
 def _conflict(
@@ -108,7 +93,7 @@ def _conflict(
     """The graph of one conflict, and its quads; none where the values can all be true. Each claim is linked with the first
     claim of every value that contradicts it: linking all pairs would grow with the square of the sources."""
     graph = NamedNode(conflict_iri(base, subject.value, predicate.value))
-    claims: dict[str, dict[NamedNode, NamedNode]] = defaultdict(dict)
+    claims: dict[Stance, dict[NamedNode, NamedNode]] = defaultdict(dict)
     for claim, value, article in found:
         claims[value][claim] = article
     opposed = [pair for pair in permutations(sorted(claims), 2) if contradict(*pair)]

@@ -10,11 +10,11 @@ from typing import Any
 
 from extract.reading import Fact, Reading
 from extract.script import simplify
-from graph import anchors, casting, ledger, minting, naming, nodes, replaying, rulings
+from graph import anchors, casting, ledger, links, minting, naming, nodes, replaying, rulings
 from graph.ledger import Decision, DecisionError
 from graph.occurrences import is_local, key
 from graph.replaying import ReadingOf, Slot
-from ontology.predicates import CLASSES, ENTITY_TYPES, PREDICATES, EntityType
+from ontology.predicates import ENTITY_TYPES, PREDICATES, EntityType
 
 MOST_CANDIDATES = 8  # that an error lists
 MOST_SCANNED = 200  # articles of one name among which witnesses are chosen
@@ -33,21 +33,32 @@ class Thing:
         return f"{self.local} ({self.type})"
 
 
+class LinkedError(DecisionError):
+    """A link that is there already."""
+
+
 def thing(db: sqlite3.Connection, word: str) -> Thing:
     """What a local name, or a label that only one thing has, stands for."""
+    if found := _with_local(db, word) or _with_label(db, word):
+        return found
+    raise DecisionError(f"{word[:80]}: no article speaks of anything of this name")
+
+
+def _with_local(db: sqlite3.Connection, word: str, kind: str = "") -> Thing | None:
     local = minting.target(db, word) or word
-    columns = "SELECT local, label, type FROM entities"
-    if row := db.execute(f"{columns} WHERE local = ?", (local,)).fetchone():
-        return Thing(*row)
-    rows = db.execute(f"{columns} WHERE label = ? ORDER BY local", (simplify(word),)).fetchall()
-    if len(rows) == 1:
-        return Thing(*rows[0])
-    if not rows:
-        raise DecisionError(f"{word[:80]}: no article speaks of anything of this name")
-    listed = ", ".join(str(Thing(*row)) for row in rows[:MOST_CANDIDATES])
-    raise DecisionError(
-        f"{word[:80]}: several things have this label: {listed}{', …' if rows[MOST_CANDIDATES:] else ''}"
-    )
+    row = db.execute("SELECT local, label, type FROM entities WHERE local = ?", (local,)).fetchone()
+    return Thing(*row) if row and kind in ("", row[2]) else None
+
+
+def _with_label(db: sqlite3.Connection, word: str, kind: str = "") -> Thing | None:
+    """The one thing (of a type) with this label, None where there is none; DecisionError where several have it."""
+    sql = "SELECT local, label, type FROM entities WHERE label = ?1 AND ?2 IN ('', type) ORDER BY local"
+    rows = db.execute(sql, (simplify(word), kind)).fetchall()
+    if len(rows) > 1:
+        listed = ", ".join(str(Thing(*row)) for row in rows[:MOST_CANDIDATES])
+        more = ", …" if rows[MOST_CANDIDATES:] else ""
+        raise DecisionError(f"{word[:80]}: several things have this label: {listed}{more}")
+    return Thing(*rows[0]) if rows else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +136,32 @@ class Deciding:
         one = thing(self.db, entity)
         return self._decision("note", {"entity": self._anchor(one)}, {"text": _text("text", text, LONGEST_NOTE)})
 
+    def link(self, entity: str, iri: str, kind: str | None = None, *, by_label: bool = False) -> Decision:
+        """A thing is what an IRI, or an identifier of Wikidata, names. Of a thing that no article speaks of it holds as soon as
+        one does. With `by_label` a local name is only looked up where nothing is called so. Raises LinkedError too."""
+        kind = kind or ""
+        if kind not in ("", *ENTITY_TYPES):
+            raise DecisionError(f"{kind[:40]!r} is none of the types {', '.join(ENTITY_TYPES)}")
+        try:
+            to = links.target(iri)
+        except links.TargetError as error:
+            raise DecisionError(str(error)) from None
+        entity = _text("name", entity, LONGEST_NAME)
+        ways = (_with_label, _with_local) if by_label else (_with_local, _with_label)
+        one = ways[0](self.db, entity, kind) or ways[1](self.db, entity, kind)
+        anchor = self._anchor(one) if one else _awaited(entity, kind)
+        if (one and to in rulings.links_of(self.db, one.local)) or self._waits(anchor, to):
+            raise LinkedError(f"{one.local if one else entity} is linked with {to} already")
+        return self._decision("link", {"entity": anchor}, {"iri": to})
+
+    def _waits(self, anchor: dict[str, Any], iri: str) -> bool:
+        """Whether there is such a link already of a thing that was to come."""
+        sql = "SELECT DISTINCT decision FROM anchored WHERE key = ?"
+        found = (ledger.read(self.db, one) for (one,) in self.db.execute(sql, (anchor["names"][0],)).fetchall())
+        return any(
+            one and one.kind == "link" and (one.anchors["entity"], one.values["iri"]) == (anchor, iri) for one in found
+        )
+
     def reject(self, subject: str, predicate: str, value: str, article: str | None = None) -> Decision:
         """A fact is wrong, in every article that states it or in one."""
         return self._on_fact("reject", subject, predicate, value, article)
@@ -200,6 +237,12 @@ class Deciding:
         return {"label": one.label, "type": one.type, "names": ordered, "witnesses": witnesses}
 
 
+def _awaited(name: str, kind: str) -> dict[str, Any]:
+    """The anchor of a thing that is still to come; "" for its type where that is not told."""
+    names = sorted({key(simplify(name), known) for known in ENTITY_TYPES if kind in ("", known)})
+    return {"label": name, "type": kind, "names": names, "witnesses": []}
+
+
 def stated(
     db: sqlite3.Connection, reading_of: ReadingOf, one: Decision, ends: dict[str, set[str]], articles: Collection[str]
 ) -> Iterator[tuple[Reading, dict[str, str], Fact]]:
@@ -215,31 +258,6 @@ def stated(
             if rulings.states(one, fact, names, ends["subject"], ends.get("object", ())):
                 yield raw, names, fact
                 break
-
-
-def missing(db: sqlite3.Connection, reading_of: ReadingOf, one: Decision) -> list[str]:
-    """What a decision in force no longer finds; nothing where all is well."""
-    if one.undoes:
-        return [] if ledger.read(db, one.undoes) else [f"the decision {one.undoes}, which it undoes"]
-    slots = {role: replaying.found(db, one, role) for role in sorted(one.anchors, reverse=True)}
-    lost = [f"{role} {one.anchors[role]['label']} ({one.anchors[role]['type']})" for role in slots if not slots[role]]
-    if lost:
-        return lost
-    if one.kind == "merge" and not replaying.alike(db, [*slots["one"], *slots["other"]]):
-        words = sorted({CLASSES[slot[1]].en for found in slots.values() for slot in found})
-        return [f"two things that can be one: they are now of different kinds ({', '.join(words)})"]
-    if one.kind in ("reject", "confirm"):
-        ends = {role: {local for (local,) in _locals(db, one, role)} for role in slots}
-        speaking = [{at for local in locals_ for at in naming.articles_of(db, local)} for locals_ in ends.values()]
-        articles = set.intersection(*speaking)
-        articles &= {one.values["article"]} if "article" in one.values else articles
-        if next(stated(db, reading_of, one, ends, sorted(articles)), None) is None:
-            return ["an article that states the fact"]
-    return []
-
-
-def _locals(db: sqlite3.Connection, one: Decision, role: str) -> list[tuple[str]]:
-    return db.execute("SELECT local FROM about WHERE decision = ? AND role = ?", (one.id, role)).fetchall()
 
 
 def _slots(db: sqlite3.Connection, one: Thing, *, everywhere: bool = False) -> list[Slot]:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from pyoxigraph import NamedNode, Quad
 
-from graph import conflicts
+from graph import conflicts, links
 from graph.generations import write_whole
 from graph.index import Index
 from graph.quads import quads_of
@@ -55,6 +55,8 @@ class Derived:
         try:
             self.store.replace_all(self._contents([c for c in changes if last[c.article] == c.seq], progress))
             conflicts.follow(self.store, self._base, {c.article for c in changes if c.seq > self._in_store})
+            fresh = {name for change in changes if change.seq > self._in_store for name in change.entities}
+            links.follow(self.store, self._base, self._links(fresh))
             progress(len(changes) - len(last))
             for local in {name for change in changes if change.seq > self._in_index for name in change.entities}:
                 self._index_entity(local)
@@ -84,6 +86,7 @@ class Derived:
 
         self.store.load(quads())
         conflicts.find(self.store, self._base)
+        links.follow(self.store, self._base, self._links(self._truths.linked()))
         for local in self._entities():
             self._index_entity(local)
         self.index.commit(head)
@@ -118,6 +121,9 @@ class Derived:
 
     def _quads(self, article: Stored) -> Iterator[Quad]:
         return quads_of(article, self._base)
+
+    def _links(self, locals_: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+        return ((local, self._truths.links_of(local)) for local in locals_)
 
     def _index_entity(self, local: str) -> None:
         if row := self._truths.entity(local):

@@ -9,7 +9,7 @@ from typing import IO, Literal, TypeAlias
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
-from graph import conflicts, linked
+from graph import conflicts, linked, links
 from graph.derived import Progress
 from graph.quads import quads_of
 from graph.truths import Truths
@@ -56,6 +56,7 @@ def _graphs(truths: Truths, report: Callable[[int], None]) -> _Graphs:
             report(done)
         page = truths.stored_after(page[-1].reading.article.id, limit=PAGE)
     yield from gathered.conflicts()
+    yield from links.graphs(truths.base, ((local, truths.links_of(local)) for local in truths.linked()))
 
 
 def _union(graphs: _Graphs) -> Iterator[Triple]:

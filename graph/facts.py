@@ -2,14 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeAlias, TypeVar
 
 from pyoxigraph import NamedNode
 
 from graph import holding
-from graph.conflicts import contradict
 from graph.holding import Held, Post
 from graph.occasions import Claim, Occasion, occasions
 from graph.rows import Row, Term, graph, integer, text
@@ -91,6 +90,7 @@ class Facts:
         self._headers = headers
         self._day = day
         self._seen: set[str] = set()
+        self._contrary: set[tuple[str, Term, Term]] = set()
         self._sentences: dict[Evidence, NamedNode] = {}
         # (incoming, predicate, value) → claims
         self._claims: dict[tuple[bool, str, Term], list[Claim[Evidence]]] = defaultdict(list)
@@ -118,6 +118,13 @@ class Facts:
                 Claim(text(row, "when") or None, amount, text(row, "currency") or None, evidence)
             )
 
+    def read_conflicts(self, rows: Iterable[Row]) -> None:
+        """Takes the pairs of values that contradict each other."""
+        for row in rows:
+            value, other, predicate = row.get("value"), row.get("other"), _PREDICATES.get(text(row, "predicate"))
+            if value is not None and other is not None and predicate:
+                self._contrary.add((predicate.name, value, other))
+
     def facts(self, *, incoming: bool) -> tuple[FactView, ...]:
         """In the order of the closed list of predicates, those of most independent sources first."""
         facts = [
@@ -127,7 +134,7 @@ class Facts:
             for occasion in occasions(claims)
         ]
         facts.sort(key=lambda f: (_ORDER[f.predicate], -f.independent, -f.sources, f.when or "", f.value))
-        return tuple(replace(fact, disputed=True) if _is_disputed(fact, facts, incoming) else fact for fact in facts)
+        return tuple(facts)
 
     def sentences(self, facts: Iterable[FactView]) -> dict[NamedNode, Evidence]:
         """The sentences that state these facts."""
@@ -161,7 +168,12 @@ class Facts:
             evidence=tuple(evidence),
             held="yes" if post else holding.held(name, when, first, self._day, ended=ended),
             post=post,
+            disputed=not incoming and self._is_disputed(name, value),
         )
+
+    def _is_disputed(self, name: str, value: Term) -> bool:
+        others = (other for incoming, of, other in self._claims if not incoming and of == name)
+        return any((name, value, other) in self._contrary for other in others)
 
     def _ended(self, employer: Term, said: date | None, *, incoming: bool) -> date | None:
         """The day by which an employment had ended, where an article that came after the last which speaks of it as a
@@ -184,11 +196,6 @@ class Facts:
         )
         later = [day for day in told if day and begun and day > begun]
         return min(later) - timedelta(1) if later else None
-
-
-def _is_disputed(fact: FactView, facts: Iterable[FactView], incoming: bool) -> bool:
-    others = (one.value for one in facts if one.predicate == fact.predicate)
-    return PREDICATES[fact.predicate].single and not incoming and any(contradict(fact.value, o) for o in others)
 
 
 def _called(predicate: str, post: Post | None) -> str:

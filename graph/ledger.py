@@ -14,9 +14,10 @@ from typing import Any, Literal, TypeAlias, get_args
 
 import orjson
 
+from graph import links
 from ontology.predicates import ENTITY_TYPES, PREDICATES
 
-Kind: TypeAlias = Literal["merge", "split", "rename", "retype", "reject", "confirm", "alias", "note", "undo"]
+Kind: TypeAlias = Literal["merge", "split", "rename", "retype", "reject", "confirm", "alias", "note", "link", "undo"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 # What each kind is anchored to, by role, and the values that it must have.
@@ -27,6 +28,7 @@ _ROLES = {
     "retype": ({"entity"}, {"type"}),
     "alias": ({"entity"}, {"name"}),
     "note": ({"entity"}, {"text"}),
+    "link": ({"entity"}, {"iri"}),
     "reject": ({"subject"}, {"predicate"}),
     "confirm": ({"subject"}, {"predicate"}),
     "undo": (set(), set()),
@@ -46,6 +48,7 @@ TABLES = (
     # The names by which they find their things where no quotation leads to them.
     "CREATE TABLE anchored ("
     " key TEXT, type TEXT, decision TEXT, role TEXT, PRIMARY KEY (key, type, decision, role)) WITHOUT ROWID",
+    "CREATE INDEX anchored_by_decision ON anchored (decision)",
     # Names that are to have another type or, in an article, a key of their own; `article` is "" for every article.
     "CREATE TABLE rules ("
     " base TEXT, article TEXT, type TEXT, key TEXT, decision TEXT, PRIMARY KEY (base, article, type, key, decision))"
@@ -61,7 +64,7 @@ TABLES = (
     " type TEXT, key TEXT, article TEXT, at TEXT, decision TEXT, label TEXT NOT NULL,"
     " PRIMARY KEY (type, key, article, at, decision)) WITHOUT ROWID",
     "CREATE INDEX renames_by_decision ON renames (decision)",
-    # The things that rejections, confirmations, further names and notes are about; `article` is where these are shown.
+    # The things that rejections, confirmations, further names, notes and links are about; `article` is where these are shown.
     "CREATE TABLE about ("
     " decision TEXT, role TEXT, local TEXT, article TEXT, PRIMARY KEY (decision, role, local, article)) WITHOUT ROWID",
     "CREATE INDEX about_by_local ON about (local)",
@@ -138,7 +141,7 @@ def of_json(form: Any) -> Decision:
     if missing := sorted((roles - anchors.keys()) | (needed - values.keys())):
         raise DecisionError(f"{kind}: {', '.join(missing)} missing")
     for role, anchor in anchors.items():
-        _check_anchor(role, anchor)
+        _check_anchor(role, anchor, may_wait=kind == "link")
     _check_values(values)
     if kind in ("reject", "confirm") and ("object" in anchors) == ("literal" in values):
         raise DecisionError(f"{kind}: either an object or a literal")
@@ -150,8 +153,9 @@ def of_json(form: Any) -> Decision:
     return found
 
 
-def _check_anchor(role: str, anchor: Any) -> None:
-    if not isinstance(anchor, dict) or anchor.get("type") not in ENTITY_TYPES:
+def _check_anchor(role: str, anchor: Any, *, may_wait: bool) -> None:
+    types = (*ENTITY_TYPES, "") if may_wait else ENTITY_TYPES
+    if not isinstance(anchor, dict) or anchor.get("type") not in types:
         raise DecisionError(f"{role}: no anchor, or its type is none of {', '.join(ENTITY_TYPES)}")
     names, witnesses = anchor.get("names"), anchor.get("witnesses")
     if not isinstance(anchor.get("label"), str) or not _texts(names) or not names:
@@ -171,6 +175,13 @@ def _check_values(values: dict[str, Any]) -> None:
         raise DecisionError(f"type: {str(values['type'])[:40]!r} is none of {', '.join(ENTITY_TYPES)}")
     if "predicate" in values and values["predicate"] not in PREDICATES:
         raise DecisionError(f"predicate: {str(values['predicate'])[:40]!r} is none of {', '.join(PREDICATES)}")
+    if "iri" in values:
+        try:
+            meant = links.target(str(values["iri"]))
+        except links.TargetError as error:
+            raise DecisionError(f"iri: {error}") from None
+        if values["iri"] != meant:
+            raise DecisionError(f"iri: {str(values['iri'])[:80]!r} stands for {meant}, and that has to be written")
     if "articles" in values and not _texts(values["articles"]):
         raise DecisionError("articles: no list of ids")
 

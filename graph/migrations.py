@@ -9,7 +9,7 @@ from extract.reading import Reading
 from graph import circles, copies, ledger, minting, naming, nodes, records, runs
 from graph.occurrences import key
 
-SCHEMA = 5
+SCHEMA = 6
 
 _TABLES = (
     "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
@@ -34,7 +34,9 @@ def upgrade(db: sqlite3.Connection, base: str, reading: Callable[[str], Reading]
         runs.migrate(db)
     if 0 < version < 4:
         decisions(db)
-    if version > 0:
+    elif version in (4, 5):
+        db.execute("CREATE INDEX IF NOT EXISTS anchored_by_decision ON anchored (decision)")
+    if 0 < version < 5:
         copied = copies.fill(db)
         touched = identity(db, reading) if version < 3 else {}
         records.record(db, records.with_copies(touched, copied))

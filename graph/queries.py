@@ -10,7 +10,7 @@ _PROLOGUE = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.it
 
 NAMES = f"""{_PROLOGUE}
 SELECT ?entity ?property ?name (COUNT(*) AS ?times) WHERE {{
-  VALUES ?property {{ rdf:type rdfs:label skos:altLabel rq:note }}
+  VALUES ?property {{ rdf:type rdfs:label skos:altLabel rq:note owl:sameAs }}
   GRAPH ?article {{ ?entity ?property ?name }}
 }} GROUP BY ?entity ?property ?name"""
 
@@ -55,6 +55,13 @@ SELECT ?entity {_COLUMNS} WHERE {{ GRAPH ?article {{
 INCOMING = f"""{_PROLOGUE}
 SELECT ?entity {_COLUMNS} WHERE {{ GRAPH ?article {{
   ?claim rdf:object ?entity ; rdf:subject ?value .{_CLAIM}"""
+
+# Values of one property of the entity that contradict each other.
+CONTRARY = f"""{_PROLOGUE}
+SELECT DISTINCT ?entity ?predicate ?value ?other WHERE {{
+  GRAPH ?conflict {{ ?conflict schema:about ?entity ; rq:claim ?claim . ?claim rq:conflictsWith ?against }}
+  ?claim rdf:predicate ?predicate ; rdf:object ?value . ?against rdf:object ?other
+}}"""
 
 QUOTES = f"""{_PROLOGUE}
 SELECT ?entity ?article ?start ?end ?text WHERE {{ GRAPH ?article {{

@@ -17,12 +17,12 @@ from graph import anchors, bearers, casting, ledger, naming, nodes
 from graph.casting import MARK, Cast
 from graph.ledger import Decision
 from graph.naming import Touched
-from ontology.predicates import EntityType
+from ontology.predicates import ENTITY_TYPES, EntityType
 
 ReadingOf: TypeAlias = Callable[[str], Reading | None]
 Slot: TypeAlias = tuple[str, EntityType, str]  # article ("" for every one), type, key
 
-_MARKS = ("reject", "confirm", "alias", "note")
+_MARKS = ("reject", "confirm", "alias", "note", "link")
 
 
 def appear(db: sqlite3.Connection, article: str, reading: Reading | None) -> Touched:
@@ -71,14 +71,27 @@ def found(db: sqlite3.Connection, one: Decision, role: str) -> list[Slot]:
     if one.kind == "split":  # the name alone cannot tell one part from the other
         return []
     anchor = one.anchors[role]
-    by_name: list[Slot] = []
-    for name in anchor["names"]:
-        kind = _retyped(db, anchor["type"], name)
-        if nodes.local_of(db, kind, name):
-            by_name.append(("", kind, name))
-    if by_name or _retyped(db, anchor["type"], anchor["names"][0]) != "PER":
-        return by_name
-    return [(article, "PER", name) for article, name in bearers.only_bearer(db, anchor["names"])]
+    if anchor["type"]:
+        return _by_name(db, anchor["type"], anchor["names"])
+    of_any_type = [slots for kind in ENTITY_TYPES if (slots := _called(db, kind, anchor["names"]))]
+    return of_any_type[0] if len(of_any_type) == 1 else []
+
+
+def _by_name(db: sqlite3.Connection, kind: EntityType, names: Collection[str]) -> list[Slot]:
+    """What has these names of a type, or of what that has become."""
+    now = [(_retyped(db, kind, name), name) for name in names]
+    slots: list[Slot] = [("", kind, name) for kind, name in now if nodes.local_of(db, kind, name)]
+    return slots if slots or now[0][0] != "PER" else _bearer(db, names)
+
+
+def _called(db: sqlite3.Connection, kind: EntityType, names: Collection[str]) -> list[Slot]:
+    """What of a type has these names now."""
+    slots: list[Slot] = [("", kind, name) for name in names if nodes.local_of(db, kind, name)]
+    return slots if slots or kind != "PER" else _bearer(db, names)
+
+
+def _bearer(db: sqlite3.Connection, names: Collection[str]) -> list[Slot]:
+    return [(article, "PER", name) for article, name in bearers.only_bearer(db, names)]
 
 
 def _install(db: sqlite3.Connection, one: Decision) -> None:
@@ -308,7 +321,7 @@ def _local(db: sqlite3.Connection, slot: Slot) -> str | None:
 
 
 def _touch(db: sqlite3.Connection, one: Decision, rows: set[tuple[str, str, str]], touched: Touched) -> None:
-    if one.kind in ("alias", "note"):
+    if one.kind in ("alias", "note", "link"):
         for _, local, article in rows:
             touched.add(article, local)
     elif only := one.values.get("article"):

@@ -61,9 +61,29 @@ def states(
 
 def aliases_of(db: sqlite3.Connection, local: str) -> set[str]:
     """Names that people have added to a thing."""
-    sql = "SELECT DISTINCT decision FROM about WHERE local = ?"
-    found = [one for (decision,) in db.execute(sql, (local,)).fetchall() if (one := ledger.read(db, decision))]
-    return {one.values["name"] for one in found if one.kind == "alias"}
+    return _given(db, local, "alias", "name")
+
+
+def links_of(db: sqlite3.Connection, local: str) -> list[str]:
+    """What a thing is elsewhere: IRIs, in their order."""
+    return sorted(_given(db, local, "link", "iri"))
+
+
+def links(db: sqlite3.Connection) -> list[tuple[Decision, str | None]]:
+    """The links in force in the order in which they were decided, each with the local name of the thing that it is of now,
+    None where it waits for it."""
+    sql = (
+        "SELECT d.id, a.local FROM decisions d LEFT JOIN about a ON a.decision = d.id"
+        " WHERE kind = 'link' ORDER BY at, d.id"
+    )
+    rows = db.execute(sql).fetchall()
+    found = [(ledger.read(db, decision), local) for decision, local in rows if ledger.in_force(db, decision)]
+    return [(one, local) for one, local in found if one]
+
+
+def _given(db: sqlite3.Connection, local: str, kind: ledger.Kind, value: str) -> set[str]:
+    sql = "SELECT said FROM about JOIN decisions ON id = decision WHERE local = ? AND kind = ?"
+    return {ledger.values_of(said)[value] for (said,) in db.execute(sql, (local, kind)).fetchall()}
 
 
 def _on_facts(db: sqlite3.Connection, locals_: Iterable[str]) -> list[Decision]:

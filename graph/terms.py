@@ -2,13 +2,14 @@
 
 from pyoxigraph import NamedNode
 
-from ontology.iris import DCTERMS, OA, PROV, RDF, RDFS, RQ, SCHEMA, SKOS, XSD
+from ontology.iris import DCTERMS, OA, OWL, PROV, RDF, RDFS, RQ, SCHEMA, SKOS, XSD
 from ontology.predicates import CLASSES, PREDICATES
 
 TYPE = NamedNode(RDF + "type")
 LABEL = NamedNode(RDFS + "label")
 PREF_LABEL = NamedNode(SKOS + "prefLabel")
 ALT_LABEL = NamedNode(SKOS + "altLabel")
+SAME_AS = NamedNode(OWL + "sameAs")
 
 NEWS_ARTICLE = NamedNode(SCHEMA + "NewsArticle")
 HEADLINE = NamedNode(SCHEMA + "headline")

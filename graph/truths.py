@@ -19,13 +19,13 @@ from extract.reading import Reading, pack, unpack
 from graph import (
     casting,
     copies,
-    deciding,
     ledger,
     migrations,
     minting,
     naming,
     records,
     replaying,
+    reviewing,
     rulings,
     runs,
     tables,
@@ -128,11 +128,12 @@ class Truths:
         """While this is entered, all is read as it was at the beginning. Holds up this object's other threads, but no
         other process."""
         with self._reading() as db:
-            db.execute("BEGIN")
             try:
+                db.execute("BEGIN")
                 yield
             finally:
-                db.execute("ROLLBACK")
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
 
     def take_over(self, other: Path) -> None:
         """Makes this file say what another one of the same schema says: all at once or not at all.
@@ -219,8 +220,22 @@ class Truths:
         """The decisions in force that do not find what they are about, with what is missing."""
         with self._reading() as db:
             found = [one for one in ledger.everything(db) if ledger.in_force(db, one.id)]
-            lost = [(one, deciding.missing(db, self._raw, one)) for one in found]
+            lost = [(one, reviewing.missing(db, self._raw, one)) for one in found]
         return [(one, missing) for one, missing in lost if missing]
+
+    def links(self) -> list[tuple[Decision, str | None]]:
+        """The links in force, first to last, each with the local name of its thing, None where that is still to come."""
+        with self._reading() as db:
+            return rulings.links(db)
+
+    def linked(self) -> list[str]:
+        """The local names of the things that have links."""
+        return sorted({local for _, local in self.links() if local})
+
+    def links_of(self, local: str) -> list[str]:
+        """The IRIs of what a thing is elsewhere."""
+        with self._reading() as db:
+            return rulings.links_of(db, local)
 
     def _enact(self, db: sqlite3.Connection, found: Decision) -> bool:
         if not ledger.write(db, found):
@@ -281,12 +296,12 @@ class Truths:
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         with self._reading() as db:
-            db.execute("BEGIN IMMEDIATE")
             try:
+                db.execute("BEGIN IMMEDIATE")
                 yield db
                 db.execute("COMMIT")
             except BaseException:
-                if db.in_transaction:  # a full disk has rolled it back already
+                if db.in_transaction:  # a full disk has rolled it back already; an interrupted one has maybe not begun
                     db.execute("ROLLBACK")
                 raise
 

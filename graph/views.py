@@ -12,7 +12,7 @@ from extract.reading import Reading
 from graph import queries
 from graph.facts import TYPES, Cited, Evidence, Facts, FactView, Headers, fields, label, newest_first, ranked, span
 from graph.rows import Row, Select, day, graph, integer, text
-from ontology.iris import RDF, RDFS, RQ, SKOS, article_id, article_iri, entity_iri, entity_local
+from ontology.iris import OWL, RDF, RDFS, RQ, SKOS, article_id, article_iri, entity_iri, entity_local
 from ontology.predicates import EntityType
 
 SENTENCES = 50  # at most so many on an entity's page
@@ -51,8 +51,8 @@ class EntityView:
 
     Facts stand in the order of the closed list of predicates, those of most independent sources first; `incoming` are those
     whose object the entity is, labelled from its side. The rest is newest first. `sentences` are at most
-    `SENTENCES`; those that state a fact come before those that only name the entity. `as_of` and `known_at` are what
-    the page is of, None for all.
+    `SENTENCES`; those that state a fact come before those that only name the entity. `elsewhere` are the IRIs that it is linked
+    with. `as_of` and `known_at` are what the page is of, None for all.
     """
 
     name: str
@@ -60,6 +60,7 @@ class EntityView:
     type: EntityType
     aliases: tuple[str, ...]
     notes: tuple[str, ...]
+    elsewhere: tuple[str, ...]
     facts: tuple[FactView, ...]
     incoming: tuple[FactView, ...]
     quotes: tuple[Passage, ...]
@@ -117,6 +118,7 @@ def entity_view(
     found = Facts(base, headers, as_of or date.today())
     found.read(select(queries.OUTGOING, entity=entity), incoming=False)
     found.read(select(queries.INCOMING, entity=entity), incoming=True)
+    found.read_conflicts(select(queries.CONTRARY, entity=entity))
     outgoing, incoming = (
         tuple(fact for fact in found.facts(incoming=side) if as_of is None or fact.held != "no")
         for side in (False, True)
@@ -129,6 +131,7 @@ def entity_view(
         type=ranked(kinds)[0],
         aliases=tuple(n for n in ranked(called[RDFS + "label"] + called[SKOS + "altLabel"]) if n != name),
         notes=tuple(sorted(names[RQ + "note"])),
+        elsewhere=tuple(sorted(names[OWL + "sameAs"])),
         facts=outgoing,
         incoming=incoming,
         quotes=_quotes(select(queries.QUOTES, entity=entity), headers),

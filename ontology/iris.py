@@ -45,6 +45,7 @@ PREFIXES = {
 }
 
 DEFAULT_BASE = "https://w3id.org/rongqiao/"
+WIKIDATA = "http://www.wikidata.org/entity/"
 
 # What an article is cut into: claims, dates, mentions, quotations, sentences.
 Part = Literal["c", "d", "m", "q", "s"]
@@ -117,6 +118,11 @@ def run_iri(base: str, run: str) -> str:
 def conflict_iri(base: str, subject: str, predicate: str) -> str:
     """The IRI of what contradicts itself about one property of one thing, and of its named graph."""
     return f"{base}conflict/{sha256(f'{subject} {predicate}'.encode()).hexdigest()[:24]}"
+
+
+def link_iri(base: str, local: str) -> str:
+    """The IRI of the named graph that holds what the thing with this local name is elsewhere."""
+    return f"{base}link/{local}"
 
 
 def _escape(identifier: str) -> str:

@@ -5,20 +5,17 @@ from werkzeug.routing import PathConverter
 
 from graph.crew import Crew
 from graph.home import Graph
-from server import chinese, dataset, pages, problems, search, sparql, vocabulary
+from server import chinese, completion, dataset, decisions, pages, problems, search, sparql, vocabulary
 from server.answering import PATIENCE, Answering
+from server.policy import PLAIN
 from server.terms import segment, weblink
 from server.turns import Turns
 
 BODY_LIMIT = 1 << 20  # bytes of a request's body: a query, not an upload
 AT_ONCE, WAITING = 4, 16  # queries
 
-# Nothing is fetched from elsewhere, and nothing of an article can run: there is no script at all.
-_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 _HEADERS = {
-    "Content-Security-Policy": _POLICY,
+    "Content-Security-Policy": PLAIN,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -38,8 +35,8 @@ class _Name(PathConverter):
 def create_app(
     graph: Graph, crew: Crew | None = None, *, at_once: int = AT_ONCE, waiting: int = WAITING, body: int = BODY_LIMIT
 ) -> Flask:
-    """The application over an open graph; it reads and never writes. The crew, started, answers queries, `at_once` of them
-    while `waiting` more wait; requests have `body` bytes at most."""
+    """The application over an open graph, which it only reads; decisions go to the truths, and the graph follows them. The
+    crew answers queries, `at_once` of them while `waiting` more wait; requests have `body` bytes at most."""
     app = Flask("server")
     app.config["MAX_CONTENT_LENGTH"] = body
     app.config["MAX_FORM_MEMORY_SIZE"] = body
@@ -53,6 +50,8 @@ def create_app(
     app.register_blueprint(search.blueprint(graph))
     answering = Answering(graph, crew, Turns(at_once, waiting=waiting, patience=PATIENCE))
     app.register_blueprint(sparql.blueprint(graph.base, answering))
+    app.register_blueprint(completion.blueprint())
+    app.register_blueprint(decisions.blueprint(graph))
     counted = dataset.Counted(graph)
     app.register_blueprint(dataset.blueprint(graph, counted))
     app.register_blueprint(vocabulary.blueprint(counted))

@@ -14,8 +14,10 @@ from server.console import FAILED, INTERRUPTED, tell
 from server.deciding import decide
 from server.dumping import dump
 from server.evaluating import evaluate
+from server.granting import token
 from server.ingesting import extract, ingest, rebuild, retract
 from server.keeping import backup, restore
+from server.linking import link
 from server.rereading import reextract
 from server.running import diff, runs
 from server.serving import serve
@@ -28,8 +30,8 @@ def rongqiao() -> None:
 
 
 for _command in (
-    *(ingest, extract, rebuild, retract, reextract, runs, diff, decide, query, search, conflicts),
-    *(check, dump, backup, restore, evaluate, serve),
+    *(ingest, extract, rebuild, retract, reextract, runs, diff, decide, link, query, search, conflicts),
+    *(check, dump, backup, restore, evaluate, serve, token),
 ):
     rongqiao.add_command(_command)
 

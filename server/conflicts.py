@@ -16,11 +16,12 @@ _PROLOGUE = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.it
 _CONFLICTS = (
     _PROLOGUE
     + """SELECT ?conflict ?subject ?predicate ?value ?claim ?quote ?start ?end ?article ?title ?published ?original
-  (SAMPLE(?name) AS ?label) WHERE {
+  (SAMPLE(?name) AS ?label) (SAMPLE(?words) AS ?called) WHERE {
   ?conflict a rq:Conflict ; schema:about ?subject ; rq:claim ?claim .
   ?claim rdf:predicate ?predicate ; rdf:object ?value ; rq:quote ?quote ; rq:start ?start ; rq:end ?end ;
          rq:article ?article .
   OPTIONAL { ?subject rdfs:label ?name }
+  OPTIONAL { ?value rdfs:label ?words }
   OPTIONAL { ?article schema:headline ?title }
   OPTIONAL { ?article schema:datePublished ?published }
   OPTIONAL { ?article rq:copyOf ?original }
@@ -34,7 +35,7 @@ _KNOWN = {known.iri: known for known in PREDICATES.values()}
 @data_option
 @json_option
 def conflicts(data: Path, as_json: bool) -> None:
-    """List claims that cannot all be true, such as two founding dates, with the sentences that make them.
+    """List claims that cannot all be true, such as two founding dates or two seats, with the sentences that make them.
 
     Sources that are near copies of each other count once. Values that are marked as inexact contradict nothing.
     """
@@ -62,8 +63,9 @@ def _add(found: dict[str, dict[str, Any]], row: dict[str, str]) -> None:
         {"subject": subject, "label": row.get("label", subject), "predicate": known.name, "values": []},
     )
     values = conflict["values"]
-    if not values or values[-1]["value"] != row["value"]:
-        values.append({"value": row["value"], "independent_sources": 0, "evidence": []})
+    value = row["value"] if known.literal else _last(row["value"])
+    if not values or values[-1]["value"] != value:
+        values.append({"value": value, "label": row.get("called", value), "independent_sources": 0, "evidence": []})
     evidence = {
         "article": _article(row["article"]),
         "title": row.get("title", ""),
@@ -81,7 +83,7 @@ def _print(conflict: dict[str, Any]) -> None:
     name = PREDICATES[conflict["predicate"]].zh
     click.echo(printable(f"{conflict['label']}  {name}"))
     for value in conflict["values"]:
-        said = chinese.literal(conflict["predicate"], value["value"])
+        said = chinese.literal(conflict["predicate"], value["label"])
         click.echo(printable(f"  {said}  （{value['independent_sources']} 个独立来源）"))
         for one in value["evidence"]:
             place = " · ".join(part for part in (one["article"], one["published"]) if part)

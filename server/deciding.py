@@ -27,7 +27,7 @@ def _login() -> str:
         raise click.UsageError("nobody knows who you are: name yourself with --author or RONGQIAO_AUTHOR") from None
 
 
-def _decision_options(command: Callable[..., Any]) -> Callable[..., Any]:
+def decision_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """`--author`, `--reason`, `--data` and `--json`."""
     author = click.option(
         "--author",
@@ -52,7 +52,7 @@ def decide() -> None:
 @decide.command()
 @click.argument("one")
 @click.argument("other")
-@_decision_options
+@decision_options
 def merge(one: str, other: str, **options: Any) -> None:
     """Two entities are one."""
     _take(lambda deciding: deciding.merge(one, other), **options)
@@ -64,7 +64,7 @@ def merge(one: str, other: str, **options: Any) -> None:
 @click.option(
     "--articles", multiple=True, required=True, metavar="ID…", help="The articles that speak of the other thing."
 )
-@_decision_options
+@decision_options
 def split(entity: str, further: tuple[str, ...], articles: tuple[str, ...], **options: Any) -> None:
     """What some articles call so is another thing than what the rest do."""
     _take(lambda deciding: deciding.split(entity, (*articles, *further)), **options)
@@ -73,7 +73,7 @@ def split(entity: str, further: tuple[str, ...], articles: tuple[str, ...], **op
 @decide.command()
 @click.argument("entity")
 @click.argument("name")
-@_decision_options
+@decision_options
 def rename(entity: str, name: str, **options: Any) -> None:
     """An entity is called otherwise; its address stays."""
     _take(lambda deciding: deciding.rename(entity, name), **options)
@@ -82,7 +82,7 @@ def rename(entity: str, name: str, **options: Any) -> None:
 @decide.command()
 @click.argument("entity")
 @click.argument("kind", type=_TYPES, metavar="TYPE")
-@_decision_options
+@decision_options
 def retype(entity: str, kind: str, **options: Any) -> None:
     """An entity is a PER, ORG, LOC, WORK, PRODUCT or EVENT."""
     _take(lambda deciding: deciding.retype(entity, kind), **options)
@@ -96,7 +96,7 @@ _ARTICLE = click.option("--article", metavar="ID", help="Only as this article st
 @click.argument("predicate")
 @click.argument("object_", metavar="OBJECT")
 @_ARTICLE
-@_decision_options
+@decision_options
 def reject(subject: str, predicate: str, object_: str, article: str | None, **options: Any) -> None:
     """A fact is wrong and leaves the graph.
 
@@ -110,7 +110,7 @@ def reject(subject: str, predicate: str, object_: str, article: str | None, **op
 @click.argument("predicate")
 @click.argument("object_", metavar="OBJECT")
 @_ARTICLE
-@_decision_options
+@decision_options
 def confirm(subject: str, predicate: str, object_: str, article: str | None, **options: Any) -> None:
     """A fact is right: its claims get confidence 1 and your name.
 
@@ -122,7 +122,7 @@ def confirm(subject: str, predicate: str, object_: str, article: str | None, **o
 @decide.command()
 @click.argument("entity")
 @click.argument("name")
-@_decision_options
+@decision_options
 def alias(entity: str, name: str, **options: Any) -> None:
     """An entity is also called so, and search finds it by that."""
     _take(lambda deciding: deciding.alias(entity, name), **options)
@@ -131,7 +131,7 @@ def alias(entity: str, name: str, **options: Any) -> None:
 @decide.command()
 @click.argument("entity")
 @click.argument("text")
-@_decision_options
+@decision_options
 def note(entity: str, text: str, **options: Any) -> None:
     """Something that the entity's page is to tell."""
     _take(lambda deciding: deciding.note(entity, text), **options)
@@ -139,7 +139,7 @@ def note(entity: str, text: str, **options: Any) -> None:
 
 @decide.command()
 @click.argument("identifier", metavar="ID")
-@_decision_options
+@decision_options
 def undo(identifier: str, **options: Any) -> None:
     """A decision no longer holds. Undoing can be undone."""
     _take(lambda deciding: deciding.undo(identifier), **options)
@@ -280,6 +280,8 @@ def _words(one: "Decision") -> str:
             return f"retype {labels['entity']}: {values['type']}"
         case "note":
             return f"note {labels['entity']}: {values['text']}"
+        case "link":
+            return f"link {labels['entity']}: {values['iri']}"
         case "reject" | "confirm":
             value = labels.get("object", values.get("literal"))
             only = f" in {values['article']}" if "article" in values else ""

@@ -9,11 +9,12 @@ from itertools import groupby
 from extract.edtf import bounds
 from graph.facts import Evidence, FactView
 from graph.views import EntityView, Passage
+from ontology.iris import WIKIDATA
 from ontology.predicates import PREDICATES
 from server import briefs, chinese
 from server.highlight import Marked, Span, mark
 from server.picture import Neighbour, Picture, ladder, wheel
-from server.terms import entity_path
+from server.terms import entity_path, weblink
 
 _POSTS = {"current": "现任", "former": "曾任"}
 
@@ -71,6 +72,7 @@ class EntityPage:
     wheel: Picture
     ladder: Picture
     sources: int
+    elsewhere: tuple[tuple[str, str], ...]  # words, and the address that they lead to
 
 
 def lay_out(view: EntityView) -> EntityPage:
@@ -90,7 +92,13 @@ def lay_out(view: EntityView) -> EntityPage:
         wheel=wheel(view.label, neighbours),
         ladder=ladder(view.label, neighbours),
         sources=len(view.articles),
+        elsewhere=tuple((_elsewhere(iri), iri) for iri in view.elsewhere if weblink(iri)),
     )
+
+
+def _elsewhere(iri: str) -> str:
+    """What an IRI of another collection is called on a page."""
+    return f"维基数据 {iri.removeprefix(WIKIDATA)}" if iri.startswith(WIKIDATA) else iri.partition("://")[2]
 
 
 def _line(fact: FactView) -> FactLine:

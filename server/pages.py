@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from graph.home import Graph
 from ontology.iris import article_iri, entity_iri, local_name
-from server import article, chinese, clocks, entity, negotiation
+from server import article, chinese, clocks, entity, gallery, negotiation
 from server.negotiation import HTML, RDF
 from server.overview import Overview
 from server.problems import ProblemError
@@ -30,7 +30,8 @@ def blueprint(graph: Graph) -> Blueprint:
         figures = overview.figures()
         tries = [thing for thing in figures.connected if len(thing.label) <= SHORT][:TRIES]
         newest = graph.home.articles(limit=NEWEST, offset=0)
-        return render_template("home.html", figures=figures, tries=tries, newest=newest)
+        sparql = gallery.named("40-connected").query
+        return render_template("home.html", figures=figures, tries=tries, newest=newest, sparql=sparql)
 
     @pages.get("/entity/<name:name>", endpoint="entity")
     def show_entity(name: str) -> AnyResponse:
@@ -56,7 +57,7 @@ def blueprint(graph: Graph) -> Blueprint:
                 namesakes=[(one, chinese.reasons(one.reasons)) for one in namesakes],
                 formats=FORMATS,
                 iri=iri,
-                sparql=_claims_of(iri),
+                sparql=gallery.claims_about(iri),
             ),
             400 if asked.mistakes else 200,
         )
@@ -73,7 +74,8 @@ def blueprint(graph: Graph) -> Blueprint:
         if view is None:
             raise ProblemError(404, f"no article {article_id[:100]!r}")
         page = article.lay_out(view, entity_path)
-        return _page(render_template("article.html", article=view.article, page=page, formats=FORMATS))
+        sparql = gallery.relations_in(article_iri(graph.base, article_id))
+        return _page(render_template("article.html", article=view.article, page=page, formats=FORMATS, sparql=sparql))
 
     def _elsewhere(name: str, *, page: bool) -> AnyResponse:
         """The thing under its own name where the graph knows this one, else what may be meant."""
@@ -98,21 +100,6 @@ def blueprint(graph: Graph) -> Blueprint:
 def _to(local: str) -> AnyResponse:
     query = request.query_string.decode("ascii", "replace")
     return redirect(entity_path(local) + (f"?{query}" if query else ""), 303)
-
-
-def _claims_of(iri: str) -> str:
-    """A query for all that is claimed of an entity, to start from; an entity's IRI cannot end the `<…>`."""
-    return f"""PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-PREFIX rq: <https://w3id.org/rongqiao/ontology#>
-
-SELECT ?主语 ?谓语 ?宾语 ?时间 ?置信度 ?原句 ?报道
-WHERE {{
-  {{ ?claim rdf:subject <{iri}> }} UNION {{ ?claim rdf:object <{iri}> }}
-  ?claim rdf:subject ?主语 ; rdf:predicate ?谓语 ; rdf:object ?宾语 ;
-         rq:confidence ?置信度 ; rq:quote ?原句 ; rq:article ?报道 .
-  OPTIONAL {{ ?claim rq:when ?时间 }}
-}}
-ORDER BY DESC(?置信度)"""
 
 
 def _page(html: str, status: int = 200) -> Response:

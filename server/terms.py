@@ -5,6 +5,9 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from ontology.iris import PREFIXES, XSD, article_id, entity_local
+from ontology.predicates import PREDICATES
+
+RELATIONS = {known.iri: known.zh for known in PREDICATES.values()}  # what facts say, in words, by the IRI
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,3 +142,24 @@ def test_a_letter_with_an_endearment_is_a_person(read: Read) -> None:
 
 def test_a_share_or_a_round_with_a_letter_is_no_person(read: Read) -> None:
     assert not names(read("业内有小B端和大C端之说，小A轮之后是B轮。"), "PER")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("在外念书的大女儿林小莉支起手机。", "林小莉"),
+        ("2019年，张某尚在职期间离开。", "张某"),
+        ("启航创投投资经理宿雨倒是乐观。", "宿雨"),
+        ("大会宣布晋兰任该校副校长。", "晋兰"),
+        ("讲师Clara Novak合著了这份调查。", "Clara Novak"),
+        ("向远山办起一个班。已是教授的向远山告诉记者，办班不难。当年向远山只有三十岁。", "向远山"),
+        ("排队的顾客尤太太一早搭车来。", "尤太太"),
+    ],
+)
+def test_a_name_ends_and_begins_where_the_words_beside_it_tell(read: Read, text: str, name: str) -> None:
+    assert name in names(read(text), "PER")
+
+
+@pytest.mark.parametrize("text", ["马尾巴翘得老高。", "她用海乡话说，灯一暗就到家了。", "父亲管天上的，我管地上的。"])
+def test_parts_of_the_body_speech_and_spots_are_nobody(read: Read, text: str) -> None:
+    assert not names(read(text), "PER")

@@ -6,6 +6,8 @@ import pytest
 
 from extract.reading import Reading
 
+Read = Callable[..., Reading]
+
 
 def spoken(reading: Reading) -> list[tuple[str | None, str]]:
     names = {e.id: e.name for e in reading.entities}
@@ -251,3 +253,28 @@ def test_brackets_and_verbs_of_asking_are_no_part_of_a_label(read: Callable[...,
     )
     for reading in (bracketed, asked):
         assert [who for who, _ in spoken(reading)] == [None, "周文彬", None, "周文彬"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "words"),
+    [
+        ("李明远每天烧一壶热水，“不是亲戚，胜过亲戚”。", "李明远", "不是亲戚，胜过亲戚"),
+        ("李明远把信寄给林守业，对方三天后回信：“我不同意，也不反对。”", "林守业", "我不同意，也不反对。"),
+        ("评论员林守业撰文称其“像一锅没放盐的汤”，观众却叫好。", "林守业", "像一锅没放盐的汤"),
+        ("林守业认为，这道菜的好处不在新，而在“没有把客人当外人”。", "林守业", "没有把客人当外人"),
+        ("“墙是空的，一敲就知道。”施工组长林守业回忆，开挖那天下着雨。", "林守业", "墙是空的，一敲就知道。"),
+    ],
+)
+def test_the_frame_of_a_sentence_attributes_without_a_verb_right_beside(
+    read: Read, text: str, speaker: str, words: str
+) -> None:
+    assert spoken(read(text)) == [(speaker, words)]
+
+
+@pytest.mark.parametrize("text", ["林守业站在门口。不少网友留言：“太贵了。”", "林守业笑了笑。老街坊摇头：“太贵了。”"])
+def test_people_who_are_only_brought_on_to_speak_are_nobody_named_before(read: Read, text: str) -> None:
+    assert spoken(read(text)) == [(None, "太贵了。")]
+
+
+def test_a_motto_that_closes_a_sentence_is_no_quotation(read: Read) -> None:
+    assert not spoken(read("林守业推出新政，“一站式受理，一条龙服务”。"))

@@ -325,6 +325,21 @@ def test_a_file_of_schema_3_gets_a_ledger_and_loses_nothing(tmp_path: Path) -> N
     second.close()
 
 
+def test_a_file_of_schema_5_finds_what_is_anchored_by_decision_as_a_new_one_does(tmp_path: Path) -> None:
+    first = Truths(tmp_path / "truths")
+    first.close()
+    index = "SELECT sql FROM sqlite_master WHERE name = 'anchored_by_decision'"
+    with sqlite3.connect(tmp_path / "truths") as db:
+        new = db.execute(index).fetchall()
+        db.execute("DROP INDEX anchored_by_decision")
+        db.execute("PRAGMA user_version = 5")
+    db.close()
+    Truths(tmp_path / "truths").close()
+    with sqlite3.connect(tmp_path / "truths") as db:
+        assert db.execute(index).fetchall() == new != []
+    db.close()
+
+
 # ---- Laws
 
 PEOPLE = ("李明", "沈砚青", "王先生")
@@ -363,7 +378,7 @@ deeds = st.one_of(
     st.tuples(st.just("put"), st.integers(0, 4), readings),
     st.tuples(st.just("retract"), st.integers(0, 4)),
     st.tuples(
-        st.sampled_from(("merge", "split", "rename", "retype", "alias", "note", "reject", "confirm", "undo")),
+        st.sampled_from(("merge", "split", "rename", "retype", "alias", "note", "link", "reject", "confirm", "undo")),
         choice,
         choice,
         choice,
@@ -394,6 +409,9 @@ def attempt(truths: Truths, kind: str, one: int, other: int, third: int) -> None
             words += (articles[: 1 + other % max(1, len(articles) - 1)],)
         elif words and kind == "retype":
             words += (("ORG", "PRODUCT", "PER")[other % 3],)
+        elif kind == "link":
+            words = words if words and third % 2 else ((*PEOPLE, *THINGS)[one % 6],)
+            words += (f"Q{1 + other % 3}",)
         elif words:
             words += (f"名{other % 3}",)
     if words:
@@ -419,7 +437,7 @@ def state(truths: Truths) -> dict[str, Any]:
     for thing, group in groups.items():
         row = truths.entity(thing)
         assert row is not None
-        group.add(("row", row.type, row.label, row.aliases, row.articles))
+        group.add(("row", row.type, row.label, row.aliases, row.articles, tuple(truths.links_of(thing))))
     assert sorted(groups) == truths.entities_after("", limit=999)
     return {
         "things": {frozenset(group) for group in groups.values()},
@@ -485,7 +503,7 @@ def shown(truths: Truths) -> dict[tuple[str, str], Any]:
     for stored in truths.stored_after("", limit=99):
         found["article", stored.reading.article.id] = replace(stored, run=None)  # which counts its readings
     for thing in truths.entities_after("", limit=999):
-        found["thing", thing] = truths.entity(thing)
+        found["thing", thing] = truths.entity(thing), truths.links_of(thing)
     return found
 
 

@@ -434,14 +434,3 @@ def test_facts_of_more_independent_sources_come_before_those_that_are_copied_mor
     copied(store, 1, 0)
     copied(store, 2, 0)
     assert [fact.value for fact in page(store, "南极圈").facts] == ["2016", "2014"]
-
-
-def test_values_that_cannot_both_be_true_are_disputed_and_others_are_not() -> None:
-    said = [replace(DATED, object=year) for year in ("2014", "2014-09", "2016")]
-    store = loaded(
-        [*(article(number, FOUNDED, fact) for number, fact in enumerate(said)), article(9, FOUNDED, FOUNDER)]
-    )
-    facts = {fact.value: fact.disputed for fact in page(store, "南极圈").facts}
-    assert facts == {"2014": True, "2014-09": True, "2016": True, "潘国华": False}
-    agreed = loaded(article(number, FOUNDED, fact) for number, fact in enumerate(said[:2]))
-    assert not any(fact.disputed for fact in page(agreed, "南极圈").facts)

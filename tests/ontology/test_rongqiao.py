@@ -74,6 +74,7 @@ def test_what_the_graph_writes_and_what_the_ontology_describes_are_the_same(
     with Home(tmp_path / "data") as home:
         home.put(full_reading)
         home.put(other)
+        home.decide(lambda deciding: deciding.link("ORG1", "Q42"), author="", reason="")
         with home.own("test") as store:
             store.catch_up()
             for row in store.select("SELECT ?s ?p ?o { ?s ?p ?o }"):

@@ -3,7 +3,7 @@
 import http.client
 import json
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,8 @@ from waitress import wasyncore
 from waitress.server import create_server
 
 from corpus.article import Article
+from corpus.reader import read_paths
+from extract.pipeline import load
 from extract.reading import Date, Entity, Fact, Mention, Quote, Reading
 from extract.sentences import split_sentences
 from graph.crew import Crew
@@ -22,6 +24,7 @@ from graph.hand import Limits
 from graph.home import Graph, Home
 from server.app import create_app
 
+SAMPLE = Path(__file__).parents[2] / "corpus" / "sample"
 GOLD = Path(__file__).parents[2] / "corpus" / "gold" / "gold.jsonl"
 XSS = "<script>alert('x')</script>\"'>&{{7*7}}"
 
@@ -167,6 +170,20 @@ def graph(readings: list[Reading], tmp_path_factory: pytest.TempPathFactory) -> 
         yield graph
 
 
+@pytest.fixture(scope="session")
+def sample_graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
+    """The graph of the sample corpus as `rongqiao ingest corpus/sample` makes it, open."""
+    home = Home(tmp_path_factory.mktemp("sample"))
+    extractor = load()
+    articles = [item for item in read_paths([SAMPLE]) if isinstance(item, Article)]
+    with home.history.run("ingest", extractor.fingerprint) as run:
+        for reading in extractor.read_all(articles):
+            home.put(reading, run=run)
+    with home.own("test") as graph:
+        graph.catch_up()
+        yield graph
+
+
 @contextmanager
 def _serving(graph: Graph) -> Iterator[int]:
     """A waitress server on a free port of this machine, with workers, as `rongqiao serve` runs one."""
@@ -182,7 +199,8 @@ def _serving(graph: Graph) -> Iterator[int]:
         yield server.effective_port
     finally:
         crew.stop()
-        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
+        with suppress(OSError):  # a task that ends just now may have pulled it too: then all is closed already
+            server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
         thread.join()
         server.task_dispatcher.shutdown()
         crew.close()

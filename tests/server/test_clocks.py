@@ -92,7 +92,7 @@ def test_another_name_of_it_leads_there_with_the_day(browse: Ask) -> None:
 
 def test_the_example_as_of_a_day_agrees_with_the_page(ask: Ask, browse: Ask) -> None:
     """Who works somewhere by the documented query has it as a present post on the page of that day."""
-    from server.sparql import examples
+    from server.gallery import examples
 
     example = next(e for e in examples() if "asOf" in e.title)
     query = example.query.replace("2022-01-01", "2023-06-30")

@@ -12,7 +12,7 @@ import pytest
 import rdflib
 
 from ontology.iris import DEFAULT_BASE
-from server.sparql import examples
+from server.gallery import examples
 
 Ask = Callable[..., Any]
 

@@ -13,7 +13,7 @@ import pytest
 Ask = Callable[..., Any]
 
 VOID = {"meta", "link", "input", "img", "br", "hr"}
-SVG_LEAVES = {"line", "path", "rect"}
+SVG_LEAVES = {"line", "path", "polyline", "rect"}
 
 
 class Page(HTMLParser):
@@ -58,7 +58,11 @@ def faults(page: Page) -> list[str]:
     names = [tag for tag, _ in page.tags]
     ids = page.values("id")
     found += [f"id {i} stands twice" for i in {i for i in ids if ids.count(i) > 1}]
-    found += [f"<{tag}> must not be here" for tag in ("script", "style", "iframe", "object", "base") if tag in names]
+    found += [f"<{tag}> must not be here" for tag in ("style", "iframe", "object", "base") if tag in names]
+    scripts = [attributes.get("src") for tag, attributes in page.tags if tag == "script"]
+    found += [
+        f"a script that is no file of this server: {src}" for src in scripts if not (src or "").startswith("/static/")
+    ]
     found += [f"attribute {a}" for _, attributes in page.tags for a in attributes if a == "style" or a.startswith("on")]
     found += [
         f"{names.count(tag)} <{tag}>" for tag in ("h1", "main", "title") if names.count(tag) != 1 and tag != "title"
@@ -128,7 +132,7 @@ def test_nothing_is_fetched_from_elsewhere(site: dict[str, tuple[Any, Page]]) ->
     """Style sheets and pictures come from this server; links outside are http or https."""
     for _, page in site.values():
         for tag, attributes in page.tags:
-            if tag in ("link", "img"):
+            if tag in ("link", "img", "script"):
                 assert (attributes.get("href") or attributes.get("src") or "").startswith("/")
             if tag == "a":
                 assert (attributes["href"] or "").startswith(("/", "#", "?", "http://", "https://"))
@@ -136,7 +140,16 @@ def test_nothing_is_fetched_from_elsewhere(site: dict[str, tuple[Any, Page]]) ->
 
 def test_every_answer_carries_the_guards(ask: Ask) -> None:
     """Pages, data, errors and files alike."""
-    for path in ("/", "/healthz", "/nowhere", "/sparql", "/static/page.css", "/entity/nobody", "/search?q=x"):
+    for path in (
+        "/",
+        "/healthz",
+        "/nowhere",
+        "/sparql",
+        "/sparql/terms.json",
+        "/static/page.css",
+        "/entity/nobody",
+        "/search?q=x",
+    ):
         headers = ask(path).headers
         policy = headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy
@@ -147,7 +160,7 @@ def test_every_answer_carries_the_guards(ask: Ask) -> None:
 
 def test_styles_stay_within_the_policy(ask: Ask) -> None:
     """No style sheet imports or loads anything; every one that pages name is there."""
-    for name in ("tokens", "page", "home", "search", "entity", "article", "sparql"):
+    for name in ("tokens", "page", "home", "search", "entity", "article", "sparql", "results"):
         reply = ask(f"/static/{name}.css")
         assert (reply.status, reply.media_type) == (200, "text/css")
         assert "url(" not in reply.text
@@ -157,7 +170,8 @@ def test_styles_stay_within_the_policy(ask: Ask) -> None:
 def test_health_is_json_and_counts_the_articles(ask: Ask, readings: list[Any]) -> None:
     reply = ask("/healthz")
     assert reply.media_type == "application/json"
-    assert reply.json == {"status": "ok", "articles": len(readings)}
+    assert (reply.json["status"], reply.json["articles"]) == ("ok", len(readings))
+    assert reply.json["change"] == reply.json["applied"] >= len(readings)
 
 
 def test_a_page_that_is_not_there_is_said_in_the_clients_way(ask: Ask, browse: Ask) -> None:
