@@ -26,7 +26,7 @@ from graph.answers import Answer, QueryError, answer, triples
 from graph.description import describe
 from graph.guard import check
 from graph.rows import Term
-from ontology.iris import PREFIXES
+from ontology.iris import prefixes
 
 MOST_AT_ONCE = 200_000  # quads that are held in memory before they are written
 WORTH_A_FILE = 5_000  # quads from which on the engine's loader writes them
@@ -48,7 +48,7 @@ class QuadStore:
             for left in path.glob(pattern):
                 left.unlink()
         self._base = base
-        self._prefixes = PREFIXES | {"entity": f"{base}entity/", "article": f"{base}article/"}
+        self._prefixes = prefixes(base)
         self.unflushed = 0  # replacements that a loss of power may undo
 
     def replace(self, graph: NamedNode, quads: Iterable[Quad]) -> None:
