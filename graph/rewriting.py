@@ -4,7 +4,6 @@ Each hit has to be what it is in the graph that its group is about (`a schema:Pe
 FROM leaves out is not found there, a `GRAPH ?g` is bound, and an index that is ahead of the graph shows nothing of it.
 """
 
-import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -45,7 +44,8 @@ class Rewritten:
 
     def explained(self, error: QueryError) -> QueryError:
         """What the engine said of its query, as said of the one that was asked."""
-        if "SELECT contains" in str(error) and (reused := _reused(self.source)):
+        # In a sub-select the engine says of it only that it expected something else.
+        if reused := _reused(self.source, refused="SELECT contains" in str(error)):
             return reused
         if error.line is None or error.column is None or not self.edits:
             return error
@@ -124,28 +124,35 @@ def _literal(match: Match) -> str:
     return str(Literal(match.text) if match.sort == "sentence" else Literal(match.text, language="zh"))
 
 
-def _reused(source: Source) -> QueryError | None:
-    """The first name that a SELECT gives to an expression and uses in a later one of its own."""
+def _reused(source: Source, *, refused: bool) -> QueryError | None:
+    """The first name that a SELECT gives to an expression and uses in a later one of its own; unless it is known to be
+    `refused`, in a SELECT with an aggregate, which the engine refuses always."""
     for start in range(source.body, len(source.tokens)):
         if source.word(start) != "SELECT":
             continue
         named: dict[str, str] = {}
         at = start + 1
+        aggregates = refused
         while source.kind(at) == "variable" or source.sign(at) == "(" or source.word(at) in ("DISTINCT", "REDUCED"):
             end = source.partner.get(at, at)
-            inside = range(at, end) if source.sign(at) == "(" else range(at, at + 1)
             last = end - 1 if source.word(end - 2) == "AS" else None
-            for token in inside:
+            token = at
+            while token <= end:
                 name = source.tokens[token].text[1:] if source.kind(token) == "variable" else ""
-                if token != last and name in named:
+                if aggregates and name in named and token != last:
                     return source.error(token, _REUSED.format(name=name, expression=named[name]))
+                if source.word(token) in _AGGREGATES or source.word(token) == "BOUND":  # inside, the name is another
+                    aggregates |= source.word(token) != "BOUND"
+                    token = source.partner.get(token + 1, token)
+                token += 1
             if last is not None:
                 text = source.text[source.tokens[at].end : source.tokens[last - 1].start]
-                named[source.tokens[last].text[1:]] = re.sub(r"\s+", " ", text).strip()[:80]
+                named[source.tokens[last].text[1:]] = " ".join(text.split())[:80]
             at = end + 1
     return None
 
 
+_AGGREGATES = ("COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT")
 _REUSED = (
     "?{name} is named in this same SELECT, which cannot use it: write {expression} again here,"
     " or put the SELECT that names it in braces inside of another: SELECT … {{ {{ SELECT ({expression} AS ?{name}) … }} }}"

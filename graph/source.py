@@ -8,6 +8,7 @@ from graph.answers import QueryError
 from graph.tokens import Token, place, tokens
 
 _CODE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\(.)", re.DOTALL)
 _CONTROL = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
@@ -74,10 +75,14 @@ class Source:
         return _ESCAPED.sub(_unescaped, text[quotes:-quotes])
 
     def _resolved(self, token: Token) -> str:
+        iri = _CODE.sub(_unescaped, token.text[1:-1])
+        if _ABSOLUTE.match(iri):
+            return iri
+        head, mark, fragment = iri.partition("#")  # urljoin would drop a fragment that is empty
         try:
-            return urljoin(self._base, _CODE.sub(_unescaped, token.text[1:-1]))
+            return urljoin(self._base, head).partition("#")[0] + mark + fragment
         except ValueError:  # no address that could be taken apart
-            return token.text[1:-1]
+            return iri
 
     def _prologue(self) -> int:
         at = 0

@@ -26,7 +26,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A subject with its clauses, of which a bracket may have none; `end` is behind its full stop, if it has one."""
+    """A subject with its clauses, of which a bracket and a quoted triple may have none; `end` is behind its full stop, if it has one."""
 
     subject: Span
     clauses: tuple[Clause, ...]
@@ -50,7 +50,7 @@ def statement(source: Source, at: int) -> Statement:
             here += 1
         if here == gap:
             break
-    if not clauses and source.sign(at) not in ("[", "("):
+    if not clauses and source.sign(at) not in ("[", "(", "<"):
         raise source.error(here, _UNREADABLE)
     return Statement(subject, tuple(clauses), here + (source.sign(here) == "."))
 
