@@ -242,7 +242,8 @@ class Graph:
                 rewritten.sparql, default_graphs=default_graphs, named_graphs=named_graphs, accept=accept
             )
         except QueryError as error:
-            raise rewritten.explained(error) from error
+            rewritten.explain(error)
+            raise
 
     def rewritten(self, sparql: str) -> Rewritten:
         """A query with what it searches for found, for an engine that knows nothing of the index; raises QueryError."""

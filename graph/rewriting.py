@@ -42,23 +42,35 @@ class Rewritten:
     source: Source
     edits: tuple[_Edit, ...]
 
-    def explained(self, error: QueryError) -> QueryError:
-        """What the engine said of its query, as said of the one that was asked."""
-        # In a sub-select the engine says of it only that it expected something else.
+    def explain(self, error: QueryError) -> None:
+        """Makes of what was said of `sparql` what is to be said of the query that was asked.
+
+        The error itself changes: another one would hold it, in a circle perhaps, and with it the engine's results, which
+        no other thread may let go of.
+        """
+        if not error.line or not error.column:
+            return
+        # Of an alias in a sub-select the engine says only that it expected something else.
         if reused := _reused(self.source, refused="SELECT contains" in str(error)):
-            return reused
-        if error.line is None or error.column is None or not self.edits:
-            return error
-        at, shift = offset(self.sparql, error.line, error.column), 0
+            at, message = reused
+            error.args = (message,)
+            error.line, error.column = place(self.source.text, self.source.tokens[at].start)
+        elif self.edits:
+            error.line, error.column = place(
+                self.source.text, self._origin(offset(self.sparql, error.line, error.column))
+            )
+
+    def _origin(self, at: int) -> int:
+        """The character of the query that was asked which stands for one of `sparql`."""
+        shift = 0
         for edit in self.edits:
             start = edit.start + shift
             if at < start:
                 break
             if at < start + len(edit.text):
-                at, shift = edit.at, 0
-                break
+                return edit.at
             shift += len(edit.text) - (edit.end - edit.start)
-        return type(error)(str(error), *place(self.source.text, at - shift))
+        return at - shift
 
 
 def rewrite(sparql: str, find: Find, *, base: str) -> Rewritten:
@@ -124,8 +136,8 @@ def _literal(match: Match) -> str:
     return str(Literal(match.text) if match.sort == "sentence" else Literal(match.text, language="zh"))
 
 
-def _reused(source: Source, *, refused: bool) -> QueryError | None:
-    """The first name that a SELECT gives to an expression and uses in a later one of its own; unless it is known to be
+def _reused(source: Source, *, refused: bool) -> tuple[int, str] | None:
+    """The token at which a SELECT uses a name that it gives itself, and what to say of it; unless it is known to be
     `refused`, in a SELECT with an aggregate, which the engine refuses always."""
     for start in range(source.body, len(source.tokens)):
         if source.word(start) != "SELECT":
@@ -140,7 +152,7 @@ def _reused(source: Source, *, refused: bool) -> QueryError | None:
             while token <= end:
                 name = source.tokens[token].text[1:] if source.kind(token) == "variable" else ""
                 if aggregates and name in named and token != last:
-                    return source.error(token, _REUSED.format(name=name, expression=named[name]))
+                    return token, _REUSED.format(name=name, expression=named[name])
                 if source.word(token) in _AGGREGATES or source.word(token) == "BOUND":  # inside, the name is another
                     aggregates |= source.word(token) != "BOUND"
                     token = source.partner.get(token + 1, token)
