@@ -28,14 +28,14 @@ _STEPS = {RQ + name: name for name in ("words", "kind", "limit", "score", "liter
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """One search: `into` is where its hits belong in the query, `subject` a variable or, with `iri`, a thing by its IRI.
+    """One search: `into` is where its hits belong in the query, `thing` a variable, or the term of the IRI `iri`.
 
     `at` is the token that asks for it, to name it by; `score` and `literal` are variables or "".
     """
 
     at: int
     into: int
-    subject: str
+    thing: str
     iri: str | None
     words: str
     sorts: tuple[Sort, ...] = _DEFAULT
@@ -129,7 +129,9 @@ def _made(
     names = [name[1:] for name in (token.text if iri is None else "", score, literal) if name]
     if len(set(names)) < len(names):
         raise source.error(thing, "thing, score and literal need variables of their own")
-    return Search(at, into, token.text, iri, words, sorts or _DEFAULT, limit, score, literal)
+    return Search(
+        at, into, token.text if iri is None else f"<{iri}>", iri, words, sorts or _DEFAULT, limit, score, literal
+    )
 
 
 def _items(source: Source, span: Span) -> Iterator[Span]:

@@ -4,7 +4,7 @@ Each hit has to be what it is in the graph that its group is about (`a schema:Pe
 FROM leaves out is not found there, a `GRAPH ?g` is bound, and an index that is ahead of the graph shows nothing of it.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeAlias
@@ -101,18 +101,23 @@ def _pattern(search: Search, find: Find, base: str) -> str:
     rows = [(_class(match), _iri(match, base), match) for match in find(search.words, search.sorts, search.limit)]
     if search.iri is not None:
         rows = [row for row in rows if row[1] == search.iri]
-    groups = groupby(sorted(rows, key=lambda row: row[0].value), key=lambda row: row[0])
-    return "{ " + (" UNION ".join(_values(search, kind, here) for kind, here in groups) or "FILTER (false)") + " } "
+    rows.sort(key=lambda row: row[0].value)
+    groups = [
+        f"{{ {_values(search, [row[1:] for row in here])} {search.thing} a {kind} }}"
+        for kind, here in groupby(rows, key=lambda row: row[0])
+    ]
+    return (
+        "{ " + (" UNION ".join(groups) or _values(search, [])) + " } "
+    )  # without a row it binds what it would with one
 
 
-def _values(search: Search, kind: NamedNode, rows: Iterable[tuple[NamedNode, str, Match]]) -> str:
-    names = [search.subject if search.iri is None else "", search.score, search.literal]
+def _values(search: Search, rows: Sequence[tuple[str, Match]]) -> str:
+    names = ["" if search.iri else search.thing, search.score, search.literal]
     lines = []
-    for _, iri, match in rows:
+    for iri, match in rows:
         cells = [f"<{iri}>", f"{match.score:.4f}e0", _literal(match)]
         lines.append(f"({' '.join(cell for name, cell in zip(names, cells, strict=True) if name)})")
-    thing = search.subject if search.iri is None else f"<{search.iri}>"
-    return f"{{ VALUES ({' '.join(filter(None, names))}) {{ {' '.join(lines)} }} {thing} a {kind} }}"
+    return f"VALUES ({' '.join(filter(None, names))}) {{ {' '.join(lines)} }}"
 
 
 def _class(match: Match) -> NamedNode:

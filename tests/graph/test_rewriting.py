@@ -161,6 +161,26 @@ def test_things_scores_and_literals_come_as_the_graph_has_them(known: QuadStore)
     ]  # fmt: skip
 
 
+def test_a_search_for_a_thing_by_its_iri_tells_its_score_and_literal(known: QuadStore) -> None:
+    for thing in ("entity:乙", "<entity/乙>", f"<{entity_iri(DEFAULT_BASE, '乙')}>"):
+        forms = (
+            f"({thing} ?s ?l) text:query '词'",
+            f"SERVICE rq:search {{ {thing} rq:words '词' ; rq:score ?s ; rq:literal ?l }}",
+        )
+        for form in forms:
+            (row,) = rows(known, rewritten(f"SELECT ?s (STR(?l) AS ?name) {{ {form} }}").sparql)
+            assert {key: value["value"] for key, value in json.loads(row).items()} == {"s": "1.5", "name": "乙社"}
+
+
+def test_a_search_that_finds_nothing_binds_the_same_variables(known: QuadStore) -> None:
+    for words, found in (("词", 5), ("无", 0)):
+        answer = known.query(rewritten(f"SELECT * {{ (?e ?s) text:query '{words}' }}").sparql, accept=["text/csv"])
+        header, *lines = answer.body.decode().splitlines()
+        assert (header, len(lines)) == ("e,s", found)
+        with pytest.raises(QueryError):
+            known.query(rewritten(f"SELECT * {{ (?e ?s) text:query '{words}' BIND(1 AS ?s) }}").sparql)
+
+
 @pytest.mark.parametrize(
     ("prologue", "verb"),
     [
