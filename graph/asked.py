@@ -9,7 +9,7 @@ from graph.statements import Clause, Statement, statement
 
 SEARCHES = 10  # in one query
 
-# What may begin behind a triple, and where the pattern before it ends.
+# What may begin behind a triple, and with which a run of patterns ends.
 _APART = ("OPTIONAL", "MINUS", "UNION", "GRAPH", "SERVICE", "BIND", "VALUES", "LATERAL")
 
 
@@ -27,8 +27,7 @@ class _Frame:
 
     kind: Literal["group", "clause"]
     end: int  # its closing token
-    run: int | None = None  # where the present run of triples and filters begins
-    filtering: bool = False  # whether the next group is that of a FILTER
+    run: int | None = None  # where the present run of patterns begins, whose order tells nothing
 
 
 def searches(source: Source) -> Found:
@@ -106,23 +105,19 @@ class _Reading:
         if sign == ".":
             return at + 1
         if sign == "{":
-            if not frame.filtering:
-                frame.run = None
-            frame.filtering = False
             return self._enter(at)
         if word == "FILTER":
-            return self._filter(frame, at + 1)
+            return self._filter(at + 1)
         if word in _APART:
-            frame.run, frame.filtering = None, False
+            frame.run = None
             return self._apart(word, at)
         return self._triples(frame, at)
 
-    def _filter(self, frame: _Frame, at: int) -> int:
+    def _filter(self, at: int) -> int:
         """Behind FILTER, up to its bracket, which may be that of EXISTS or of a function."""
         source = self.source
         while source.kind(at) in ("word", "name", "iri"):
             at += 1
-        frame.filtering = source.sign(at) == "{"
         if source.sign(at) == "(":
             self._push("clause", at)
             return at + 1
