@@ -39,8 +39,6 @@ def searches(source: Source) -> Found:
     _check_certain(source)
     reading = _Reading(source, asks)
     reading.read()
-    if len(reading.searches) > SEARCHES:
-        raise source.error(reading.searches[SEARCHES].at, f"a query may search {SEARCHES} times")
     return Found(tuple(reading.searches), tuple(reading.cuts))
 
 
@@ -139,7 +137,8 @@ class _Reading:
                 self._open -= set(range(node, end))  # another server's own
                 return end + 1
             self._open.discard(node)
-            self.searches += of_service(source, node, end, source.tokens[at].start)
+            for search in of_service(source, node, end, source.tokens[at].start):
+                self._add(search)
             self._cut(at, end + 1)
             return end + 1
         return at + 1
@@ -171,9 +170,14 @@ class _Reading:
             for clause in mine:
                 self._open.discard(clause.verb[0])
                 for each in clause.objects:
-                    self.searches.append(of_property(source, found.subject, clause.verb[0], each, frame.run))
+                    self._add(of_property(source, found.subject, clause.verb[0], each, frame.run))
             self._cut_clauses(found, mine)
         return found.end
+
+    def _add(self, search: Search) -> None:
+        if len(self.searches) == SEARCHES:
+            raise self.source.error(search.at, f"a query may search {SEARCHES} times")
+        self.searches.append(search)
 
     def _cut_clauses(self, found: Statement, mine: list[Clause]) -> None:
         """Takes clauses out of a statement and leaves a statement, or nothing of it."""

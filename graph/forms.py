@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from graph.matching import LONGEST
 from graph.source import Source
 from graph.statements import Clause, Span, statement
 from ontology.iris import RDFS, RQ, SCHEMA, SKOS
@@ -97,6 +98,8 @@ def of_service(source: Source, node: int, end: int, into: int) -> Iterator[Searc
             if step in given or (step != "kind" and len(clause.objects) > 1):
                 raise source.error(clause.verb[0], f"rq:{step} is said twice")
             given[step] = list(clause.objects)
+            if step not in ("words", "kind") and given[step][0][1] - given[step][0][0] > 1:
+                raise source.error(given[step][0][0], f"rq:{step} has one variable or number")
         if "words" not in given:
             raise source.error(thing_at, f"{source.tokens[thing_at].text} needs rq:words")
         yield _made(
@@ -155,7 +158,10 @@ def _words(source: Source, first: int, end: int) -> str:
         raise source.error(first, 'the words to search for are a plain string, as in "离职 社群"')
     if end - first == 2:
         _check_language(source, first + 1, source.tokens[first + 1].text[1:])
-    return source.string(first)
+    words = source.string(first)
+    if len(words) > LONGEST:
+        raise source.error(first, f"there are {len(words):,} characters to search for; at most {LONGEST} are looked at")
+    return words
 
 
 def _check_option(source: Source, at: int) -> None:

@@ -106,9 +106,8 @@ def _pattern(search: Search, find: Find, base: str) -> str:
         f"{{ {_values(search, [row[1:] for row in here])} {search.thing} a {kind} }}"
         for kind, here in groupby(rows, key=lambda row: row[0])
     ]
-    return (
-        "{ " + (" UNION ".join(groups) or _values(search, [])) + " } "
-    )  # without a row it binds what it would with one
+    inside = " UNION ".join(groups) or _values(search, [])  # without a row it binds what it would bind with one
+    return f"{{ {inside} }} "
 
 
 def _values(search: Search, rows: Sequence[tuple[str, Match]]) -> str:
