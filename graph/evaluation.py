@@ -9,15 +9,9 @@ from pyoxigraph import Store as Engine
 
 from graph.answers import QueryError
 from graph.guard import check
-from ontology.iris import PREFIXES
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _CHARACTER_CLASS = re.compile(r"\[(?:'(?:[^'\\]|\\u\{\w+\}|\\.)+'|[_\s.=|])+\]")
-
-
-def known_prefixes(base: str) -> dict[str, str]:
-    """What queries may abbreviate without saying so, where IRIs begin with `base`."""
-    return PREFIXES | {"entity": f"{base}entity/", "article": f"{base}article/"}
 
 
 def evaluate(

@@ -12,7 +12,7 @@ from types import TracebackType
 from corpus.article import Article
 from extract.reading import Reading
 from graph import owner
-from graph.answers import Answer
+from graph.answers import Answer, QueryError
 from graph.deciding import Deciding
 from graph.derived import Derived, Progress
 from graph.generations import Generations, write_whole
@@ -21,6 +21,7 @@ from graph.index import Index, Results
 from graph.ledger import Decision
 from graph.owner import OwnedError, Owner
 from graph.records import ArticleRow
+from graph.rewriting import Rewritten, rewrite
 from graph.rows import Term
 from graph.snapshots import Snapshots, sweep
 from graph.store import QuadStore
@@ -241,9 +242,18 @@ class Graph:
         accept: Sequence[str] | None = None,
     ) -> Answer:
         """Answers anybody's query in the first of the media types `accept` that fits; raises QueryError."""
-        return self._derived.store.query(
-            sparql, default_graphs=default_graphs, named_graphs=named_graphs, accept=accept
-        )
+        rewritten = self.rewritten(sparql)
+        try:
+            return self._derived.store.query(
+                rewritten.sparql, default_graphs=default_graphs, named_graphs=named_graphs, accept=accept
+            )
+        except QueryError as error:
+            rewritten.explain(error)
+            raise
+
+    def rewritten(self, sparql: str) -> Rewritten:
+        """A query with what it searches for found, for an engine that knows nothing of the index; raises QueryError."""
+        return rewrite(sparql, self._derived.index.find, base=self.base)
 
     def select(self, sparql: str, /, **bindings: Term) -> list[dict[str, Term]]:
         """The rows of one of the project's own queries, with terms bound to variables that it projects."""

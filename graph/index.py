@@ -1,7 +1,7 @@
-"""The keyword index: entities by name, sentences by word. It holds the number of the last change that it knows of."""
+"""The keyword index: entities by name, sentences and headlines by word. It holds the number of the last change that it knows of."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -13,16 +13,16 @@ import orjson
 import tantivy
 
 from extract.reading import Reading
-from graph.matching import entity_tiers, sentence_query, sentence_spans
+from graph.finding import MOST_ENTITIES, Match, find, named, payload
+from graph.forms import Sort
+from graph.matching import SENTENCE, sentence_query, sentence_spans
 from graph.naming import EntityRow
 from graph.words import fold, grams, name_key, pinyin, words
 from ontology.predicates import EntityType
 
 HEAP = 15_000_000  # bytes of the writer's buffer, the least there can be: each commit clears a table half as large
-MOST_ENTITIES = 10  # before the sentences begin
 
 _WATERMARK = "watermark"
-
 
 Kind: TypeAlias = Literal["entity", "sentence"]
 
@@ -62,9 +62,9 @@ class Results:
 
 
 def schema() -> tantivy.Schema:
-    """Fields of entities, of sentences, and of both: `key` to remove them by, `payload` to show them, `number`."""
+    """Fields of entities, of sentences and headlines, and of all: `key` to remove them by, `payload` to show them, `number`."""
     builder = tantivy.SchemaBuilder()
-    for name in ("key", "name", "prefix", "pinyin", "pinyin_prefix"):
+    for name in ("key", "kind", "name", "prefix", "pinyin", "pinyin_prefix"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("name_grams", "words", "grams"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
@@ -91,7 +91,7 @@ class Index:
         return int(searcher.doc(found[0][1]).get_first("number") or 0) if found else 0
 
     def put_article(self, reading: Reading) -> None:
-        """Indexes the sentences of an article, in place of those that it had."""
+        """Indexes the sentences of an article and its headline, in place of those that it had."""
         article = reading.article
         self.remove_article(article.id)
         key, text = _article_key(article.id), fold(article.text)
@@ -102,19 +102,23 @@ class Index:
             "title": article.title,
             "published": article.published.isoformat() if article.published else None,
         }
-        for sentence in reading.sentences:
+        if article.title:
+            title = fold(article.title)
+            self._add(key, shared, kind=["headline"], words=words(title), grams=grams(title))
+        for position, sentence in enumerate(reading.sentences):
             start, end = sentence.start, sentence.end
             folded = text[start:end]
             said = names[bisect_left(starts, start) : bisect_left(starts, end)]
             self._add(
                 key,
-                shared | {"start": start, "end": end, "text": article.text[start:end]},
+                shared | {"start": start, "end": end, "text": article.text[start:end], "position": position},
+                kind=[SENTENCE],
                 words=[*words(folded), *(name for _, name in said)],  # a name is a word, whatever jieba takes it for
                 grams=grams(folded),
             )
 
     def remove_article(self, article_id: str) -> None:
-        """Removes the sentences of an article, if it has any."""
+        """Removes all of an article, if there is any."""
         self._open().delete_documents_by_term("key", _article_key(article_id))
 
     def put_entity(self, entity: EntityRow) -> None:
@@ -123,10 +127,10 @@ class Index:
         names = (entity.label, *entity.aliases)
         keys = {key for name in names if (key := name_key(name))}
         sounds = {sound for name in names for sound in pinyin(name) if sound}
-        payload = {"local": entity.local, "label": entity.label, "type": entity.type, "aliases": entity.aliases}
+        form = {"local": entity.local, "label": entity.label, "type": entity.type, "aliases": entity.aliases}
         self._add(
             _entity_key(entity.local),
-            payload,
+            form,
             number=entity.articles,
             name=keys,
             prefix={key[:end] for key in keys for end in range(1, len(key))},
@@ -166,34 +170,30 @@ class Index:
         """The entities that the words may name, best first, then the sentences that have the words."""
         searcher = self._index.searcher()
         entities = self._entities(searcher, asked)
-        query = sentence_query(self._schema, asked)
+        query = sentence_query(self._schema, asked, sentences_only=True)
         first = max(0, offset - len(entities))
         wanted = max(0, offset + limit - len(entities)) - first
         found = searcher.search(query, max(1, wanted), offset=first)
         page = entities[offset : offset + limit]
         for score, address in found.hits[:wanted]:
-            form = _payload(searcher, address)
-            published = date.fromisoformat(form.pop("published")) if form["published"] else form.pop("published")
-            marks = sentence_spans(form["text"], asked)
-            page.append(Hit("sentence", None, None, published=published, marks=marks, score=score, **form))
+            form = payload(searcher, address)
+            text, title, article = form["text"], form["title"], form["article"]
+            published = date.fromisoformat(form["published"]) if form["published"] else None
+            marks, start, end = sentence_spans(text, asked), form["start"], form["end"]
+            page.append(Hit("sentence", None, None, title, article, published, start, end, text, marks, score))
         total: int = found.count  # type: ignore[attr-defined]  # missing in the stub
         return Results(len(entities) + total, tuple(page))
 
+    def find(self, asked: str, sorts: Collection[Sort], limit: int) -> list[Match]:
+        """What fits some words, at most `limit`, for a query of the graph."""
+        return find(self._index.searcher(), self._schema, asked, sorts, limit)
+
     def _entities(self, searcher: tantivy.Searcher, asked: str) -> list[Hit]:
-        hits: dict[str, Hit] = {}
-        tiers = entity_tiers(self._schema, asked)
-        for worth, query in zip(range(len(tiers), 0, -1), tiers, strict=True):
-            found = []
-            for articles, address in searcher.search(query, 2 * MOST_ENTITIES, order_by_field="number").hits:
-                form = _payload(searcher, address)
-                found.append((-articles, form["label"], form))
-            for negative, label, form in sorted(found, key=lambda one: one[:2]):
-                text = "、".join(form["aliases"])
-                hit = Hit("entity", form["local"], form["type"], label, None, None, 0, 0, text, (), worth, -negative)
-                hits.setdefault(form["local"], hit)
-            if len(hits) >= MOST_ENTITIES:
-                break
-        return list(hits.values())[:MOST_ENTITIES]
+        hits = []
+        for worth, articles, form in named(searcher, self._schema, asked, most=MOST_ENTITIES):
+            text, local, kind = "、".join(form["aliases"]), form["local"], form["type"]
+            hits.append(Hit("entity", local, kind, form["label"], None, None, 0, 0, text, (), worth, articles))
+        return hits
 
     def _open(self) -> tantivy.IndexWriter:
         if self._writer is None:
@@ -208,11 +208,11 @@ class Index:
         except (ValueError, RuntimeError) as error:  # of the engine, such as for a full disk
             raise IndexingError(f"{self.path}: {error}") from error
 
-    def _add(self, key: str, payload: dict[str, Any], *, number: int = 0, **fields: Iterable[str]) -> None:
+    def _add(self, key: str, form: dict[str, Any], *, number: int = 0, **fields: Iterable[str]) -> None:
         doc = tantivy.Document()
         doc.add_text("key", key)
         doc.add_unsigned("number", number)
-        doc.add_bytes("payload", orjson.dumps(payload))
+        doc.add_bytes("payload", orjson.dumps(form))
         for name, values in fields.items():
             if name in ("words", "grams", "name_grams"):
                 doc.add_text(name, " ".join(values))
@@ -229,8 +229,3 @@ def _article_key(article_id: str) -> str:
 
 def _entity_key(local: str) -> str:
     return f"entity {local}"
-
-
-def _payload(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> dict[str, Any]:
-    form: dict[str, Any] = orjson.loads(bytes(searcher.doc(address).get_first("payload") or b"{}"))
-    return form

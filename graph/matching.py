@@ -1,10 +1,12 @@
 """What is asked of the keyword index, as its queries. Nothing that is asked is ever parsed as query syntax."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tantivy import Occur, Query, Schema
 
-from graph.words import fold, joined, name_key, query_grams, spans, words
+from graph.words import fold, joined, name_key, pinyin, query_grams, spans, words
+
+SENTENCE = "sentence"  # in the field `kind`
 
 LONGEST = 200  # characters of what is asked
 LONGEST_NAME = 16  # characters of a name looked for inside of what is asked
@@ -18,7 +20,7 @@ WHOLE, EVERY = 60.0, 30.0
 
 def entity_tiers(schema: Schema, asked: str) -> list[Query]:
     """Queries for entities that what is asked may name, the surest first."""
-    parts = list(dict.fromkeys(key for text in (asked, *asked.split()) if (key := name_key(text))))
+    parts = _parts(asked)
     sounds = [part for part in parts if part.isascii()]
     inside = {
         part[start : start + length]
@@ -37,8 +39,33 @@ def entity_tiers(schema: Schema, asked: str) -> list[Query]:
     ]
 
 
-def sentence_query(schema: Schema, asked: str) -> Query:
-    """A query for sentences, those with all that is asked first, the others by BM25."""
+def best_name(asked: str, names: Sequence[str]) -> str:
+    """Of the names of an entity the one that fits best, in the order of `entity_tiers`."""
+    parts = _parts(asked)
+    sounding = any(part.isascii() for part in parts)
+
+    def rank(name: str) -> int:
+        key, sounds = name_key(name), pinyin(name) if sounding else ()
+        ways = (
+            key in parts,
+            any(part in sounds for part in parts),
+            any(key.startswith(part) for part in parts),
+            len(key) > 1 and any(key in part for part in parts),
+            any(sound.startswith(part) for part in parts for sound in sounds),
+            any(part in key for part in parts),
+            True,
+        )
+        return ways.index(True)
+
+    return min(names, key=rank)
+
+
+def _parts(asked: str) -> list[str]:
+    return list(dict.fromkeys(key for text in (asked, *asked.split()) if (key := name_key(text))))
+
+
+def sentence_query(schema: Schema, asked: str, *, sentences_only: bool) -> Query:
+    """A query for sentences and headlines, those with all that is asked first, the others by BM25."""
     runs = _runs(asked)
     if not runs:
         return Query.empty_query()
@@ -46,9 +73,11 @@ def sentence_query(schema: Schema, asked: str) -> Query:
     whole = _every([_all(schema, "grams", query_grams(run)) for run in runs])
     scored = [("words", word) for word in dict.fromkeys([*runs, *(word for run in runs for word in words(run))])]
     scored += [("grams", gram) for gram in dict.fromkeys(gram for run in runs for gram in query_grams(run))]
+    kinds = [_one_of(schema, "kind", [SENTENCE])] if sentences_only else []
     return Query.boolean_query(
         [
             (Occur.Must, Query.const_score_query(_any(fitting), 0.0)),
+            *((Occur.Must, Query.const_score_query(only, 0.0)) for only in kinds),
             (Occur.Should, Query.const_score_query(_every(fitting), EVERY)),
             (Occur.Should, Query.const_score_query(whole, WHOLE)),
             *((Occur.Should, _term(schema, field, term)) for field, term in scored),

@@ -65,7 +65,7 @@ def article_quads(
         _mentions(reading, nodes, sentences),
         _dates(reading, sentences),
         _quotes(reading, nodes, sentences),
-        sentences.triples(),  # last: only those that the others have pointed to
+        sentences.triples(),
     ):
         yield Quad(subject, predicate, value, graph)
 
@@ -85,21 +85,21 @@ def quads_of(stored: Stored, base: str) -> Iterator[Quad]:
 
 
 class _Sentences:
-    """The article's sentences as nodes, and which of them carry something."""
+    """The article's sentences as nodes."""
 
     def __init__(self, reading: Reading, article: NamedNode) -> None:
         self.text = reading.article.text
         self.article = article
         self._sentences = reading.sentences
         self._ends = [sentence.end for sentence in reading.sentences]
-        self._nodes: dict[int, NamedNode] = {}
+        self._nodes = [self.part("s", position) for position in range(len(reading.sentences))]
 
     def part(self, kind: Part, position: int) -> NamedNode:
         return NamedNode(part_iri(self.article.value, kind, position))
 
     def touching(self, start: int, end: int) -> list[NamedNode]:
         """The sentences that share a character with `text[start:end]`."""
-        return [self._node(position) for position in self._positions(start, end)]
+        return [self._nodes[position] for position in self._positions(start, end)]
 
     def saying(self, start: int, end: int) -> list[NamedNode]:
         """The one sentence that holds most of `text[start:end]`; none where the text has no sentence there."""
@@ -109,11 +109,10 @@ class _Sentences:
             return min(end, sentence.end) - max(start, sentence.start)
 
         positions = self._positions(start, end)
-        return [self._node(max(positions, key=shared))] if positions else []
+        return [self._nodes[max(positions, key=shared)]] if positions else []
 
     def triples(self) -> Iterator[_Triple]:
-        for position, node in sorted(self._nodes.items()):
-            sentence = self._sentences[position]
+        for sentence, node in zip(self._sentences, self._nodes, strict=True):
             yield node, terms.TYPE, terms.SENTENCE
             yield node, terms.PART_OF, self.article
             yield node, terms.TEXT, Literal(self.text[sentence.start : sentence.end])
@@ -124,11 +123,6 @@ class _Sentences:
         while last < len(self._sentences) and self._sentences[last].start < end:
             last += 1
         return range(first, last)
-
-    def _node(self, position: int) -> NamedNode:
-        if position not in self._nodes:
-            self._nodes[position] = self.part("s", position)
-        return self._nodes[position]
 
 
 def _metadata(reading: Reading, node: NamedNode, ingested: datetime) -> Iterator[_Triple]:

@@ -23,8 +23,9 @@ from pyoxigraph import Store as Engine
 
 from graph.answers import Answer, answer, triples
 from graph.description import describe
-from graph.evaluation import evaluate, known_prefixes, told
+from graph.evaluation import evaluate, told
 from graph.rows import Term
+from ontology.iris import prefixes
 
 MOST_AT_ONCE = 200_000  # quads that are held in memory before they are written
 WORTH_A_FILE = 5_000  # quads from which on the engine's loader writes them
@@ -43,7 +44,7 @@ class QuadStore:
             for left in path.glob(pattern):
                 left.unlink()
         self._base = base
-        self._prefixes = known_prefixes(base)
+        self._prefixes = prefixes(base)
         self.unflushed = 0  # replacements that a loss of power may undo
         self.alone = True  # whether no other thread waits: the engine's loader holds Python's one lock, for seconds
 

@@ -17,9 +17,10 @@ from pyoxigraph import Store as Engine
 
 from graph import confinement, frames
 from graph.answers import ROWS, TRIPLES, NotAcceptableError, QueryError, chosen
-from graph.evaluation import evaluate, known_prefixes, told
+from graph.evaluation import evaluate, told
 from graph.frames import BEGUN, DATA, END, ERROR, HEAD
 from graph.rows import Term
+from ontology.iris import prefixes
 
 PIECE = 1 << 18  # bytes that are sent together
 MOST_QUERIES = 2_000  # that one process answers
@@ -76,7 +77,7 @@ class Worker:
     def __init__(self, pipe: IO[bytes], *, base: str, most: int, services: Sequence[str]) -> None:
         self._pipe = pipe
         self._base = base
-        self._prefixes = known_prefixes(base)
+        self._prefixes = prefixes(base)
         self._most = most
         self._services = services
         self._path: Path | None = None

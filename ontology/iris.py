@@ -66,6 +66,11 @@ _WIDE = {ord(c): chr(ord(c) + 0xFEE0) for c in '"#%/<>?[\\]^`{|}'}
 _ESCAPE = re.compile("(~[0-9A-F]{1,6}~|~[0-9a-f]{16}~$)|~")
 
 
+def prefixes(base: str) -> dict[str, str]:
+    """The prefixes that a query need not declare."""
+    return PREFIXES | {"entity": f"{base}entity/", "article": f"{base}article/"}
+
+
 def local_name(label: str) -> str:
     """The readable last segment of an entity's IRI: legal as it is in an IRI and unchanged by a URL's decoding.
 

@@ -4,11 +4,13 @@ import logging
 import math
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from tempfile import TemporaryFile
 from time import monotonic, sleep
 
 from flask import Response, g, request
 
+from graph.answers import QueryError
 from graph.crew import Crew, Reply
 from graph.frames import Question
 from graph.hand import LimitError, WorkerError
@@ -77,7 +79,13 @@ class Answering:
             reply = self._in_process(question, after)
         else:
             gone = request.environ.get("waitress.client_disconnected")
-            reply = self._crew.ask(question, seconds=seconds, after=after, patience=PATIENCE, gone=gone)
+            rewritten = self._graph.rewritten(question.sparql)
+            question = replace(question, sparql=rewritten.sparql)
+            try:
+                reply = self._crew.ask(question, seconds=seconds, after=after, patience=PATIENCE, gone=gone)
+            except QueryError as error:
+                rewritten.explain(error)
+                raise
         stack.callback(reply.close)
         return reply
 

@@ -51,7 +51,8 @@ def query(sparql: str, data: Path, form: str | None, as_json: bool) -> None:
     """Answer a SPARQL query.
 
     SPARQL is the query itself, @FILE for one in a file, or - for standard input. The prefixes rq, schema, rdf, rdfs,
-    skos, prov, oa, xsd, entity and article need no declaration.
+    skos, prov, oa, xsd, entity and article need no declaration. ?thing text:query ("words" 20) finds what a search for
+    words finds; README tells more.
     """
     from graph.answers import NotAcceptableError, QueryError
 

@@ -7,7 +7,15 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 # what the tens of an example's number stand for
-_PARTS = {"0": "入门", "1": "时间", "2": "引语与来源", "3": "关系与路径", "4": "统计与否定", "5": "图与形式"}
+_PARTS = {
+    "0": "入门",
+    "1": "时间",
+    "2": "引语与来源",
+    "3": "关系与路径",
+    "4": "统计与否定",
+    "5": "图与形式",
+    "6": "全文检索",
+}
 # the line of an example that says what it is about, and the variable that stands for it
 _SUBJECTS = {
     "02-claims-about": ('  ?事物 rdfs:label "轻渡出行"@zh .\n', "?事物"),

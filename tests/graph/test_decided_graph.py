@@ -78,3 +78,20 @@ def test_claims_and_entities_carry_what_was_decided(home: Home, reading: Callabl
         article = graph.article("a1")
         assert article is not None
         assert article.rejected == {1}
+
+
+def test_queries_find_things_as_they_were_decided_to_be(home: Home, reading: Callable[..., Reading]) -> None:
+    home.put(reading(1, "潘国华", "陈枫"))
+    home.put(reading(2, "潘国华"))
+    asked = "SELECT ?e ?t { ?e text:query (rdfs:label '%s') ; a ?t } ORDER BY ?e"
+    with home.own("test") as graph:
+        for kind, words, name, found in (
+            ("retype", ("南极圈", "PRODUCT"), "南极圈", [("南极圈_(产品)", "Product")]),
+            ("rename", ("潘国华", "潘先生"), "潘先生", [("潘国华", "Person")]),
+            ("merge", ("潘国华", "陈枫"), "陈枫", [("潘国华", "Person")]),
+            ("alias", ("潘国华", "潘老板"), "潘老板", [("潘国华", "Person")]),
+        ):
+            decide(home, kind, *words)
+            graph.catch_up()
+            lines = graph.query(asked % name, accept=["text/csv"]).body.decode().splitlines()[1:]
+            assert [tuple(cell.rpartition("/")[2] for cell in line.split(",")) for line in lines] == found, kind

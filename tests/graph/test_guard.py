@@ -159,3 +159,29 @@ def _passes(sparql: str) -> bool:
     except QueryError:
         return False
     return True
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_an_address_on_the_list_opens_no_other(call: str) -> None:
+    """Nor one that is not written out in full, or that could be read otherwise."""
+    with pytest.raises(QueryError, match="SERVICE|less than"):
+        check(call.replace("http://h/", "http://other/"), services=["http://h/", "http://a#b"])
+
+
+def test_an_address_on_the_list_may_be_called() -> None:
+    for call in (
+        "SERVICE <http://h/> { ?s ?p ?o }",
+        "service silent<http://h/>{}",
+        "SERVICE <http://h/> {} # <http://o/>",
+    ):
+        check(f"SELECT * {{ {call} \n}}", services=["http://h/"])
+        with pytest.raises(QueryError):
+            check(f"SELECT * {{ {call} \n}}", services=["http://h", "http://h/x"])
+    for other in (
+        "SERVICE <http://h/> { SERVICE <http://o/> {} }",
+        "SERVICE ex:h {}",
+        "SERVICE ?h {}",
+        "SERVICE </> {}",
+    ):
+        with pytest.raises(QueryError):
+            check(f"BASE <http://h/> PREFIX ex: <http://> SELECT * {{ {other} }}", services=["http://h/"])

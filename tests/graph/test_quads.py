@@ -171,10 +171,11 @@ def test_a_date_that_nothing_resolves_is_left_out() -> None:
     assert about(quads(READING), "article:h%201#d1") == {}
 
 
-def test_sentences_that_carry_nothing_are_left_out() -> None:
+def test_every_sentence_is_a_node_whether_it_carries_anything_or_not() -> None:
+    """A search finds each of them."""
     bare = replace(READING, mentions=(), dates=(), facts=READING.facts[1:2], quotes=())
     kept = [q.subject for q in quads(bare) if q.object == name("rq:Sentence")]
-    assert kept == [name("article:h%201#s1")]
+    assert kept == [name(f"article:h%201#s{number}") for number in range(len(READING.sentences))]
 
 
 def test_the_article_and_the_run_are_described_without_the_text() -> None:

@@ -3,7 +3,9 @@
 import csv
 import http.client
 import io
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 from xml.etree import ElementTree
@@ -281,3 +283,46 @@ def test_the_founders_example_gives_the_sentence(ask: Ask) -> None:
     found = [row for row in rows if row["创始人"]["value"].endswith("/沈砚青")]
     assert len(found) == 1
     assert "沈砚青" in found[0]["原句"]["value"]
+
+
+WORDS = 'SELECT ?text { (?said ?score ?text) text:query (schema:text "農業大學" 1) }'
+
+
+def test_a_query_over_http_searches_for_words(ask: Ask, browse: Ask) -> None:
+    (row,) = ask(_get(WORDS)).json["results"]["bindings"]
+    assert "农业大学" in row["text"]["value"]
+    service = 'SELECT ?a { SERVICE rq:search { ?a rq:words "农业大学" ; rq:kind "article" } }'
+    assert ask("/sparql", method="POST", body=service.encode(), **DIRECT).json["results"]["bindings"]
+    assert "农业大学" in browse(_get(WORDS)).text
+
+
+def test_a_data_set_of_the_protocol_limits_what_is_searched(ask: Ask) -> None:
+    here = ask(_get(WORDS, **{"default-graph-uri": f"{DEFAULT_BASE}article/d01"})).json["results"]["bindings"]
+    elsewhere = ask(_get(WORDS, **{"default-graph-uri": f"{DEFAULT_BASE}article/d02"})).json["results"]["bindings"]
+    assert (len(here), elsewhere) == (1, [])
+
+
+def test_refusals_of_searches_and_errors_behind_them_name_the_users_place(ask: Ask, browse: Ask) -> None:
+    for query, line, column in (
+        ("SELECT * {\n  ?e text:query ?words }", 2, 17),
+        (WORDS + "\n LIMIT many", 2, 8),
+        ("SELECT (COUNT(?s) AS ?n)\n(?n * 2 AS ?m) { ?s a ?o }", 2, 2),
+    ):
+        reply = ask(_get(query))
+        assert (reply.status, reply.media_type) == (400, "application/problem+json")
+        assert (reply.json["line"], reply.json["column"]) == (line, column)
+        assert browse(_get(query)).status == 400
+
+
+def test_a_service_of_anybody_else_is_refused_as_before(ask: Ask) -> None:
+    reply = ask(_get("SELECT * { ?e text:query '公司' . SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"))
+    assert (reply.status, reply.json["line"], reply.json["column"]) == (400, 1, 33)
+    assert "SERVICE" in reply.json["detail"]
+
+
+def test_the_queries_of_the_readme_run_and_find(ask: Ask) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    queries = re.findall(r"<!-- query -->\n```sparql\n(.*?)```", readme, re.DOTALL)
+    assert len(queries) == 2
+    for query in queries:
+        assert ask(_get(query)).json["results"]["bindings"], query

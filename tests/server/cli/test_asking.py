@@ -118,6 +118,13 @@ def test_a_query_comes_from_a_file_or_standard_input(known: Run, tmp_path: Path)
     assert known("query", "--format", "table", "ASK { ?s schema:founder ?o }").stdout == "yes\n"
 
 
+def test_a_query_on_the_command_line_searches_for_words(known: Run) -> None:
+    assert {row["l"] for row in rows(known("query", "SELECT ?l { ?e text:query 'pgh' ; rdfs:label ?l }"))} == {"潘国华"}
+    result = known("query", "SELECT * {\n ?e text:query ?words }")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.startswith("rongqiao: line 2, column 16: the words to search for have to be written out")
+
+
 def test_search_prints_names_sentences_and_articles(known: Run) -> None:
     result = known("search", "潘国华")
     assert result.returncode == 0

@@ -1,0 +1,422 @@
+"""Searches in queries. What a search has to mean where it stands, a property shows that the graph really has: `<urn:hit>`
+of the very things, with the very scores, that the search finds."""
+
+import json
+from collections import Counter
+from collections.abc import Collection
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+from graph import terms
+from graph.answers import QueryError
+from graph.finding import Match
+from graph.forms import MOST, Sort
+from graph.guard import LONGEST, check
+from graph.rewriting import Rewritten, rewrite
+from graph.store import QuadStore
+from graph.tokens import tokens
+from ontology.iris import DEFAULT_BASE, article_iri, entity_iri
+
+W3C = Path(__file__).parents[3] / "shared" / "rdf-tests" / "sparql"
+HIT, NOTE, KNOWS, SAID = (NamedNode(f"urn:{name}") for name in ("hit", "note", "knows", "said"))
+MATCHES = [
+    Match("entity", "甲", "甲", 6.0, "PER"),
+    Match("entity", "乙", "乙社", 1.5, "ORG"),
+    Match("entity", "不在图里", "不在图里", 1.0, "PER"),
+    Match("sentence", "a1", '说："甲"\n', 99.25, position=0),
+    Match("sentence", "a2", "乙。", 7.0, position=1),
+    Match("article", "a1", "", 99.25),
+]
+JENA = "PREFIX text: <http://jena.apache.org/text#> "
+
+# HIT stands for a verb and its object, THING for a subject that the search finds, with ?score.
+PLACES = [
+    "SELECT * { ?e HIT }",
+    "SELECT * { ?e HIT . }",
+    "SELECT * { ?e HIT ; a ?t ; <urn:note> ?n }",
+    "SELECT * { ?e a ?t ; HIT ; <urn:note> ?n . }",
+    "SELECT * { ?e a ?t ; <urn:note> ?n ; HIT }",
+    "SELECT * { ?e a ?t ;; HIT ;; <urn:note> ?n ; . }",
+    "SELECT * { ?e HIT ; HIT ; <urn:note> ?n }",
+    "SELECT * { ?e <urn:note> ?n , ?m ; HIT . ?e a ?t }",
+    "SELECT * { THING }",
+    "SELECT * { ?e a ?t . THING ?e <urn:note> ?n }",
+    "SELECT ?e ?n { _:b <urn:knows> ?e . ?e HIT . _:b <urn:note> ?n }",
+    "SELECT ?e ?n { _:b <urn:knows> ?e FILTER(?e != <urn:x>) ?e HIT . FILTER(?e != <urn:y>) _:b <urn:note> ?n }",
+    "SELECT * { ?x <urn:knows> ?e OPTIONAL { ?e HIT ; <urn:note> ?n } }",
+    "SELECT * { ?x <urn:knows> ?e OPTIONAL { THING } }",
+    "SELECT * { OPTIONAL { ?e HIT } ?x <urn:knows> ?e }",
+    "SELECT * { ?x <urn:note> ?n OPTIONAL { ?x <urn:knows> ?e } ?e HIT . ?x <urn:knows> ?y }",
+    "SELECT * { ?x <urn:note> ?n MINUS { ?e <urn:knows> ?x } ?e HIT }",
+    "SELECT * { ?x <urn:note> ?n { ?x <urn:knows> ?e } { ?e <urn:note> ?m } UNION { ?e a ?t } ?e HIT }",
+    "SELECT * { ?x <urn:note> ?n OPTIONAL { ?x <urn:knows> ?e OPTIONAL { THING FILTER(?score > 3) } } }",
+    "SELECT * { { THING } UNION { ?e <urn:knows> ?x } UNION { ?x <urn:knows> ?e . ?e HIT } }",
+    "SELECT * { { SELECT ?e (COUNT(?x) AS ?k) { ?e HIT . ?x <urn:knows> ?e } GROUP BY ?e } ?e <urn:note> ?n }",
+    "SELECT * { ?e <urn:note> ?n { SELECT ?e ?score WHERE { THING } ORDER BY DESC(?score) ?e LIMIT 2 } }",
+    "SELECT * { GRAPH ?g { ?e HIT } }",
+    "SELECT * { GRAPH ?g { ?e HIT . ?x <urn:knows> ?e } }",
+    "SELECT * { GRAPH article:a2 { THING } }",
+    "SELECT * { ?e HIT . GRAPH ?g { ?e <urn:note> ?n } }",
+    "SELECT * FROM article:a2 { THING }",
+    "SELECT * FROM NAMED article:a2 { GRAPH ?g { THING } }",
+    "SELECT * { ?x <urn:knows> ?e FILTER EXISTS { ?e HIT } }",
+    "SELECT * { ?x <urn:knows> ?e FILTER NOT EXISTS { ?e HIT . ?e <urn:note> ?n } }",
+    "SELECT * { ?x <urn:knows> ?e FILTER (?x != <urn:x> && (1 < 2 || EXISTS { ?e HIT })) }",
+    "SELECT ?x (EXISTS { ?x HIT } AS ?found) { ?x <urn:note> ?n }",
+    "SELECT * { ?x <urn:note> ?n MINUS { ?x HIT } }",
+    "SELECT * { ?x <urn:note> ?n MINUS { GRAPH ?g { ?x HIT } } }",
+    "SELECT * { BIND(entity:甲 AS ?e) ?e HIT }",
+    "SELECT * { VALUES ?e { entity:甲 <urn:x> } ?e HIT ; <urn:note> ?n }",
+    "SELECT * { ?e HIT } VALUES ?e { entity:乙 }",
+    "SELECT * { ?e HIT . ?f HIT . ?e <urn:knows> ?f }",
+    "SELECT * { ?e (^<urn:knows>/<urn:note>)|a ?n ; HIT }",
+    "SELECT * { ?e HIT . [] <urn:knows> [ <urn:knows> ?e ] . [ <urn:knows> ?e ] OPTIONAL { ?e <urn:note> 0 , -1.5 , true , 'x'@zh } }",
+    "SELECT * { entity:甲 HIT ; <urn:note> ?n }",
+    "SELECT * { <entity/甲> HIT }",
+    "SELECT * { <urn:x> HIT }",
+    "SELECT ?t (COUNT(?e) AS ?k) (MAX(?score) AS ?m) { THING ?e a ?t } GROUP BY ?t HAVING (COUNT(?e) > 0) ORDER BY ?t",
+    "ASK { entity:乙 HIT }",
+    "ASK { <urn:x> HIT }",
+    "CONSTRUCT { ?e <urn:found> ?score } WHERE { THING OPTIONAL { ?e <urn:note> ?n } }",
+    "SELECT*{{{{?e HIT}}}#?e <urn:no> 1 }\n}",
+]  # fmt: skip
+
+
+def find(words: str, sorts: Collection[Sort], limit: int) -> list[Match]:
+    return [match for match in MATCHES if words == "词"][:limit]
+
+
+def rewritten(sparql: str) -> Rewritten:
+    return rewrite(sparql, find, base=DEFAULT_BASE)
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> QuadStore:
+    """Two articles, which both speak of 乙, and a thing that no search finds."""
+    store = QuadStore(tmp_path_factory.mktemp("known") / "store", base=DEFAULT_BASE)
+    first, second = (NamedNode(article_iri(DEFAULT_BASE, name)) for name in ("a1", "a2"))
+    one, two, other = (
+        NamedNode(entity_iri(DEFAULT_BASE, "甲")),
+        NamedNode(entity_iri(DEFAULT_BASE, "乙")),
+        NamedNode("urn:x"),
+    )
+    things = {
+        first: [(one, terms.ENTITY_CLASS["PER"], 6.0), (two, terms.ENTITY_CLASS["ORG"], 1.5),
+                (NamedNode(f"{first.value}#s0"), terms.SENTENCE, 99.25), (first, terms.NEWS_ARTICLE, 99.25)],
+        second: [(two, terms.ENTITY_CLASS["ORG"], 1.5), (NamedNode(f"{second.value}#s1"), terms.SENTENCE, 7.0)],
+    }  # fmt: skip
+    for graph, found in things.items():
+        quads = [Quad(thing, terms.TYPE, kind, graph) for thing, kind, _ in found]
+        quads += [Quad(thing, HIT, Literal(score), graph) for thing, _, score in found]
+        quads += [
+            Quad(thing, NOTE, Literal(number), graph) for number, (thing, _, _) in enumerate([*found, (other, 0, 0)])
+        ]
+        quads += [Quad(other, KNOWS, two, graph), Quad(two, KNOWS, other, graph), Quad(two, terms.TYPE, SAID, graph)]
+        quads += [Quad(one, KNOWS, two, graph), Quad(two, KNOWS, one, graph)] if graph == first else []
+        store.replace(graph, quads)
+    return store
+
+
+def rows(store: QuadStore, sparql: str) -> Counter[str]:
+    answer = store.query(sparql, accept=["application/sparql-results+json", "application/n-triples"])
+    if answer.kind == "graph":
+        return Counter(answer.body.decode().splitlines())
+    form = json.loads(answer.body)
+    found = form["results"]["bindings"] if answer.kind == "solutions" else [form["boolean"]]
+    return Counter(json.dumps(row, sort_keys=True) for row in found)
+
+
+def reference(place: str) -> str:
+    return place.replace("HIT", "<urn:hit> []").replace("THING", "?e <urn:hit> ?score .")
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_search_means_what_a_property_of_what_it_finds_would_mean(known: QuadStore, place: str) -> None:
+    expected = rows(known, reference(place))
+    service = 'SERVICE rq:search { ?e rq:words "词" ; rq:score ?score }'
+    listed = "(?e ?score) <http://jena.apache.org/text#query> ('''词''' 9) ."
+    for form in ['(?e ?score) text:query "词" .', listed, service] if "THING" in place else [""]:
+        query = place.replace("HIT", 'text:query ("词" 9)').replace("THING", form)
+        assert rows(known, rewritten(query).sparql) == expected
+        assert len(rewritten(query).sparql.splitlines()) == len(query.splitlines())
+
+
+def test_the_places_tell_something(known: QuadStore) -> None:
+    assert [place for place in PLACES if not rows(known, reference(place))] == ["SELECT * { <urn:x> HIT }"]
+
+
+def test_things_scores_and_literals_come_as_the_graph_has_them(known: QuadStore) -> None:
+    query = 'SELECT ?e ?score ?text { (?e ?score ?text) text:query "词" . FILTER(!isLiteral(?text) || true) }'
+    answer = known.query(rewritten(query).sparql, accept=["text/tab-separated-values"]).body.decode()
+    lines = (
+        answer.replace(f"<{DEFAULT_BASE}", "").replace('"^^<http://www.w3.org/2001/XMLSchema#double>', "").splitlines()
+    )
+    assert sorted(lines[1:]) == [
+        'article/a1#s0>\t"99.25\t"说：\\"甲\\"\\n"',
+        'article/a1>\t"99.25\t',
+        'article/a2#s1>\t"7\t"乙。"',
+        'entity/乙>\t"1.5\t"乙社"@zh',
+        'entity/甲>\t"6\t"甲"@zh',
+    ]  # fmt: skip
+
+
+def test_a_search_for_a_thing_by_its_iri_tells_its_score_and_literal(known: QuadStore) -> None:
+    for thing in ("entity:乙", "<entity/乙>", f"<{entity_iri(DEFAULT_BASE, '乙')}>"):
+        forms = (
+            f"({thing} ?s ?l) text:query '词'",
+            f"SERVICE rq:search {{ {thing} rq:words '词' ; rq:score ?s ; rq:literal ?l }}",
+        )
+        for form in forms:
+            (row,) = rows(known, rewritten(f"SELECT ?s (STR(?l) AS ?name) {{ {form} }}").sparql)
+            assert {key: value["value"] for key, value in json.loads(row).items()} == {"s": "1.5", "name": "乙社"}
+
+
+def test_a_search_that_finds_nothing_binds_the_same_variables(known: QuadStore) -> None:
+    for words, found in (("词", 5), ("无", 0)):
+        answer = known.query(rewritten(f"SELECT * {{ (?e ?s) text:query '{words}' }}").sparql, accept=["text/csv"])
+        header, *lines = answer.body.decode().splitlines()
+        assert (header, len(lines)) == ("e,s", found)
+        with pytest.raises(QueryError):
+            known.query(rewritten(f"SELECT * {{ (?e ?s) text:query '{words}' BIND(1 AS ?s) }}").sparql)
+
+
+@pytest.mark.parametrize(
+    ("prologue", "verb"),
+    [
+        ("", "text:query"),
+        ("PREFIX x: <http://jena.apache.org/text#>", "x:query"),
+        ("PREFIX : <http://jena.apache.org/text#>", ":query"),
+        ("PREFIX x: <http://jena.apache.org/text#que>", "x:ry"),
+        ("PREFIX x: <http://jena.apache.org/text>", "x:\\#query"),
+        ("BASE <http://jena.apache.org/> PREFIX x: <text#>", "x:query"),
+        ("BASE <http://jena.apache.org/a/b> PREFIX x: <../text#>", "x:query"),
+        ("prefix text: <urn:> Prefix text:<http://jena.apache.org/text#>", "text:query"),
+        ("", "<http://jena.apache.org/text#query>"),
+        ("", "<http://jena.apache.org/text\\u0023query>"),
+        ("# PREFIX text: <urn:>\n", "text:query"),
+    ],
+)
+def test_the_property_is_known_by_its_iri_however_written(known: QuadStore, prologue: str, verb: str) -> None:
+    assert sum(rows(known, rewritten(f'{prologue} SELECT * {{ ?e {verb} "\\u8bcd" }}').sparql).values()) == 5
+    other = "PREFIX text: <urn:> SELECT * { ?e text:query 'text:query' }"
+    assert rewritten(other).sparql == other
+
+
+@pytest.mark.parametrize(
+    ("query", "line", "column", "says"),
+    [
+        ("SELECT * {\n ?e text:query ?words }", 2, 16, "a variable cannot stand for them"),
+        ("SELECT * { ?e text:query (rdfs:label ?words) }", 1, 38, "a variable cannot stand for them"),
+        ("SELECT * { SERVICE rq:search { ?e rq:words ?w } }", 1, 44, "a variable cannot stand for them"),
+        ("SELECT * { ?e text:query 7 }", 1, 26, "a plain string"),
+        ("SELECT * { ?e text:query ('词' 1001) }", 1, 31, "from 1 to 1,000"),
+        ("SELECT * { ?e text:query ('词' 0) }", 1, 31, "from 1 to 1,000"),
+        ("SELECT * { ?e text:query ('词' 1.5) }", 1, 31, "from 1 to 1,000"),
+        ("SELECT * { ?e text:query (schema:founder '词') }", 1, 27, "schema:headline"),
+        ("SELECT * { ?e text:query ('词' 'lang:en') }", 1, 31, "in Chinese"),
+        ("SELECT * { ?e text:query '词'@en }", 1, 29, "in Chinese"),
+        ("SELECT * { ?e text:query ('词' 'highlight:s:<b>') }", 1, 31, "nothing else"),
+        ("SELECT * { ?e text:query () }", 1, 26, "needs words"),
+        ("SELECT * { (?e ?s ?l ?g) text:query '词' }", 1, 12, "at most"),
+        ("SELECT * { (?e ?e) text:query '词' }", 1, 13, "variables of their own"),
+        ("SELECT * { (?e 'x') text:query '词' }", 1, 16, "are variables"),
+        ("SELECT * { (?e ?s) text:query '词' ; a ?t }", 1, 12, "nothing else"),
+        ("SELECT * { _:b text:query '词' }", 1, 12, "a variable or an IRI"),
+        ("SELECT * { [] text:query '词' }", 1, 12, "a variable or an IRI"),
+        ("SELECT * { [ text:query '词' ] a ?t }", 1, 14, "a pattern of its own"),
+        ("SELECT * { ?e ^text:query '词' }", 1, 16, "a pattern of its own"),
+        ("SELECT * { ?e text:query/a ?t }", 1, 15, "a pattern of its own"),
+        ("SELECT * { ?e ?p text:query }", 1, 18, "a pattern of its own"),
+        ("SELECT * { ?e ?p ?o FILTER(?p = text:query) }", 1, 33, "a pattern of its own"),
+        ("SELECT * { VALUES ?p { text:query } ?e ?p '词' }", 1, 24, "a pattern of its own"),
+        ("SELECT * { << ?e text:query '词' >> a ?t }", 1, 18, "a pattern of its own"),
+        ("CONSTRUCT { ?e text:query '词' } WHERE { ?e a ?t }", 1, 16, "a pattern of its own"),
+        ("CONSTRUCT WHERE { ?e text:query '词' }", 1, 22, "CONSTRUCT WHERE cannot search"),
+        (f"SELECT * {{ ?e text:query '{'长' * 201}' }}", 1, 26, "201 characters"),
+        ("SELECT * { SERVICE rq:search { ?e rq:words '词' ; rq:limit -3 } }", 1, 59, "one variable or number"),
+        ("SELECT * { SERVICE rq:search { ?e rq:words '词' ; rq:score ?s {| a ?t |} } }", 1, 59, "one variable or number"),
+        ("SELECT * { ?e rq:search '词' }", 1, 15, "a pattern of its own"),
+        ("SELECT * { SERVICE rq:search { } }", 1, 20, "needs words"),
+        ("SELECT * { SERVICE rq:search { ?e rq:limit 3 } }", 1, 32, "needs rq:words"),
+        ("SELECT * { SERVICE rq:search { ?e rq:words '词' ; a ?t } }", 1, 50, "rq:search knows"),
+        ("SELECT * { SERVICE rq:search { ?e rq:words '词' ; rq:kind 'city' } }", 1, 58, "rq:kind is"),
+        ("SELECT * { SERVICE rq:search { ?e rq:words '词' , '语' } }", 1, 35, "said twice"),
+        ("SELECT * { SERVICE rq:search { ?e rq:words '词' OPTIONAL { ?e a ?t } } }", 1, 48, "cannot be read"),
+        ("SELECT * { ?e text:query '词' . FILTER(?x<?a&&?b>?y) }", 1, 41, "'less than'"),
+        ("SELECT * { ?e text:query '词' . ?s FOO }", 1, 35, "cannot be read"),
+        ("SELECT * { ?e text:query '词' . FILTER(?e = (1] }", 1, 46, "closes no bracket"),
+        ("SELECT * { ?e text:query '词' ", 1, 10, "to be closed"),
+        ("SELECT * { " + "?e text:query '词' . " * 11 + "}", 1, 215, "search 10 times"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_right_is_refused_at_its_place(query: str, line: int, column: int, says: str) -> None:
+    with pytest.raises(QueryError, match=says) as refused:
+        rewritten(query)
+    assert (refused.value.line, refused.value.column) == (line, column)
+
+
+def test_the_search_of_another_server_is_left_to_it() -> None:
+    """It is refused as every call is, and if it were allowed, it would go out as it was written."""
+    query = "SELECT * { SERVICE <http://h/> { ?e text:query '词' . ?e FOO } ?f text:query '词' }"
+    assert "SERVICE <http://h/> { ?e text:query '词' . ?e FOO }" in rewritten(query).sparql
+
+
+def asked(query: str) -> list[tuple[str, tuple[Sort, ...], int]]:
+    found: list[tuple[str, tuple[Sort, ...], int]] = []
+
+    def record(words: str, sorts: Collection[Sort], limit: int) -> list[Match]:
+        found.append((words, tuple(sorts), limit))
+        return []
+
+    rewrite(query, record, base=DEFAULT_BASE)
+    return found
+
+
+def test_words_kinds_and_limits_reach_the_index() -> None:
+    assert asked("SELECT * { ?e text:query '离职 社群' }") == [("离职 社群", ("entity", "sentence"), MOST)]
+    assert asked("SELECT * { ?e text:query (skos:altLabel rdfs:label schema:text '词'@zh-Hant 5 'lang:zh') }") == [
+        ("词", ("entity", "sentence"), 5)
+    ]
+    assert asked('SELECT * { ?e text:query (schema:headline """a\\n"b""") , "\\"c" }') == [
+        ('a\n"b', ("article",), MOST),
+        ('"c', ("entity", "sentence"), MOST),
+    ]
+    two = "?a rq:words '甲' ; rq:kind 'article', 'entity' . ?b rq:limit 7 . ?b rq:words '乙'"
+    assert asked(f"SELECT * {{ service silent <{terms.CLAIM.value[:-5]}search> {{ {two} }} }}") == [
+        ("甲", ("article", "entity"), MOST),
+        ("乙", ("entity", "sentence"), 7),
+    ]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "SELECT * {\n  ?e text:query '词' ; a ?t .\n  ?e a ?t } LIMIT x",
+        "SELECT * { ?e text:query ('词'\n 3) . ?e a foo:bar }",
+        "SELECT * { ?e a ?t ; text:query '词' } GROUP ?e",
+        "SELECT * { ?e a foo:bar . SERVICE rq:search { ?e rq:words '词' } }",
+        "SELECT * { SERVICE rq:search {\n\n ?e rq:words '词' } ?e a foo:bar }",
+        "SELECT * { ?e text:query '词' . BIND(1 AS) }",
+        "SELECT * { ?e text:query '词' } ?",
+    ],
+)
+def test_the_engine_names_the_places_of_the_users_query(known: QuadStore, broken: str) -> None:
+    """Those that it names for the query as it is, which it can read too: a list is a list to it."""
+    with pytest.raises(SyntaxError) as original:
+        Store().query(broken, prefixes={"text": "urn:", "rq": "urn:"}, base_iri=DEFAULT_BASE)
+    query = rewritten(broken)
+    with pytest.raises(QueryError) as refused:
+        known.query(query.sparql)
+    error = refused.value
+    query.explain(error)
+    assert str(original.value).startswith(f"error at {error.line}:{error.column}: ")
+
+
+@pytest.mark.parametrize(
+    ("query", "line", "column", "says"),
+    [
+        ("SELECT (COUNT(?x) AS ?n)\n (?n * 2 AS ?m) { ?x a ?t }", 2, 3, "?n is named in this same SELECT"),
+        ("SELECT ?t (COUNT(?x) AS ?n) (SUM(?y)/ ?n AS ?m) { ?x a ?t } GROUP BY ?t", 1, 39, "write COUNT(?x) again"),
+        ("SELECT (COUNT(*) AS ?n) ?n { ?x a ?t }", 1, 25, "write COUNT(*) again"),
+        ("SELECT * { { SELECT (COUNT(*) AS $n) ($n + 1 AS ?m) { ?e text:query '词' } } }", 1, 39, "?n is named"),
+    ],
+)
+def test_an_alias_used_again_in_its_select_is_refused_with_the_way_to_write_it(
+    known: QuadStore, query: str, line: int, column: int, says: str
+) -> None:
+    whole = rewritten(query)
+    with pytest.raises(QueryError) as refused:
+        known.query(whole.sparql)
+    error = refused.value
+    whole.explain(error)
+    assert says in str(error)
+    assert (error.line, error.column) == (line, column)
+
+
+def test_both_ways_that_the_error_names_are_answered(known: QuadStore) -> None:
+    again = rows(known, "SELECT (COUNT(?x) * 2 AS ?m) { ?x a ?t }")
+    assert again == rows(known, "SELECT (?n * 2 AS ?m) { { SELECT (COUNT(?x) AS ?n) { ?x a ?t } } }") != Counter()
+    with pytest.raises(QueryError, match="SELECT contains") as refused:
+        known.query("SELECT ?x (COUNT(*) AS ?n) { ?x a ?t }")
+    said = str(refused.value)
+    rewritten("SELECT ?x (COUNT(*) AS ?n) { ?x a ?t }").explain(refused.value)
+    assert str(refused.value) == said
+
+
+def test_w3c_queries_stay_as_they_are_and_with_a_search_are_refused_or_read_by_the_engine() -> None:
+    """A search behind every brace of every query that the engine reads also then."""
+    if not W3C.exists():
+        pytest.skip("the W3C tests are not there")
+    engine, tried, refusals = Store(), 0, Counter[str]()
+    put = [
+        " ?zz <http://jena.apache.org/text#query> '词' . ",
+        " SERVICE <https://w3id.org/rongqiao/ontology#search> { ?zz rq:words '词' } ",
+    ]
+
+    def read(query: str) -> bool:
+        try:
+            engine.query(query, base_iri=DEFAULT_BASE, prefixes={"rq": "https://w3id.org/rongqiao/ontology#"})
+        except SyntaxError:
+            return False
+        except RuntimeError:  # read, and not to be answered by an empty store
+            return True
+        return True
+
+    for path in sorted(W3C.rglob("*.rq")):
+        query = path.read_bytes().decode("utf-8", "surrogateescape")
+        assert rewritten(query).sparql == query
+        if "SERVICE" in query.upper() or path.name.startswith("syn-bad") or not read(query):
+            continue
+        for token in tokens(query):
+            # Without the search the engine is asked: it would call a service.
+            if token.text != "{" or not read(f"{query[: token.end]} ?zz <urn:p> '词' . {query[token.end :]}"):
+                continue
+            tried += 1
+            with_search = query[: token.end] + put[tried % 2] + query[token.end :]
+            try:
+                assert read(rewritten(with_search).sparql), with_search
+            except QueryError as error:
+                refusals[str(error)[:15]] += 1
+    assert tried > 1000
+    assert set(refusals) <= {"CONSTRUCT WHERE", "text:query is u", "rq:search is un"}
+    assert refusals.total() < tried / 20
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["text:query", "rq:search", "SERVICE", "{", "}", "(", ")", "[", "]", "SELECT", "*", "?e", "'词'", "9", ".", ";", ",", "FILTER", "EXISTS", "a", "/", "<<", ">>", "GRAPH", "VALUES", "CONSTRUCT", "WHERE", "PREFIX x:", "<urn:a>", "#", "\n"]),
+        max_size=25,
+    )
+)  # fmt: skip
+def test_no_heap_of_tokens_ends_otherwise_than_in_a_query_or_a_refusal(pieces: list[str]) -> None:
+    query = "SELECT * { ?e text:query '词' . " + " ".join(pieces)
+    refused = None
+    try:
+        assert "text:query" not in [token.text for token in tokens(rewritten(query).sparql)]
+    except QueryError as error:
+        refused = error
+    assert refused is None or (refused.line and len(str(refused).splitlines()) == 1)
+
+
+def test_nesting_of_any_depth_and_length_is_read_or_refused() -> None:
+    query = "SELECT * { ?e text:query '词' . %s }"
+    for deep in ("{" * 30_000 + "}" * 30_000, "?e a ?t . " * 9_000, "FILTER" + "(" * 9_000 + "1" + ")" * 9_000):
+        assert deep in rewritten(query % deep).sparql
+    for deep in ("(" * 30_000, "[ <urn:p> " * 9_000):
+        with pytest.raises(QueryError, match="bracket"):
+            rewritten(query % deep)
+
+
+def test_a_query_too_long_is_refused_as_such_and_never_half_rewritten() -> None:
+    query = "SELECT * { ?e text:query '词' }" + " " * LONGEST
+    with pytest.raises(QueryError, match="characters"):
+        check(rewritten(query).sparql)
+    long = [Match("sentence", f"a{number}", "长" * 900, 1.0) for number in range(1_000)]
+    with pytest.raises(QueryError, match="find too much") as refused:
+        rewrite("ASK {\n(?e ?s ?l) text:query '词' , '词' }", lambda words, sorts, limit: long, base=DEFAULT_BASE)
+    assert refused.value.line == 2
