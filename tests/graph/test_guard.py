@@ -164,7 +164,7 @@ def _passes(sparql: str) -> bool:
 @pytest.mark.parametrize("call", CALLS)
 def test_an_address_on_the_list_opens_no_other(call: str) -> None:
     """Nor one that is not written out in full, or that could be read otherwise."""
-    with pytest.raises(QueryError, match="SERVICE|less than"):
+    with pytest.raises(QueryError, match=r"SERVICE|less than"):
         check(call.replace("http://h/", "http://other/"), services=["http://h/", "http://a#b"])
 
 
