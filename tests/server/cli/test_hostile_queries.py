@@ -133,7 +133,7 @@ def test_every_nasty_query_ends_and_the_others_are_answered(server: tuple[str, i
         stop.set()
         other.join()
     assert {name: was for name, was in found.items() if was not in expected[name].split()} == {}
-    assert answered > 50
+    assert answered > 10
     assert slowest < 5
     assert len(workers(pid)) == 4
     assert memory(pid) - before < 48 << 20
