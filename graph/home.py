@@ -14,12 +14,13 @@ from extract.reading import Reading
 from graph import owner
 from graph.answers import Answer, QueryError
 from graph.deciding import Deciding
-from graph.derived import Derived, Progress
+from graph.derived import Derived, Progress, opening
 from graph.generations import Generations, write_whole
 from graph.history import History
 from graph.index import Index, Results
 from graph.ledger import Decision
 from graph.owner import OwnedError, Owner
+from graph.protocol import StoreError
 from graph.records import ArticleRow
 from graph.rewriting import Rewritten, rewrite
 from graph.rows import Term
@@ -167,13 +168,14 @@ class Graph:
         self.base = home.base
         self.announce = announce  # notes for other processes the address at which this one answers
         self._writing = RLock()
+        self._store = opening(home.path, home.truths)
         home.generations.sweep()
         self._derived = self._open()
 
     def close(self) -> None:
         """Makes everything durable and lets go of the files."""
         with self._writing:
-            self._derived.checkpoint()
+            self._derived.store.flush()
             self._derived.close()
             del self._derived
             self.home.generations.sweep()
@@ -201,7 +203,7 @@ class Graph:
         with self._writing, self._errors():
             path = self.home.generations.unused()
             try:
-                derived = Derived(path, self.home.truths)
+                derived = Derived(path, self.home.truths, self._store)
                 try:
                     count = derived.load(progress or (lambda done, total: None))
                     self.home.generations.use(path)
@@ -223,9 +225,15 @@ class Graph:
             try:
                 self.catch_up()
                 wait = interval
-            except Exception:
+            except Exception as error:
                 wait = min(2 * wait, PATIENCE)
-                _log.exception("the graph cannot follow; trying again in %.1f s", wait)
+                told = isinstance(error, StoreError)  # says all that there is to say
+                _log.error(
+                    "the graph cannot follow; trying again in %.1f s%s",
+                    wait,
+                    f": {error}" if told else "",
+                    exc_info=not told,
+                )
 
     def query(
         self,
@@ -289,9 +297,9 @@ class Graph:
         current = self.home.generations.current()
         if current is not None:
             try:
-                return Derived(current, self.home.truths)
+                return Derived(current, self.home.truths, self._store)
             except (OSError, RuntimeError, ValueError) as error:
                 _log.warning("%s cannot be read and is made anew: %s", current, error)
-        derived = Derived(self.home.generations.unused(), self.home.truths)
+        derived = Derived(self.home.generations.unused(), self.home.truths, self._store)
         self.home.generations.use(derived.path)
         return derived

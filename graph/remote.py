@@ -1,0 +1,266 @@
+"""The store of quads behind a SPARQL 1.1 server, in graphs whose names begin with the base of the IRIs.
+
+A graph of its own says which data directory the quads belong to and how far they follow it; what changes them changes
+that with the last request. The union is the default graph: by the server itself where it shows that note there, else
+stored there, as in the data directory.
+
+An article is replaced by one request that reads nothing beforehand: sent again, or after one of which nobody knows
+whether it was carried out, it comes to the same.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TypeAlias
+
+from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
+from pyoxigraph import Store as Engine
+
+from graph.answers import Answer, QueryError, answer, graph_answer, triples
+from graph.description import describe
+from graph.evaluation import evaluate
+from graph.generations import FORMAT
+from graph.protocol import Contents, StoreError, fitting
+from graph.rows import Term, rows_of, text
+from graph.store import statements
+from graph.whereabouts import Remote
+from graph.wire import RequestError, Server, graphs
+from ontology.iris import prefixes
+
+NOTE = NamedNode("urn:rongqiao:store")  # and the graph that says things of it
+MOST_AT_ONCE = 10_000  # quads in one request
+GRAPHS_AT_ONCE = 500  # graphs that one request replaces or removes
+
+_DIRECTORY, _BASE, _FORMAT, _UNION, _APPLIED = (
+    NamedNode(f"urn:rongqiao:{name}") for name in ("directory", "base", "format", "union", "applied")
+)
+_READ = f"SELECT ?property ?value ?shown {{ GRAPH {NOTE} {{ {NOTE} ?property ?value }} OPTIONAL {{ {NOTE} ?property ?shown }} }}"
+_STRAY = "?s ?p ?o FILTER NOT EXISTS { GRAPH ?other { ?s ?p ?o } }"  # what only the default graph has
+
+_Portion: TypeAlias = dict[NamedNode, set[Quad]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """What a server says of its quads; `shown` is whether its default graph is the union by itself, `union` what it was
+    when they were written."""
+
+    directory: str
+    base: str
+    format: str
+    union: str
+    applied: int
+    shown: bool
+
+
+class RemoteStore:
+    """A `Store` behind a server. Opened with `force` it forgets whatever the server has in the way."""
+
+    def __init__(self, remote: Remote, *, base: str, force: bool = False) -> None:
+        self._remote = remote
+        self._server = Server(remote)
+        self._base = base
+        self._prefixes = prefixes(base)
+        self._parser = Engine()  # empty: it tells what a query is, and what is wrong with it
+        self._stored = True  # the union is
+        self.applied = 0
+        if force:
+            former = self._note()
+            self._begin(former.base if former else base, shown=False)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """As `Store.refresh`. What is ours and was written in another way is forgotten, to be written anew."""
+        found = self._note()
+        if found is None:
+            if self._foreign():
+                raise StoreError(
+                    f"{self._remote.query}: holds quads that this program did not write; an empty store is needed "
+                    "(`rongqiao store URL --force` removes them)"
+                )
+            self._begin(self._base, shown=False)
+            found = self._known()
+        if found.directory != self._remote.directory:
+            raise StoreError(
+                f"{self._remote.query}: belongs to another data directory "
+                "(`rongqiao store URL --force` makes it this one's)"
+            )
+        union = "server" if found.shown else "stored"
+        if (found.base, found.format, found.union) != (self._base, str(FORMAT), union):
+            self._begin(found.base, shown=found.shown)
+            found = self._known()
+        self._stored = not found.shown
+        self.applied = found.applied
+
+    def replace_all(self, contents: Contents, *, applied: int | None = None) -> None:
+        """As `Store.replace_all`."""
+        before: list[str] = []
+        for portion in _portions(contents):
+            if before:
+                self._server.update(" ; ".join(before))
+            before = self._replacing(portion)
+        if applied is not None:
+            before.append(
+                f"DELETE {{ GRAPH {NOTE} {{ {NOTE} {_APPLIED} ?n }} }} "
+                f"INSERT {{ GRAPH {NOTE} {{ {NOTE} {_APPLIED} {Literal(applied)} }} }} "
+                f"WHERE {{ GRAPH {NOTE} {{ {NOTE} {_DIRECTORY} {Literal(self._remote.directory)} ; {_APPLIED} ?n }} }}"
+            )
+        if before:
+            self._server.update(" ; ".join(before))
+        if applied is not None:
+            self.applied = applied
+
+    def load(self, contents: Contents) -> None:
+        """As `Store.load`. What is there stays until its turn comes, so that queries go on."""
+        others = set(self._graphs(self._base))
+        empty = not others
+        for portion in _portions(contents):
+            self._server.update(self._insertion(portion) if empty else " ; ".join(self._replacing(portion)))
+            others.difference_update(portion)
+        self._drop(sorted(others, key=str))
+        if self._stored and not empty:
+            self._server.update(f"DELETE {{ ?s ?p ?o }} WHERE {{ {_STRAY} }}")
+
+    def flush(self) -> None:
+        """Nothing: what a server has acknowledged is its own care, and `refresh` sees what it has lost."""
+
+    def query(
+        self,
+        sparql: str,
+        *,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        accept: Sequence[str] | None = None,
+    ) -> Answer:
+        """As `Store.query`. What is no query never leaves this machine."""
+        kind = evaluate(
+            self._parser,
+            sparql,
+            base=self._base,
+            prefixes=self._prefixes,
+            default_graphs=default_graphs,
+            named_graphs=named_graphs,
+        )
+        used = "".join(f"PREFIX {name}: <{iri}> " for name, iri in self._prefixes.items() if f"{name}:" in sparql)
+        whole, data_set = f"BASE {NamedNode(self._base)} {used}{sparql}", graphs(default_graphs, named_graphs)
+        try:
+            if isinstance(kind, QueryTriples):
+                return graph_answer(self._server.triples(whole, parameters=data_set), accept, self._prefixes)
+            with self._server.sound():
+                return answer(self._server.rows(whole, parameters=data_set), accept, self._prefixes)
+        except RequestError as error:
+            raise QueryError(error.problem) from error
+
+    def select(self, sparql: str, /, **bindings: Term) -> list[dict[str, Term]]:
+        """As `Store.select`."""
+        results = self._server.rows(_bound(sparql, bindings))
+        with self._server.sound():
+            assert isinstance(results, QuerySolutions), sparql
+            return [row | bindings for row in rows_of(results)]
+
+    def describe(self, iri: str, media_type: str) -> bytes | None:
+        """As `Store.describe`."""
+        found = describe(self.select, iri)
+        return triples(found, media_type, self._prefixes) if found else None
+
+    def _note(self) -> _Note | None:
+        rows = self.select(_READ)
+        if not rows:
+            return None
+        found = {text(row, "property"): text(row, "value") for row in rows}
+        try:
+            directory, base, form, union, applied = (
+                found[name.value] for name in (_DIRECTORY, _BASE, _FORMAT, _UNION, _APPLIED)
+            )
+            return _Note(directory, base, form, union, int(applied), any("shown" in row for row in rows))
+        except (KeyError, ValueError) as error:
+            raise StoreError(f"{self._remote.query}: the note in the graph {NOTE.value} is damaged") from error
+
+    def _known(self) -> _Note:
+        """The note that has just been written."""
+        found = self._note()
+        if found is None:
+            raise StoreError(f"{self._remote.query}: does not show what was written to {self._remote.update}")
+        return found
+
+    def _foreign(self) -> bool:
+        """Whether there are quads where ours are to be."""
+        found = self._server.rows(
+            f"ASK {{ {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), {Literal(self._base)})) }} "
+            f"UNION {{ {_STRAY} }} }}"
+        )
+        assert isinstance(found, QueryBoolean)
+        return bool(found)
+
+    def _begin(self, former: str, *, shown: bool) -> None:
+        """Forgets the quads whose graphs begin with `former`, all that is in the default graph, and how far they were."""
+        self._drop(self._graphs(former))
+        values = {
+            _DIRECTORY: Literal(self._remote.directory),
+            _BASE: Literal(self._base),
+            _FORMAT: Literal(str(FORMAT)),
+            _UNION: Literal("server" if shown else "stored"),
+            _APPLIED: Literal(0),
+        }
+        said = " ; ".join(f"{name} {value}" for name, value in values.items())
+        self._server.update(
+            f"DROP SILENT DEFAULT ; DROP SILENT GRAPH {NOTE} ; INSERT DATA {{ GRAPH {NOTE} {{ {NOTE} {said} }} }}"
+        )
+
+    def _graphs(self, base: str) -> list[NamedNode]:
+        rows = self.select(
+            f"SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), {Literal(base)})) }}"
+        )
+        return [name for row in rows if isinstance(name := row.get("g"), NamedNode)]
+
+    def _drop(self, found: Iterable[NamedNode]) -> None:
+        names = iter(found)
+        while some := list(islice(names, GRAPHS_AT_ONCE)):
+            self._server.update(" ; ".join(f"DROP SILENT GRAPH {name}" for name in some))
+
+    def _replacing(self, portion: _Portion) -> list[str]:
+        """Updates after which these graphs are what they are to be."""
+        steps: list[str] = []
+        for graph in portion:
+            if self._stored:
+                steps.append(
+                    f"DELETE {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} FILTER("
+                    f"STRSTARTS(STR(?s), {Literal(f'{graph.value}#')}) || "
+                    f"NOT EXISTS {{ GRAPH ?other {{ ?s ?p ?o }} FILTER(?other != {graph}) }}) }}"
+                )
+            steps.append(f"DROP SILENT GRAPH {graph}")
+        if any(portion.values()):
+            steps.append(self._insertion(portion))
+        return steps
+
+    def _insertion(self, portion: _Portion) -> str:
+        said = {graph: statements(quad.triple for quad in quads) for graph, quads in portion.items() if quads}
+        union = "".join(said.values()) if self._stored else ""
+        return f"INSERT DATA {{ {union} {' '.join(f'GRAPH {graph} {{ {found} }}' for graph, found in said.items())} }}"
+
+
+def _portions(contents: Contents) -> Iterator[_Portion]:
+    """The contents in parts, each as large as one request may be; a graph is in one part, whatever its size."""
+    portion: _Portion = {}
+    size = 0
+    for graph, quads in contents:
+        found = fitting(graph, quads)
+        if graph in portion or size + len(found) > MOST_AT_ONCE or len(portion) >= GRAPHS_AT_ONCE:
+            yield portion
+            portion, size = {}, 0
+        portion[graph] = found
+        size += len(found)
+    if portion:
+        yield portion
+
+
+def _bound(sparql: str, bindings: Mapping[str, Term]) -> str:
+    """One of the project's own queries with terms in the place of variables, which are no longer projected then."""
+    head, _, rest = sparql.partition("{")
+    body, _, modifiers = rest.rpartition("}")
+    for name, term in bindings.items():
+        variable = re.compile(rf"\?{name}\b")
+        head, modifiers = variable.sub("", head), variable.sub("", modifiers)
+        body = str(term).join(variable.split(body))
+    return f"{head}{{{body}}}{modifiers}"
