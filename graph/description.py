@@ -16,8 +16,10 @@ _POINTING = f"""SELECT ?node ?s ?p {{
 
 # The claims on either side of it, each a row for every triple of it, of its sentence and of the label of its other end.
 _CLAIMS = f"""SELECT DISTINCT ?node ?s ?p ?o {{
-  {{ ?s {terms.SUBJECT}|{terms.OBJECT} ?node . ?s ?p ?o }}
-  UNION {{ ?claim {terms.SUBJECT}|{terms.OBJECT} ?node . ?claim {terms.EVIDENCE} ?s . ?s ?p ?o }}
+  {{ ?s {terms.SUBJECT} ?node . ?s ?p ?o }}
+  UNION {{ ?s {terms.OBJECT} ?node . ?s ?p ?o }}
+  UNION {{ ?claim {terms.SUBJECT} ?node . ?claim {terms.EVIDENCE} ?s . ?s ?p ?o }}
+  UNION {{ ?claim {terms.OBJECT} ?node . ?claim {terms.EVIDENCE} ?s . ?s ?p ?o }}
   UNION {{ VALUES ?p {{ {terms.LABEL} }} ?claim {terms.SUBJECT} ?node . ?claim {terms.OBJECT} ?s . ?s ?p ?o }}
   UNION {{ VALUES ?p {{ {terms.LABEL} }} ?claim {terms.OBJECT} ?node . ?claim {terms.SUBJECT} ?s . ?s ?p ?o }}
 }}"""

@@ -4,41 +4,37 @@ A graph of its own says which data directory the quads belong to and how far the
 that with the last request. The union is the default graph: by the server itself where it shows that note there, else
 stored there, as in the data directory.
 
-An article is replaced by one request that reads nothing beforehand: sent again, or after one of which nobody knows
-whether it was carried out, it comes to the same.
+An article is replaced by one request, which servers carry out as one transaction (Oxigraph, Fuseki, GraphDB and others;
+the standard asks for it without demanding it). An update that was cut off is made again from what is there.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import TypeAlias
 
-from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
 from pyoxigraph import Store as Engine
 
 from graph.answers import Answer, QueryError, answer, graph_answer, triples
 from graph.description import describe
 from graph.evaluation import evaluate
 from graph.generations import FORMAT
-from graph.protocol import Contents, StoreError, fitting
+from graph.protocol import Contents, StoreError
 from graph.rows import Term, rows_of, text
-from graph.store import statements
+from graph.updates import GRAPHS_AT_ONCE, Portion, filling, portions, replacing
 from graph.whereabouts import Remote
 from graph.wire import RequestError, Server, graphs
 from ontology.iris import prefixes
 
 NOTE = NamedNode("urn:rongqiao:store")  # and the graph that says things of it
-MOST_AT_ONCE = 10_000  # quads in one request
-GRAPHS_AT_ONCE = 500  # graphs that one request replaces or removes
 
 _DIRECTORY, _BASE, _FORMAT, _UNION, _APPLIED = (
     NamedNode(f"urn:rongqiao:{name}") for name in ("directory", "base", "format", "union", "applied")
 )
 _READ = f"SELECT ?property ?value ?shown {{ GRAPH {NOTE} {{ {NOTE} ?property ?value }} OPTIONAL {{ {NOTE} ?property ?shown }} }}"
 _STRAY = "?s ?p ?o FILTER NOT EXISTS { GRAPH ?other { ?s ?p ?o } }"  # what only the default graph has
-
-_Portion: TypeAlias = dict[NamedNode, set[Quad]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +60,9 @@ class RemoteStore:
         self._prefixes = prefixes(base)
         self._parser = Engine()  # empty: it tells what a query is, and what is wrong with it
         self._stored = True  # the union is
+        # Whether no update can still be running of which nobody heard the end. A server carries them out one after the
+        # other, so none can any more when a later one is done; only then what is read is what will be replaced.
+        self._calm = False
         self.applied = 0
         if force:
             former = self._note()
@@ -95,19 +94,13 @@ class RemoteStore:
 
     def replace_all(self, contents: Contents, *, applied: int | None = None) -> None:
         """As `Store.replace_all`."""
-        before: list[str] = []
-        for portion in _portions(contents):
-            if before:
-                self._server.update(" ; ".join(before))
-            before = self._replacing(portion)
+        steps: list[str] = []
+        for portion in portions(contents):
+            self._update(*steps)
+            steps = self._replacing(portion)
         if applied is not None:
-            before.append(
-                f"DELETE {{ GRAPH {NOTE} {{ {NOTE} {_APPLIED} ?n }} }} "
-                f"INSERT {{ GRAPH {NOTE} {{ {NOTE} {_APPLIED} {Literal(applied)} }} }} "
-                f"WHERE {{ GRAPH {NOTE} {{ {NOTE} {_DIRECTORY} {Literal(self._remote.directory)} ; {_APPLIED} ?n }} }}"
-            )
-        if before:
-            self._server.update(" ; ".join(before))
+            steps.append(self._noting(applied))
+        self._update(*steps)
         if applied is not None:
             self.applied = applied
 
@@ -115,12 +108,16 @@ class RemoteStore:
         """As `Store.load`. What is there stays until its turn comes, so that queries go on."""
         others = set(self._graphs(self._base))
         empty = not others
-        for portion in _portions(contents):
-            self._server.update(self._insertion(portion) if empty else " ; ".join(self._replacing(portion)))
+        for portion in portions(contents):
+            self._update(*(filling(portion, union=self._stored) if empty else self._replacing(portion)))
             others.difference_update(portion)
-        self._drop(sorted(others, key=str))
-        if self._stored and not empty:
-            self._server.update(f"DELETE {{ ?s ?p ?o }} WHERE {{ {_STRAY} }}")
+        self._drop(others)
+        if self._stored and not empty:  # the union, which was taken at its word, is made good
+            ours = f"GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), {Literal(self._base)}))"
+            self._update(
+                f"DELETE {{ ?s ?p ?o }} WHERE {{ {_STRAY} }}",
+                f"INSERT {{ ?s ?p ?o }} WHERE {{ {ours} FILTER NOT EXISTS {{ ?s ?p ?o }} }}",
+            )
 
     def flush(self) -> None:
         """Nothing: what a server has acknowledged is its own care, and `refresh` sees what it has lost."""
@@ -204,9 +201,8 @@ class RemoteStore:
             _APPLIED: Literal(0),
         }
         said = " ; ".join(f"{name} {value}" for name, value in values.items())
-        self._server.update(
-            f"DROP SILENT DEFAULT ; DROP SILENT GRAPH {NOTE} ; INSERT DATA {{ GRAPH {NOTE} {{ {NOTE} {said} }} }}"
-        )
+        note = f"INSERT DATA {{ GRAPH {NOTE} {{ {NOTE} {said} }} }}"
+        self._update("DROP SILENT DEFAULT", f"DROP SILENT GRAPH {NOTE}", note)
 
     def _graphs(self, base: str) -> list[NamedNode]:
         rows = self.select(
@@ -217,42 +213,36 @@ class RemoteStore:
     def _drop(self, found: Iterable[NamedNode]) -> None:
         names = iter(found)
         while some := list(islice(names, GRAPHS_AT_ONCE)):
-            self._server.update(" ; ".join(f"DROP SILENT GRAPH {name}" for name in some))
+            self._update(*(f"DROP SILENT GRAPH {name}" for name in some))
 
-    def _replacing(self, portion: _Portion) -> list[str]:
+    def _replacing(self, portion: Portion) -> list[str]:
         """Updates after which these graphs are what they are to be."""
-        steps: list[str] = []
-        for graph in portion:
-            if self._stored:
-                steps.append(
-                    f"DELETE {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} FILTER("
-                    f"STRSTARTS(STR(?s), {Literal(f'{graph.value}#')}) || "
-                    f"NOT EXISTS {{ GRAPH ?other {{ ?s ?p ?o }} FILTER(?other != {graph}) }}) }}"
-                )
-            steps.append(f"DROP SILENT GRAPH {graph}")
-        if any(portion.values()):
-            steps.append(self._insertion(portion))
-        return steps
+        if not self._calm:
+            self._update(self._noting(self.applied))
+        listed = " ".join(map(str, portion))
+        rows = self.select(f"SELECT ?g ?s ?p ?o {{ VALUES ?g {{ {listed} }} GRAPH ?g {{ ?s ?p ?o }} }}")
+        before: Portion = defaultdict(set)
+        for row in rows:
+            graph, subject, predicate = (row[name] for name in "gsp")
+            assert isinstance(graph, NamedNode)
+            assert isinstance(subject, NamedNode | BlankNode)
+            assert isinstance(predicate, NamedNode)
+            before[graph].add(Quad(subject, predicate, row["o"], graph))
+        return replacing(before, portion, union=self._stored)
 
-    def _insertion(self, portion: _Portion) -> str:
-        said = {graph: statements(quad.triple for quad in quads) for graph, quads in portion.items() if quads}
-        union = "".join(said.values()) if self._stored else ""
-        return f"INSERT DATA {{ {union} {' '.join(f'GRAPH {graph} {{ {found} }}' for graph, found in said.items())} }}"
+    def _noting(self, applied: int) -> str:
+        """An update that notes how far we are, where the note is ours."""
+        return (
+            f"DELETE {{ GRAPH {NOTE} {{ {NOTE} {_APPLIED} ?n }} }} "
+            f"INSERT {{ GRAPH {NOTE} {{ {NOTE} {_APPLIED} {Literal(applied)} }} }} "
+            f"WHERE {{ GRAPH {NOTE} {{ {NOTE} {_DIRECTORY} {Literal(self._remote.directory)} ; {_APPLIED} ?n }} }}"
+        )
 
-
-def _portions(contents: Contents) -> Iterator[_Portion]:
-    """The contents in parts, each as large as one request may be; a graph is in one part, whatever its size."""
-    portion: _Portion = {}
-    size = 0
-    for graph, quads in contents:
-        found = fitting(graph, quads)
-        if graph in portion or size + len(found) > MOST_AT_ONCE or len(portion) >= GRAPHS_AT_ONCE:
-            yield portion
-            portion, size = {}, 0
-        portion[graph] = found
-        size += len(found)
-    if portion:
-        yield portion
+    def _update(self, *steps: str) -> None:
+        if steps:
+            self._calm = False
+            self._server.update(" ; ".join(steps))
+            self._calm = True
 
 
 def _bound(sparql: str, bindings: Mapping[str, Term]) -> str:

@@ -85,9 +85,7 @@ class Server:
         headers = self._headers | {"Content-Type": content_type, "Accept": accept}
         try:
             response = self._pool.request("POST", url, body=body, headers=headers, redirect=False)
-        except urllib3.exceptions.TimeoutError as error:
-            if isinstance(error, urllib3.exceptions.ConnectTimeoutError):
-                raise StoreError(f"{url}: cannot be reached") from error
+        except urllib3.exceptions.ReadTimeoutError as error:
             raise StoreError(f"{url}: no answer within {self._remote.timeout:g} seconds") from error
         except (urllib3.exceptions.HTTPError, OSError) as error:
             raise StoreError(f"{url}: {_reason(error)}") from error
@@ -123,7 +121,7 @@ def _reason(error: BaseException) -> str:
         if isinstance(found, OSError) and found.strerror:
             return found.strerror
         found = found.__cause__ or found.__context__
-    return "the connection broke off"
+    return "cannot be reached" if isinstance(error, urllib3.exceptions.TimeoutError) else "the connection broke off"
 
 
 def graphs(default: Sequence[str], named: Sequence[str]) -> list[tuple[str, str]]:
