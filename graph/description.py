@@ -20,8 +20,8 @@ _CLAIMS = f"""SELECT DISTINCT ?node ?s ?p ?o {{
   UNION {{ ?s {terms.OBJECT} ?node . ?s ?p ?o }}
   UNION {{ ?claim {terms.SUBJECT} ?node . ?claim {terms.EVIDENCE} ?s . ?s ?p ?o }}
   UNION {{ ?claim {terms.OBJECT} ?node . ?claim {terms.EVIDENCE} ?s . ?s ?p ?o }}
-  UNION {{ VALUES ?p {{ {terms.LABEL} }} ?claim {terms.SUBJECT} ?node . ?claim {terms.OBJECT} ?s . ?s ?p ?o }}
-  UNION {{ VALUES ?p {{ {terms.LABEL} }} ?claim {terms.OBJECT} ?node . ?claim {terms.SUBJECT} ?s . ?s ?p ?o }}
+  UNION {{ ?claim {terms.SUBJECT} ?node . ?claim {terms.OBJECT} ?s . ?s {terms.LABEL} ?o BIND({terms.LABEL} AS ?p) }}
+  UNION {{ ?claim {terms.OBJECT} ?node . ?claim {terms.SUBJECT} ?s . ?s {terms.LABEL} ?o BIND({terms.LABEL} AS ?p) }}
 }}"""
 
 

@@ -10,7 +10,7 @@ the standard asks for it without demanding it). An update that was cut off is ma
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
