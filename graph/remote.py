@@ -61,7 +61,7 @@ class RemoteStore:
         self._parser = Engine()  # empty: it tells what a query is, and what is wrong with it
         self._stored = True  # the union is
         # Whether no update can still be running of which nobody heard the end. A server carries them out one after the
-        # other, so none can any more when a later one is done; only then what is read is what will be replaced.
+        # other, so none can any more when a later one is done.
         self._calm = False
         self.applied = 0
         if force:
@@ -106,6 +106,7 @@ class RemoteStore:
 
     def load(self, contents: Contents) -> None:
         """As `Store.load`. What is there stays until its turn comes, so that queries go on."""
+        self._wait()
         others = set(self._graphs(self._base))
         empty = not others
         for portion in portions(contents):
@@ -217,8 +218,7 @@ class RemoteStore:
 
     def _replacing(self, portion: Portion) -> list[str]:
         """Updates after which these graphs are what they are to be."""
-        if not self._calm:
-            self._update(self._noting(self.applied))
+        self._wait()
         listed = " ".join(map(str, portion))
         rows = self.select(f"SELECT ?g ?s ?p ?o {{ VALUES ?g {{ {listed} }} GRAPH ?g {{ ?s ?p ?o }} }}")
         before: Portion = defaultdict(set)
@@ -229,6 +229,11 @@ class RemoteStore:
             assert isinstance(predicate, NamedNode)
             before[graph].add(Quad(subject, predicate, row["o"], graph))
         return replacing(before, portion, union=self._stored)
+
+    def _wait(self) -> None:
+        """Until what is read is what will be replaced."""
+        if not self._calm:
+            self._update(self._noting(self.applied))
 
     def _noting(self, applied: int) -> str:
         """An update that notes how far we are, where the note is ours."""
@@ -247,10 +252,10 @@ class RemoteStore:
 
 def _bound(sparql: str, bindings: Mapping[str, Term]) -> str:
     """One of the project's own queries with terms in the place of variables, which are no longer projected then."""
+    if not bindings:
+        return sparql
     head, _, rest = sparql.partition("{")
     body, _, modifiers = rest.rpartition("}")
-    for name, term in bindings.items():
-        variable = re.compile(rf"\?{name}\b")
-        head, modifiers = variable.sub("", head), variable.sub("", modifiers)
-        body = str(term).join(variable.split(body))
-    return f"{head}{{{body}}}{modifiers}"
+    variable = re.compile(rf"\?({'|'.join(bindings)})\b")  # all in one pass: what a term says is no variable
+    body = variable.sub(lambda match: str(bindings[match[1]]), body)
+    return f"{variable.sub('', head)}{{{body}}}{variable.sub('', modifiers)}"
