@@ -92,6 +92,10 @@ class QuadStore:
             write_whole(self._note, str(self.applied))
             self._noted = self.applied
 
+    def dump(self) -> bytes:
+        """Everything as N-Quads."""
+        return self._engine.dump(format=RdfFormat.N_QUADS) or b""
+
     def query(
         self,
         sparql: str,
