@@ -19,7 +19,7 @@ from extract.regions import Region
 from extract.seats import seat
 from graph import terms
 from graph.records import Stored
-from graph.rows import Row, Select, day, graph, text
+from graph.rows import Row, Select, graph, text
 from ontology.iris import entity_iri, entity_local
 from ontology.predicates import PREDICATES
 
@@ -84,11 +84,10 @@ def of_claims(
 ) -> Iterator[tuple[Key, tuple[NamedNode, Stance, NamedNode]]]:
     """The stances of all claims on these properties, each with its claim and article."""
     rows = list(
-        select(f"""SELECT ?subject ?predicate ?claim ?value ?article ?when ?quote ?published {{
+        select(f"""SELECT ?subject ?predicate ?claim ?value ?article {{
         VALUES (?subject ?predicate) {{ {pairs(keys)} }}
         ?claim {terms.SUBJECT} ?subject ; {terms.PREDICATE} ?predicate ; {terms.OBJECT} ?value ; {terms.ARTICLE} ?article
-        OPTIONAL {{ ?claim {terms.WHEN} ?when }} OPTIONAL {{ ?claim {terms.QUOTE} ?quote }}
-        OPTIONAL {{ ?article {terms.DATE_PUBLISHED} ?published }} }}""")
+        }}""")
     )
     around = _Surroundings(select, base, rows)
     for row in rows:
@@ -99,28 +98,39 @@ def of_claims(
         subject, predicate, claim, article = nodes
         said: Stance | None = text(row, "value")
         if isinstance(value := row.get("value"), NamedNode):
-            local, years = entity_local(base, value.value) or "", _years(text(row, "when"), day(row, "published"))
+            published = around.said(article, terms.DATE_PUBLISHED)
+            years = _years(around.said(claim, terms.WHEN), date.fromisoformat(published) if published else None)
+            local, quote = entity_local(base, value.value) or "", around.said(claim, terms.QUOTE)
             names, holders = partial(around.names, article), partial(around.holders, article)
-            said = _placed(_PREDICATE[predicate], local, names, holders, text(row, "quote"), years)
+            said = _placed(_PREDICATE[predicate], local, names, holders, quote, years)
         if said:
             yield (subject, predicate), (claim, said, article)
 
 
-def pairs(found: Iterable[tuple[NamedNode, NamedNode]]) -> str:
+def pairs(found: Iterable[tuple[object, NamedNode]]) -> str:
     """Pairs of nodes in the VALUES of a query."""
     return " ".join(f"({one} {other})" for one, other in found)
 
 
 class _Surroundings:
-    """What the articles of some claims say of the places in them: how each is called there, and what it lies in."""
+    """What the articles of claims on places say: of the claims, and how each place is called there and what it lies in."""
 
     def __init__(self, select: Select, base: str, rows: Iterable[Row]) -> None:
         self._base = base
         self._holders: dict[Key, list[NamedNode]] = defaultdict(list)
         self._names: dict[Key, list[str]] = defaultdict(list)
         places = {(graph(row), value) for row in rows if isinstance(value := row.get("value"), NamedNode)}
+        self._said: dict[Key, str] = {}
         if not places:
             return
+        # Two lists of VALUES would make the engine begin with all that has the property.
+        told = {(row["claim"], of) for row in rows for of in (terms.WHEN, terms.QUOTE)}
+        told |= {(row["article"], terms.DATE_PUBLISHED) for row in rows}
+        for row in select(f"""SELECT ?node ?property ?value {{
+                VALUES (?node ?property) {{ {pairs(told)} }} ?node ?property ?value }}"""):
+            node, of = row.get("node"), row.get("property")
+            if isinstance(node, NamedNode) and isinstance(of, NamedNode):
+                self._said[node, of] = text(row, "value")
         listed = " ".join({str(article) for article, _ in places})
         for row in select(f"""SELECT ?article ?place ?held {{
                 VALUES ?article {{ {listed} }} GRAPH ?article {{ ?place {terms.RELATION[_SEAT]} ?held }} }}"""):
@@ -134,10 +144,14 @@ class _Surroundings:
                 places |= new
                 waiting += [held for _, held in new]
         for row in select(f"""SELECT ?article ?place ?name {{
-                VALUES (?article ?place) {{ {pairs(places)} }} VALUES ?called {{ {terms.LABEL} {terms.ALT_LABEL} }}
-                GRAPH ?article {{ ?place ?called ?name }} }}"""):
+                VALUES (?article ?place) {{ {pairs(places)} }}
+                GRAPH ?article {{ ?place ?called ?name FILTER(?called IN ({terms.LABEL}, {terms.ALT_LABEL})) }} }}"""):
             if isinstance(place := row.get("place"), NamedNode):
                 self._names[graph(row), place].append(text(row, "name"))
+
+    def said(self, node: NamedNode, of: NamedNode) -> str:
+        """A claim's time or quote, or the day of an article; "" where there is none."""
+        return self._said.get((node, of), "")
 
     def names(self, article: NamedNode, local: str) -> list[str]:
         """How an article calls a place."""
