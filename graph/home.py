@@ -227,13 +227,8 @@ class Graph:
                 wait = interval
             except Exception as error:
                 wait = min(2 * wait, PATIENCE)
-                told = isinstance(error, StoreError)  # says all that there is to say
-                _log.error(
-                    "the graph cannot follow; trying again in %.1f s%s",
-                    wait,
-                    f": {error}" if told else "",
-                    exc_info=not told,
-                )
+                known = isinstance(error, StoreError)  # says all that there is to say
+                _log.error("the graph cannot follow; trying again in %.1f s: %s", wait, error, exc_info=not known)
 
     def query(
         self,

@@ -168,6 +168,10 @@ def test_pages_and_figures_are_those_of_the_store_in_the_directory(
                 one, two = (sorted((found or b"").splitlines()) for found in described)
                 assert one == two
             assert census.count(far.select) == census.count(near.select)
+            searched = 'SELECT ?e ?l { ?e text:query ("沈砚青" 5) ; rdfs:label ?l }'
+            one, two = (sorted(graph.query(searched, accept=["text/csv"]).body.split()) for graph in (far, near))
+            assert one == two
+            assert len(one) > 1
             asked = "CONSTRUCT { ?s rdfs:label ?o } { ?s rdfs:label ?o ; a schema:Person }"
             one, two = (graph.query(asked, accept=["application/n-triples"]) for graph in (far, near))
             assert sorted(one.body.splitlines()) == sorted(two.body.splitlines()) != []
