@@ -104,7 +104,9 @@ def main() -> None:
             following = time.process_time() - start
             whole = reading + keeping + following
             start = time.process_time()
-            conflicts.follow(graph._derived.store, home.base, [a.id for a in articles])
+            graph._derived.store.replace_all(
+                conflicts.follow(graph._derived.store.select, home.base, [a.id for a in articles])
+            )
             opposing = time.process_time() - start
             recognised = recognising(articles)
             indexed = indexing(home, readings, Path(folder, "index alone"))

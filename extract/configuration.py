@@ -136,7 +136,7 @@ def _chat(file: Path, table: Mapping[str, Any]) -> Chat:
             file, section + "key_env", None, "must be the name of an environment variable, not the key itself"
         )
     url = table["url"]
-    if not _is_address(url):
+    if not is_address(url):
         shown = None if "@" in url or "?" in url else url  # where a password or a key may stand
         raise ConfigurationError(
             file, section + "url", shown, "must be http://… or https://…, without name, query or #"
@@ -144,7 +144,8 @@ def _chat(file: Path, table: Mapping[str, Any]) -> Chat:
     return Chat(**{**table, "url": url.rstrip("/")})
 
 
-def _is_address(url: str) -> bool:
+def is_address(url: str) -> bool:
+    """Whether it is http://… or https://…, without a name, a query or a fragment: nothing that should be kept secret."""
     try:
         parts = urlsplit(url)
         _ = parts.port  # raises where it is no number

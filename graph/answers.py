@@ -55,8 +55,7 @@ def answer(
     `accept` are media types, best first, of which the first that fits the kind of answer is taken; None takes any.
     """
     if isinstance(results, QueryTriples):
-        media_type = _first(accept, TRIPLES)
-        return Answer("graph", media_type, triples(results, media_type, prefixes))
+        return graph_answer(results, accept, prefixes)
     media_type = _first(accept, ROWS)
     body = results.serialize(format=ROWS[media_type])
     return Answer("boolean" if isinstance(results, QueryBoolean) else "solutions", media_type, body or b"")
@@ -65,6 +64,12 @@ def answer(
 def chosen(results: QuerySolutions | QueryBoolean | QueryTriples, accept: Sequence[str] | None) -> str:
     """The media type that results come in; raises NotAcceptableError."""
     return _first(accept, TRIPLES if isinstance(results, QueryTriples) else ROWS)
+
+
+def graph_answer(found: Iterable[Triple], accept: Sequence[str] | None, prefixes: Mapping[str, str]) -> Answer:
+    """The answer of a CONSTRUCT or DESCRIBE, in the first of the media types that fits."""
+    media_type = _first(accept, TRIPLES)
+    return Answer("graph", media_type, triples(found, media_type, prefixes))
 
 
 def triples(found: Iterable[Triple], media_type: str, prefixes: Mapping[str, str]) -> bytes:

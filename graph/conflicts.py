@@ -9,46 +9,56 @@ so that a change of another article cannot alter it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import permutations, product
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from graph import stances, terms
+from graph.protocol import Contents
 from graph.records import Stored
-from graph.stances import CHECKED, Stance, contradict
-from graph.store import QuadStore
+from graph.rows import Row, Select
+from graph.stances import CHECKED, Key, Stance, contradict
 from ontology.iris import article_iri, conflict_iri, entity_iri, part_iri
 
+_T = TypeVar("_T")
 _Claim: TypeAlias = tuple[NamedNode, Stance, NamedNode]  # a claim, what it states, and its article
 
+PAGE = 500  # articles, or things with one of their properties, that are asked about at once
 _CHECKED = tuple(terms.RELATION[name] for name in CHECKED)
+_LISTED = " ".join(map(str, _CHECKED))
 
 
-def follow(store: QuadStore, base: str, articles: Iterable[str]) -> None:
-    """Brings the conflicts up to date after the graphs of these articles, by their ids, have changed or gone."""
-    keys: set[tuple[NamedNode, NamedNode]] = set()
-    for article in articles:
-        graph = NamedNode(article_iri(base, article))
-        for predicate in _CHECKED:
-            found = store.quads_for_pattern(None, predicate, None, graph)
-            keys.update((subject, predicate) for subject in _nodes(q.subject for q in found))
-        for conflict in _nodes(q.subject for q in store.quads_for_pattern(None, terms.ARTICLE, graph)):
-            if conflict.value.startswith(f"{base}conflict/"):
-                about = store.quads_for_pattern(conflict, terms.ABOUT, None)
-                keys.update(product(_nodes(q.object for q in about), _CHECKED))
-    _write(store, base, keys)
+def follow(select: Select, base: str, articles: Collection[str]) -> Contents:
+    """What the graphs of conflicts have to hold after the graphs of these articles, by their ids, have changed or gone;
+    `select` asks the store that has the change already."""
+    graphs = [NamedNode(article_iri(base, article)) for article in articles]
+    keys: set[Key] = set()
+    for page in _pages(graphs):
+        listed = " ".join(map(str, page))
+        keys.update(
+            _keys(
+                select(f"""SELECT DISTINCT ?subject ?predicate {{
+            VALUES ?graph {{ {listed} }} VALUES ?predicate {{ {_LISTED} }}
+            GRAPH ?graph {{ ?subject ?predicate ?value }} }}""")
+            )
+        )
+        about = select(f"""SELECT DISTINCT ?subject {{
+            VALUES ?article {{ {listed} }} ?conflict {terms.ARTICLE} ?article .
+            FILTER(STRSTARTS(STR(?conflict), {Literal(f"{base}conflict/")})) ?conflict {terms.ABOUT} ?subject }}""")
+        keys.update(product(_nodes(row.get("subject") for row in about), _CHECKED))
+    return _contents(select, base, keys)
 
 
-def find(store: QuadStore, base: str) -> None:
-    """Makes all conflicts of a store that has none yet."""
-    values: dict[tuple[NamedNode, NamedNode], int] = defaultdict(int)
-    for predicate in _CHECKED:
-        for quad in store.quads_for_pattern(None, predicate, None):
-            for subject in _nodes([quad.subject]):
-                values[subject, predicate] += 1
-    _write(store, base, (key for key, count in values.items() if count > 1))
+def find(select: Select, base: str) -> Contents:
+    """The graphs of all conflicts of a store that has none yet."""
+    keys = _keys(
+        select(f"""SELECT ?subject ?predicate {{
+        VALUES ?predicate {{ {_LISTED} }} ?subject ?predicate ?value
+        }} GROUP BY ?subject ?predicate HAVING(COUNT(DISTINCT ?value) > 1)""")
+    )
+    return _contents(select, base, keys)
 
 
 class Gathered:
@@ -56,7 +66,7 @@ class Gathered:
 
     def __init__(self, base: str) -> None:
         self._base = base
-        self._claims: dict[tuple[NamedNode, NamedNode], list[_Claim]] = defaultdict(list)
+        self._claims: dict[Key, list[_Claim]] = defaultdict(list)
 
     def add(self, stored: Stored, article: NamedNode) -> None:
         """Takes in what an article says; `article` is its node."""
@@ -74,17 +84,25 @@ class Gathered:
                 yield graph, quads
 
 
-def _write(store: QuadStore, base: str, keys: Iterable[tuple[NamedNode, NamedNode]]) -> None:
-    store.replace_all(
-        _conflict(base, subject, predicate, list(_claims(store, base, subject, predicate)))
-        for subject, predicate in keys
+def _contents(select: Select, base: str, keys: Iterable[Key]) -> Contents:
+    for page in _pages(list(keys)):
+        claims = _claims(select, base, page)
+        for key in page:
+            yield _conflict(base, *key, claims[key])
+
+
+def _claims(select: Select, base: str, keys: Iterable[Key]) -> dict[Key, list[_Claim]]:
+    """The claims of those keys that have several values: what is said of all others need not be looked at."""
+    found: dict[Key, list[_Claim]] = defaultdict(list)
+    several = _keys(
+        select(f"""SELECT ?subject ?predicate {{
+        VALUES (?subject ?predicate) {{ {stances.pairs(keys)} }} ?subject ?predicate ?value
+        }} GROUP BY ?subject ?predicate HAVING(COUNT(DISTINCT ?value) > 1)""")
     )
-
-
-def _claims(store: QuadStore, base: str, subject: NamedNode, predicate: NamedNode) -> Iterator[_Claim]:
-    values = {quad.object for quad in store.quads_for_pattern(subject, predicate, None)}
-    if len(values) > 1:
-        yield from stances.of_claims(store, base, subject, predicate)
+    if several:
+        for key, claim in stances.of_claims(select, base, several):
+            found[key].append(claim)
+    return found
 
 
 def _conflict(
@@ -114,3 +132,12 @@ def _conflict(
 
 def _nodes(found: Iterable[object]) -> Iterator[NamedNode]:
     return (node for node in found if isinstance(node, NamedNode))
+
+
+def _keys(rows: Iterable[Row]) -> list[Key]:
+    found = [(row.get("subject"), row.get("predicate")) for row in rows]
+    return [(s, p) for s, p in found if isinstance(s, NamedNode) and isinstance(p, NamedNode)]
+
+
+def _pages(found: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    return (found[start : start + PAGE] for start in range(0, len(found), PAGE))

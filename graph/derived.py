@@ -5,14 +5,15 @@ notes of how far store and index are may lag behind them, and never run ahead.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
-from graph import conflicts, links
-from graph.generations import write_whole
+from graph import conflicts, links, whereabouts
 from graph.index import Index
+from graph.protocol import Contents, Store, StoreError
 from graph.quads import quads_of
 from graph.records import Change, Stored
 from graph.store import QuadStore
@@ -20,7 +21,6 @@ from graph.truths import Truths
 from ontology.iris import article_iri
 
 BATCH = 50  # changes that become visible to search together
-FLUSH = 50  # replacements after which the store is flushed, which keeps its log small
 PAGE = 100  # rows read at once
 
 Progress: TypeAlias = Callable[[int, int], None]  # done, total
@@ -29,83 +29,74 @@ Progress: TypeAlias = Callable[[int, int], None]  # done, total
 class Derived:
     """Store and index, open. One thread may write; queries and searches may come from any."""
 
-    def __init__(self, path: Path, truths: Truths) -> None:
+    def __init__(self, path: Path, truths: Truths, store: Callable[[Path], Store]) -> None:
         self.path = path
         self._truths = truths
         self._base = truths.base
-        for part in ("store", "index"):
-            (path / part).mkdir(parents=True, exist_ok=True)
-        self.store = QuadStore(path / "store", base=self._base)
+        (path / "index").mkdir(parents=True, exist_ok=True)
+        self.store = store(path / "store")
         self.index = Index(path / "index")
-        self._note = path / "store" / "applied"
-        self._in_store = int(self._note.read_text("ascii")) if self._note.exists() else 0
         self._in_index = self.index.applied
 
     @property
     def applied(self) -> int:
         """The number of the last change that is in the store and in the index."""
-        return min(self._in_store, self._in_index)
+        return min(self.store.applied, self._in_index)
 
     def follow(self, progress: Callable[[int], None]) -> int:
         """Applies the next changes; how many, 0 where there are none. `progress` gets 1 for each."""
+        self.store.refresh()
         changes = self._truths.changes(after=self.applied, limit=BATCH)
         if not changes:
             return 0
-        last = {change.article: change.seq for change in changes}
+        last, seq = {change.article: change.seq for change in changes}, changes[-1].seq
+        stored = max(seq, self.store.applied)
         try:
             self.store.replace_all(self._contents([c for c in changes if last[c.article] == c.seq], progress))
-            conflicts.follow(self.store, self._base, {c.article for c in changes if c.seq > self._in_store})
-            fresh = {name for change in changes if change.seq > self._in_store for name in change.entities}
-            links.follow(self.store, self._base, self._links(fresh))
+            new = [change for change in changes if change.seq > self.store.applied]
+            opposed = conflicts.follow(self.store.select, self._base, {change.article for change in new})
+            linked = links.graphs(self._base, self._links({name for change in new for name in change.entities}))
+            self.store.replace_all(chain(opposed, linked), applied=stored)
             progress(len(changes) - len(last))
             for local in {name for change in changes if change.seq > self._in_index for name in change.entities}:
                 self._index_entity(local)
-            if changes[-1].seq > self._in_index:
-                self.index.commit(changes[-1].seq)
+            if seq > self._in_index:
+                self.index.commit(seq)
         except BaseException:
             self.index.discard()
             raise
-        self._in_store = max(self._in_store, changes[-1].seq)
-        self._in_index = max(self._in_index, changes[-1].seq)
-        if self.store.unflushed >= FLUSH:
-            self.checkpoint()
+        self._in_index = max(self._in_index, seq)
         return len(changes)
 
     def load(self, progress: Progress) -> int:
-        """Fills an empty store and index from the truths as they are now, and counts the articles."""
+        """Fills the store and an empty index from the truths as they are now, and counts the articles."""
         head, total = self._truths.head(), self._truths.count()
         loaded = 0
 
-        def quads() -> Iterator[Quad]:
+        def contents() -> Contents:
             nonlocal loaded
             for article in self._articles():
-                yield from self._quads(article)
+                yield self._graph(article.reading.article.id), quads_of(article, self._base)
                 self.index.put_article(article.reading)
                 loaded += 1
                 progress(loaded, max(total, loaded))
 
-        self.store.load(quads())
-        conflicts.find(self.store, self._base)
-        links.follow(self.store, self._base, self._links(self._truths.linked()))
+        self.store.load(contents())
+        opposed = conflicts.find(self.store.select, self._base)
+        linked = links.graphs(self._base, self._links(self._truths.linked()))
+        self.store.replace_all(chain(opposed, linked), applied=head)
         for local in self._entities():
             self._index_entity(local)
         self.index.commit(head)
-        self._in_store = self._in_index = head
-        self.checkpoint()
-        return loaded
-
-    def checkpoint(self) -> None:
-        """Makes the store durable and notes how far it is; from here it is followed up after a loss of power."""
+        self._in_index = head
         self.store.flush()
-        write_whole(self._note, str(self._in_store))
+        return loaded
 
     def close(self) -> None:
         """Lets go of the index; the store closes when the last query that reads it ends."""
         self.index.close()
 
-    def _contents(
-        self, changes: Iterable[Change], progress: Callable[[int], None]
-    ) -> Iterator[tuple[NamedNode, Iterable[Quad]]]:
+    def _contents(self, changes: Iterable[Change], progress: Callable[[int], None]) -> Contents:
         """What the graphs of changed articles have to hold, each article being put into the index as its turn comes."""
         for change in changes:
             article = self._truths.stored(change.article)
@@ -114,13 +105,12 @@ class Derived:
                     self.index.put_article(article.reading)
                 else:
                     self.index.remove_article(change.article)
-            if change.seq > self._in_store:
-                graph = NamedNode(article_iri(self._base, change.article))
-                yield graph, self._quads(article) if article else ()
+            if change.seq > self.store.applied:
+                yield self._graph(change.article), quads_of(article, self._base) if article else ()
             progress(1)
 
-    def _quads(self, article: Stored) -> Iterator[Quad]:
-        return quads_of(article, self._base)
+    def _graph(self, article: str) -> NamedNode:
+        return NamedNode(article_iri(self._base, article))
 
     def _links(self, locals_: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
         return ((local, self._truths.links_of(local)) for local in locals_)
@@ -142,3 +132,19 @@ class Derived:
         while page:
             yield from page
             page = self._truths.entities_after(page[-1], limit=PAGE)
+
+
+def opening(folder: Path, truths: Truths) -> Callable[[Path], Store]:
+    """Opens the store, wherever it lies; `Store`s in the directory lie in the folder that is given. Raises StoreError."""
+    remote = whereabouts.remote(folder)
+    if remote is None:
+        return lambda path: QuadStore(path, base=truths.base)
+    from graph.remote import RemoteStore  # loads an HTTP client
+
+    store = RemoteStore(remote, base=truths.base)
+    if store.applied > truths.head():
+        raise StoreError(
+            f"{remote.query}: has followed {store.applied} changes, of which {folder} knows {truths.head()}: this is an "
+            "older copy of the directory that it belongs to (`rongqiao store URL --force` makes it anew)"
+        )
+    return lambda path: store

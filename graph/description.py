@@ -1,30 +1,32 @@
 """The RDF that an IRI leads to."""
 
-from collections.abc import Iterator
-from typing import Protocol, TypeAlias
-
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import NamedNode, Triple
 
 from graph import terms
+from graph.rows import Row, Select
 
-_Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
+_ARTICLE = "SELECT ?node ?s ?p ?o { GRAPH ?node { ?s ?p ?o } }"
+
+_ITSELF = "SELECT ?node ?p ?o { ?node ?p ?o }"
+
+_POINTING = f"""SELECT ?node ?s ?p {{
+  VALUES ?p {{ {" ".join(map(str, terms.RELATION.values()))} }}
+  ?s ?p ?node
+}}"""
+
+# The claims on either side of it, each a row for every triple of it, of its sentence and of the label of its other end.
+_CLAIMS = f"""SELECT DISTINCT ?node ?s ?p ?o {{
+  {{ ?s {terms.SUBJECT} ?node . ?s ?p ?o }}
+  UNION {{ ?s {terms.OBJECT} ?node . ?s ?p ?o }}
+  UNION {{ ?claim {terms.SUBJECT} ?node . ?claim {terms.EVIDENCE} ?s . ?s ?p ?o }}
+  UNION {{ ?claim {terms.OBJECT} ?node . ?claim {terms.EVIDENCE} ?s . ?s ?p ?o }}
+  UNION {{ ?claim {terms.SUBJECT} ?node . ?claim {terms.OBJECT} ?s . ?s {terms.LABEL} ?o BIND({terms.LABEL} AS ?p) }}
+  UNION {{ ?claim {terms.OBJECT} ?node . ?claim {terms.SUBJECT} ?s . ?s {terms.LABEL} ?o BIND({terms.LABEL} AS ?p) }}
+}}"""
 
 
-class Quads(Protocol):
-    """What a description asks of a store."""
-
-    def quads_for_pattern(
-        self,
-        subject: NamedNode | BlankNode | Triple | None,
-        predicate: NamedNode | None,
-        object: _Term | None,
-        graph_name: NamedNode | BlankNode | DefaultGraph | None = None,
-        /,
-    ) -> Iterator[Quad]: ...
-
-
-def describe(store: Quads, iri: str) -> Iterator[Quad]:
-    """The quads that describe an IRI, each once; none where the store knows nothing of it or it is no IRI.
+def describe(select: Select, iri: str) -> list[Triple]:
+    """The triples that describe an IRI, each once; none where the store knows nothing of it or it is no IRI.
 
     Of an article: its whole graph. Of anything else: the triples that it is the subject of, those of relations that
     point to it, and the claims on either with their sentences and with the labels of the other entities.
@@ -32,26 +34,16 @@ def describe(store: Quads, iri: str) -> Iterator[Quad]:
     try:
         node = NamedNode(iri)
     except ValueError:
-        return
-    article = list(store.quads_for_pattern(None, None, None, node))
-    yield from article or dict.fromkeys(_about(store, node))
+        return []
+    if article := [_triple(row, node) for row in select(_ARTICLE, node=node)]:
+        return article
+    found = [_triple(row, node) for query in (_ITSELF, _POINTING, _CLAIMS) for row in select(query, node=node)]
+    return list(dict.fromkeys(found))
 
 
-def _about(store: Quads, node: NamedNode) -> Iterator[Quad]:
-    yield from store.quads_for_pattern(node, None, None)
-    for relation in terms.RELATION.values():
-        yield from store.quads_for_pattern(None, relation, node)
-    for role, other in ((terms.SUBJECT, terms.OBJECT), (terms.OBJECT, terms.SUBJECT)):
-        for found in store.quads_for_pattern(None, role, node):
-            yield from _claim(store, found, other)
-
-
-def _claim(store: Quads, found: Quad, other: NamedNode) -> Iterator[Quad]:
-    """A claim, the sentence that makes it and the labels of its other end, as its own graph has them."""
-    graph = found.graph_name
-    for quad in store.quads_for_pattern(found.subject, None, None, graph):
-        yield quad
-        if quad.predicate == terms.EVIDENCE and isinstance(quad.object, NamedNode):
-            yield from store.quads_for_pattern(quad.object, None, None, graph)
-        if quad.predicate == other and isinstance(quad.object, NamedNode):
-            yield from store.quads_for_pattern(quad.object, terms.LABEL, None, graph)
+def _triple(row: Row, node: NamedNode) -> Triple:
+    """A row's triple, of which `node` is the end that has no column."""
+    subject, predicate, end = (row.get(name) or node for name in ("s", "p", "o"))
+    assert isinstance(subject, NamedNode)
+    assert isinstance(predicate, NamedNode)
+    return Triple(subject, predicate, end)

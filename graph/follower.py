@@ -6,12 +6,14 @@ The engine's writing and the extractor's stages would take turns on Python's one
 import multiprocessing
 import os
 import signal
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
 
 from graph.home import Home
+from graph.protocol import StoreError
 
 INTERVAL = 2.0  # seconds between two looks for changes; between them anybody else may take the graph
 
@@ -56,4 +58,5 @@ def _follow(path: Path, command: str, end: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to both, and the other one tells when to stop
     with Home(path) as home:
         while not end.poll(INTERVAL):
-            home.settle(command)
+            with suppress(StoreError):  # a server that is away is told of by whoever settles afterwards
+                home.settle(command)

@@ -14,12 +14,13 @@ from extract.reading import Reading
 from graph import owner
 from graph.answers import Answer, QueryError
 from graph.deciding import Deciding
-from graph.derived import Derived, Progress
+from graph.derived import Derived, Progress, opening
 from graph.generations import Generations, write_whole
 from graph.history import History
 from graph.index import Index, Results
 from graph.ledger import Decision
 from graph.owner import OwnedError, Owner
+from graph.protocol import StoreError
 from graph.records import ArticleRow
 from graph.rewriting import Rewritten, rewrite
 from graph.rows import Term
@@ -169,6 +170,7 @@ class Graph:
         self.base = home.base
         self.announce = announce  # notes for other processes the address at which this one answers
         self._writing = RLock()
+        self._store = opening(home.path, home.truths)
         home.generations.sweep()
         self._snapshots = home.path / "snapshots"
         sweep(self._snapshots)
@@ -177,7 +179,7 @@ class Graph:
     def close(self) -> None:
         """Makes everything durable and lets go of the files."""
         with self._writing:
-            self._derived.checkpoint()
+            self._derived.store.flush()
             self._derived.close()
             del self._derived
             self.home.generations.sweep()
@@ -205,7 +207,7 @@ class Graph:
         with self._writing, self._errors():
             path = self.home.generations.unused()
             try:
-                derived = Derived(path, self.home.truths)
+                derived = Derived(path, self.home.truths, self._store)
                 try:
                     count = derived.load(progress or (lambda done, total: None))
                     self.home.generations.use(path)
@@ -229,9 +231,10 @@ class Graph:
                     store.alone = False
                 self.catch_up()
                 wait = interval
-            except Exception:
+            except Exception as error:
                 wait = min(2 * wait, PATIENCE)
-                _log.exception("the graph cannot follow; trying again in %.1f s", wait)
+                known = isinstance(error, StoreError)  # says all that there is to say
+                _log.error("the graph cannot follow; trying again in %.1f s: %s", wait, error, exc_info=not known)
 
     def query(
         self,
@@ -270,9 +273,9 @@ class Graph:
 
     def copy(self, target: Path) -> int:
         """Makes a store that can be opened for reading, while others write; the last change that it shows at least."""
-        derived = self._derived
-        applied = derived.applied
-        derived.store.backup(target)
+        applied, store = self._derived.applied, self._derived.store
+        assert isinstance(store, QuadStore)  # of another there are no snapshots
+        store.backup(target)
         return applied
 
     def search(self, words: str, *, limit: int = 20, offset: int = 0) -> Results:
@@ -306,9 +309,9 @@ class Graph:
         current = self.home.generations.current()
         if current is not None:
             try:
-                return Derived(current, self.home.truths)
+                return Derived(current, self.home.truths, self._store)
             except (OSError, RuntimeError, ValueError) as error:
                 _log.warning("%s cannot be read and is made anew: %s", current, error)
-        derived = Derived(self.home.generations.unused(), self.home.truths)
+        derived = Derived(self.home.generations.unused(), self.home.truths, self._store)
         self.home.generations.use(derived.path)
         return derived

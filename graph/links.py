@@ -4,12 +4,12 @@ All links of a thing stand in one named graph of their own, so that a change of 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from pyoxigraph import NamedNode, Quad
 
 from graph import terms
-from graph.store import QuadStore
+from graph.protocol import Contents
 from ontology.iris import WIKIDATA, entity_iri, link_iri
 
 _QID = re.compile("Q[1-9][0-9]{0,11}")
@@ -36,13 +36,8 @@ def target(text: str) -> str:
     raise TargetError(f"{text[:80]!r} is no IRI that begins with http:// or https://, and no Q42")
 
 
-def follow(store: QuadStore, base: str, links: Iterable[tuple[str, Sequence[str]]]) -> None:
-    """Makes the links of these things, by their local names, those that are given; none where they have none."""
-    store.replace_all(graphs(base, links))
-
-
-def graphs(base: str, links: Iterable[tuple[str, Sequence[str]]]) -> Iterator[tuple[NamedNode, list[Quad]]]:
-    """The graph of each thing's links."""
+def graphs(base: str, links: Iterable[tuple[str, Sequence[str]]]) -> Contents:
+    """The graph of each thing's links, by local names; it holds nothing where there are none."""
     for local, iris in links:
         graph, thing = NamedNode(link_iri(base, local)), NamedNode(entity_iri(base, local))
         yield graph, [Quad(thing, terms.SAME_AS, NamedNode(iri), graph) for iri in iris]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Protocol, TypeAlias
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 Row: TypeAlias = Mapping[str, Term | None]
@@ -14,6 +14,12 @@ class Select(Protocol):
     """Runs a constant query with values bound to its variables; an unbound one is None or missing in a row."""
 
     def __call__(self, sparql: str, /, **bindings: Term) -> Iterable[Row]: ...
+
+
+def rows_of(results: QuerySolutions) -> list[dict[str, Term]]:
+    """The rows, in which an unbound variable is missing."""
+    names = [variable.value for variable in results.variables]
+    return [{name: term for name, term in zip(names, row, strict=True) if term is not None} for row in results]
 
 
 def graph(row: Row) -> NamedNode:

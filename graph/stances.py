@@ -8,9 +8,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TypeAlias
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from extract import regions
 from extract.edtf import bounds
@@ -18,7 +19,7 @@ from extract.regions import Region
 from extract.seats import seat
 from graph import terms
 from graph.records import Stored
-from graph.store import QuadStore
+from graph.rows import Row, Select, graph, text
 from ontology.iris import entity_iri, entity_local
 from ontology.predicates import PREDICATES
 
@@ -39,6 +40,7 @@ class Placed:
     years: tuple[int, int]
 
 
+Key: TypeAlias = tuple[NamedNode, NamedNode]  # a thing and one of its properties
 Stance: TypeAlias = str | Placed  # an EDTF date, or a place
 
 
@@ -78,49 +80,90 @@ def of_article(stored: Stored) -> Iterator[tuple[int, str, str, Stance]]:
 
 
 def of_claims(
-    store: QuadStore, base: str, subject: NamedNode, predicate: NamedNode
-) -> Iterator[tuple[NamedNode, Stance, NamedNode]]:
-    """The stances of all claims on one property of one thing, each with its claim and article."""
-    for quad in store.quads_for_pattern(None, terms.SUBJECT, subject):
-        claim = quad.subject
-        if not isinstance(claim, NamedNode) or not any(store.quads_for_pattern(claim, terms.PREDICATE, predicate)):
+    select: Select, base: str, keys: Iterable[Key]
+) -> Iterator[tuple[Key, tuple[NamedNode, Stance, NamedNode]]]:
+    """The stances of all claims on these properties, each with its claim and article."""
+    rows = list(
+        select(f"""SELECT ?subject ?predicate ?claim ?value ?article {{
+        VALUES (?subject ?predicate) {{ {pairs(keys)} }}
+        ?claim {terms.SUBJECT} ?subject ; {terms.PREDICATE} ?predicate ; {terms.OBJECT} ?value ; {terms.ARTICLE} ?article
+        }}""")
+    )
+    around = _Surroundings(select, base, rows)
+    for row in rows:
+        ends = ("subject", "predicate", "claim", "article")
+        nodes = [node for name in ends if isinstance(node := row.get(name), NamedNode)]
+        if len(nodes) < len(ends):
             continue
-        for article in _values(store, claim, terms.ARTICLE):
-            for value in _values(store, claim, terms.OBJECT):
-                said: Stance | None = value.value
-                if isinstance(value, NamedNode) and isinstance(article, NamedNode):
-                    said = _of_claim(store, base, claim, value, article, _PREDICATE[predicate])
-                if said and isinstance(article, NamedNode):
-                    yield claim, said, article
+        subject, predicate, claim, article = nodes
+        said: Stance | None = text(row, "value")
+        if isinstance(value := row.get("value"), NamedNode):
+            published = around.said(article, terms.DATE_PUBLISHED)
+            years = _years(around.said(claim, terms.WHEN), date.fromisoformat(published) if published else None)
+            local, quote = entity_local(base, value.value) or "", around.said(claim, terms.QUOTE)
+            names, holders = partial(around.names, article), partial(around.holders, article)
+            said = _placed(_PREDICATE[predicate], local, names, holders, quote, years)
+        if said:
+            yield (subject, predicate), (claim, said, article)
 
 
-def _of_claim(
-    store: QuadStore, base: str, claim: NamedNode, place: NamedNode, article: NamedNode, predicate: str
-) -> Placed | None:
-    def holders(local: str) -> Iterator[str]:
-        for found in _values(store, NamedNode(entity_iri(base, local)), terms.RELATION[_SEAT], article):
-            if other := entity_local(base, found.value):
-                yield other
-
-    def names(local: str) -> Iterator[str]:
-        for called in (terms.LABEL, terms.ALT_LABEL):
-            yield from (name.value for name in _values(store, NamedNode(entity_iri(base, local)), called, article))
-
-    def first(subject: NamedNode, of: NamedNode) -> str:
-        return next((value.value for value in _values(store, subject, of)), "")
-
-    published = first(article, terms.DATE_PUBLISHED)
-    years = _years(first(claim, terms.WHEN), date.fromisoformat(published) if published else None)
-    local = entity_local(base, place.value) or ""
-    return _placed(predicate, local, names, holders, first(claim, terms.QUOTE), years)
+def pairs(found: Iterable[tuple[object, NamedNode]]) -> str:
+    """Pairs of nodes in the VALUES of a query."""
+    return " ".join(f"({one} {other})" for one, other in found)
 
 
-def _values(
-    store: QuadStore, subject: NamedNode, predicate: NamedNode, graph: NamedNode | None = None
-) -> Iterator[NamedNode | Literal]:
-    for quad in store.quads_for_pattern(subject, predicate, None, graph):
-        if isinstance(quad.object, NamedNode | Literal):
-            yield quad.object
+class _Surroundings:
+    """What the articles of claims on places say: of the claims, and how each place is called there and what it lies in."""
+
+    def __init__(self, select: Select, base: str, rows: Iterable[Row]) -> None:
+        self._base = base
+        self._holders: dict[Key, list[NamedNode]] = defaultdict(list)
+        self._names: dict[Key, list[str]] = defaultdict(list)
+        places = {(graph(row), value) for row in rows if isinstance(value := row.get("value"), NamedNode)}
+        self._said: dict[Key, str] = {}
+        if not places:
+            return
+        # Two lists of VALUES would make the engine begin with all that has the property.
+        told = {(row["claim"], of) for row in rows for of in (terms.WHEN, terms.QUOTE)}
+        told |= {(row["article"], terms.DATE_PUBLISHED) for row in rows}
+        for row in select(f"""SELECT ?node ?property ?value {{
+                VALUES (?node ?property) {{ {pairs(told)} }} ?node ?property ?value }}"""):
+            node, of = row.get("node"), row.get("property")
+            if isinstance(node, NamedNode) and isinstance(of, NamedNode):
+                self._said[node, of] = text(row, "value")
+        listed = " ".join({str(article) for article, _ in places})
+        for row in select(f"""SELECT ?article ?place ?held {{
+                VALUES ?article {{ {listed} }} GRAPH ?article {{ ?place {terms.RELATION[_SEAT]} ?held }} }}"""):
+            place, held = row.get("place"), row.get("held")
+            if isinstance(place, NamedNode) and isinstance(held, NamedNode):
+                self._holders[graph(row), place].append(held)
+        for article, place in list(places):
+            waiting = [place]
+            while waiting:
+                new = {(article, held) for held in self._holders.get((article, waiting.pop()), ())} - places
+                places |= new
+                waiting += [held for _, held in new]
+        for row in select(f"""SELECT ?article ?place ?name {{
+                VALUES (?article ?place) {{ {pairs(places)} }}
+                GRAPH ?article {{ ?place ?called ?name FILTER(?called IN ({terms.LABEL}, {terms.ALT_LABEL})) }} }}"""):
+            if isinstance(place := row.get("place"), NamedNode):
+                self._names[graph(row), place].append(text(row, "name"))
+
+    def said(self, node: NamedNode, of: NamedNode) -> str:
+        """A claim's time or quote, or the day of an article; "" where there is none."""
+        return self._said.get((node, of), "")
+
+    def names(self, article: NamedNode, local: str) -> list[str]:
+        """How an article calls a place."""
+        return self._names.get((article, self._node(local)), [])
+
+    def holders(self, article: NamedNode, local: str) -> list[str]:
+        """In what a place lies by an article, by local names."""
+        found = self._holders.get((article, self._node(local)), ())
+        return [other for held in found if (other := entity_local(self._base, held.value))]
+
+    def _node(self, local: str) -> NamedNode:
+        return NamedNode(entity_iri(self._base, local))
 
 
 def _placed(

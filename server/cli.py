@@ -21,6 +21,7 @@ from server.linking import link
 from server.rereading import reextract
 from server.running import diff, runs
 from server.serving import serve
+from server.storing import store
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -31,7 +32,7 @@ def rongqiao() -> None:
 
 for _command in (
     *(ingest, extract, rebuild, retract, reextract, runs, diff, decide, link, query, search, conflicts),
-    *(check, dump, backup, restore, evaluate, serve, token),
+    *(check, dump, backup, restore, store, evaluate, serve, token),
 ):
     rongqiao.add_command(_command)
 

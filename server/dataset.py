@@ -1,5 +1,6 @@
 """`/.well-known/void`: what the graph holds, in figures, for programs that look for data sets."""
 
+import logging
 from threading import Lock, Thread
 from time import monotonic
 
@@ -9,9 +10,12 @@ from werkzeug.wrappers import Response as AnyResponse
 from graph import census
 from graph.census import Census
 from graph.home import Graph
+from graph.protocol import StoreError
 from server import negotiation
 from server.negotiation import HTML, RDF
 from server.problems import ProblemError
+
+_log = logging.getLogger("rongqiao.server")
 
 PATIENCE = 20  # times as long as the counting took, which goes over the whole graph, its figures are good
 WAIT = 30.0  # seconds for which a program waits for the first figures
@@ -46,6 +50,8 @@ class Counted:
         began, applied = monotonic(), self._graph.applied
         try:
             self._census, self._of = census.count(self._graph.select), applied
+        except StoreError as error:
+            _log.error("the graph cannot be counted: %s", error)
         finally:
             self._stale = monotonic() + PATIENCE * (monotonic() - began)
             self._counting = None

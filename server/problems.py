@@ -6,6 +6,7 @@ from flask import Flask, Response, json, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.http import HTTP_STATUS_CODES
 
+from graph.protocol import StoreError
 from server import negotiation
 
 _log = logging.getLogger("rongqiao.server")
@@ -21,8 +22,9 @@ _WORDS = {
     413: ("请求太大", "请缩短查询。"),
     415: ("不支持这种内容类型", "请以表单或 application/sparql-query 发送查询。"),
     422: ("无法照办", "请按返回的说明修改后再试。"),
-    504: ("数据还没有准备好", "图谱还没有跟上最近的改动，请稍后再试。"),
+    502: ("图谱暂时不可用", "存放图谱的服务器没有回应，请稍后再试。"),
     503: ("正忙", "同时运行的查询太多，请稍后再试。"),
+    504: ("数据还没有准备好", "图谱还没有跟上最近的改动，请稍后再试。"),
 }
 _OTHERWISE = ("服务器出错了", "错误已经记录下来，请稍后再试。")
 
@@ -66,10 +68,15 @@ def install(app: Flask) -> None:
             response.headers["Allow"] = ", ".join(sorted(allowed))
         return response
 
+    def away(error: StoreError) -> Response:
+        _log.error("%s %r failed: %s", request.method, request.path, error)  # its address is nobody's business
+        return answer(ProblemError(502, "the server that has the graph does not answer as it should; ask again later"))
+
     def unexpected(error: Exception) -> Response:
         _log.error("%s %r failed", request.method, request.path, exc_info=error)
         return answer(ProblemError(500, InternalServerError.description))
 
     app.register_error_handler(ProblemError, known)
     app.register_error_handler(HTTPException, http)
+    app.register_error_handler(StoreError, away)
     app.register_error_handler(Exception, unexpected)

@@ -1,13 +1,18 @@
 """What tests of several rooms need."""
 
+import http.client
 import json
 import re
+import socket
+import subprocess
+import sysconfig
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -129,6 +134,86 @@ def chat_stub(monkeypatch: pytest.MonkeyPatch) -> Iterator[ChatStub]:
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@dataclass
+class SparqlServer:
+    """A process of the command `oxigraph` that serves SPARQL on a port of its own; `folder` is where it keeps its data, None
+    nowhere."""
+
+    folder: Path | None = None
+    options: tuple[str, ...] = ()
+    port: int = 0
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def query(self) -> str:
+        """The address for queries."""
+        return f"http://127.0.0.1:{self.port}/query"
+
+    @property
+    def update(self) -> str:
+        """The address for updates."""
+        return f"http://127.0.0.1:{self.port}/update"
+
+    def start(self) -> None:
+        """Starts it, a second time on the same port, and waits until it answers."""
+        if not self.port:
+            with socket.create_server(("127.0.0.1", 0)) as free:
+                self.port = free.getsockname()[1]
+        command = [str(Path(sysconfig.get_path("scripts"), "oxigraph")), "serve", "--bind", f"127.0.0.1:{self.port}"]
+        place = ["--location", str(self.folder)] if self.folder else []
+        self.process = subprocess.Popen([*command, *place, *self.options], stdout=subprocess.DEVNULL)
+        deadline = time.monotonic() + 20
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+                return
+            except OSError:
+                assert self.process.poll() is None
+                assert time.monotonic() < deadline
+                time.sleep(0.01)
+
+    def kill(self) -> None:
+        """Kills it, as a power cut would."""
+        if self.process:
+            self.process.kill()
+            self.process.wait()
+
+    def do(self, update: str) -> None:
+        """Carries an update out."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection.request("POST", "/update", update.encode(), {"Content-Type": "application/sparql-update"})
+        assert connection.getresponse().status == 204
+        connection.close()
+
+    def clear(self) -> None:
+        """Removes everything."""
+        self.do("DROP ALL")
+
+
+@pytest.fixture(scope="session")
+def sparql_server() -> Iterator[SparqlServer]:
+    """A SPARQL server without any data directory of ours, for whoever clears it first."""
+    server = SparqlServer()
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def another_server(tmp_path: Path) -> Iterator[Callable[..., SparqlServer]]:
+    """Starts further ones, which keep their data: `another_server(*options)`."""
+    started: list[SparqlServer] = []
+
+    def start(*options: str) -> SparqlServer:
+        started.append(SparqlServer(tmp_path / f"served{len(started)}", options))
+        started[-1].start()
+        return started[-1]
+
+    yield start
+    for server in started:
+        server.kill()
 
 
 def _reading(article: Article, gold: dict[str, Any]) -> Reading:

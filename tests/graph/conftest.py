@@ -10,41 +10,67 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from corpus.article import Article
 from extract.reading import Entity, Fact, Mention, Reading, Sentence
+from graph import whereabouts
 from graph.home import Graph, Home
 from graph.occurrences import label
+from graph.protocol import Store
 from graph.quads import article_quads
+from graph.remote import NOTE, RemoteStore
 from graph.store import QuadStore
+from graph.whereabouts import Remote
 from ontology.iris import DEFAULT_BASE, PREFIXES, article_iri, local_name
 
 ASKED = ("南极圈", "潘国华", "老潘", "公司", "创始人", "沈砚青", "百老汇", "pgh")
 
 
+# A test runs over the store in the data directory, or over both kinds:
+# @pytest.mark.parametrize("home", ["directory", "server"], indirect=True), and so for `store` and `gold_store`.
+
+
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[Home]:
+def home(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Home]:
     """An empty data directory."""
     with Home(tmp_path / "data") as home:
+        if getattr(request, "param", "directory") == "server":
+            server = request.getfixturevalue("sparql_server")
+            server.clear()
+            whereabouts.record(home.path, whereabouts.named(home.path, server.query, server.update, 30.0))
         yield home
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> QuadStore:
-    """An empty store in a directory."""
-    return QuadStore(tmp_path / "store", base=DEFAULT_BASE)
+def store(tmp_path: Path, request: pytest.FixtureRequest) -> Store:
+    """An empty store."""
+    return _store(tmp_path / "store", request)
 
 
 @pytest.fixture
-def gold_store(tmp_path: Path, gold_readings: tuple[Reading, ...]) -> QuadStore:
+def gold_store(tmp_path: Path, request: pytest.FixtureRequest, gold_readings: tuple[Reading, ...]) -> Store:
     """A store with the gold articles, put there one by one."""
-    store = QuadStore(tmp_path / "gold", base=DEFAULT_BASE)
+    store = _store(tmp_path / "gold", request)
     for reading in gold_readings:
-        store.replace(NamedNode(article_iri(DEFAULT_BASE, reading.article.id)), _of_reading(reading))
+        store.replace_all([(NamedNode(article_iri(DEFAULT_BASE, reading.article.id)), _of_reading(reading))])
     return store
 
 
+def _store(path: Path, request: pytest.FixtureRequest) -> Store:
+    if getattr(request, "param", "directory") == "directory":
+        return QuadStore(path, base=DEFAULT_BASE)
+    server = request.getfixturevalue("sparql_server")
+    server.clear()
+    return RemoteStore(Remote(server.query, server.update, 30.0, "test"), base=DEFAULT_BASE)
+
+
 @pytest.fixture(scope="session")
-def gold_quads(gold_readings: tuple[Reading, ...]) -> list[Quad]:
-    """The quads of all gold articles."""
-    return [quad for reading in gold_readings for quad in _of_reading(reading)]
+def lines() -> Callable[[Store], list[str]]:
+    """Tells all quads of a store, those of the default graph too, as sorted lines; not the note that a server keeps."""
+    return _lines
+
+
+@pytest.fixture(scope="session")
+def gold_contents(gold_readings: tuple[Reading, ...]) -> list[tuple[NamedNode, list[Quad]]]:
+    """The graphs of all gold articles."""
+    return [(NamedNode(article_iri(DEFAULT_BASE, one.article.id)), list(_of_reading(one))) for one in gold_readings]
 
 
 @pytest.fixture(scope="session")
@@ -99,7 +125,12 @@ def _state(graph: Graph) -> dict[str, Any]:
         found[asked] = sorted(
             (hit.kind, hit.entity or "", hit.article or "", hit.start, hit.text, hit.articles) for hit in results.hits
         )
-    return {"quads": sorted(graph._derived.store.dump().splitlines()), "found": found}
+    return {"quads": _lines(graph._derived.store), "found": found}
+
+
+def _lines(store: Store) -> list[str]:
+    rows = store.select("SELECT ?g ?s ?p ?o { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }")
+    return sorted(" ".join(str(row[name]) for name in "spog" if name in row) for row in rows if row.get("g") != NOTE)
 
 
 def _founders(graph: Graph) -> list[str]:

@@ -6,7 +6,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from rdflib import Graph as RdflibGraph
 
 from graph.answers import NotAcceptableError
-from graph.store import QuadStore
+from graph.protocol import Store
 
 P = NamedNode("urn:p")
 G, H = NamedNode("urn:g"), NamedNode("urn:h")
@@ -25,7 +25,7 @@ ROW_READERS: dict[str, Callable[[bytes], bool]] = {
 
 
 @pytest.mark.parametrize("media_type", ROW_READERS)
-def test_rows_come_in_every_format(store: QuadStore, media_type: str) -> None:
+def test_rows_come_in_every_format(store: Store, media_type: str) -> None:
     store.replace(G, quads(G, "a"))
     answer = store.query("SELECT ?o { ?s ?p ?o }", accept=[media_type])
     assert (answer.kind, answer.media_type) == ("solutions", media_type)
@@ -47,7 +47,7 @@ def test_rows_come_in_every_format(store: QuadStore, media_type: str) -> None:
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # rdflib's JSON-LD reader
 @pytest.mark.parametrize("sparql", ["CONSTRUCT WHERE { ?s a schema:Person ; rdfs:label ?l }", "DESCRIBE entity:沈砚青"])
 def test_a_graph_comes_in_every_format_and_another_library_reads_it(
-    gold_store: QuadStore, media_type: str, form: str, sparql: str
+    gold_store: Store, media_type: str, form: str, sparql: str
 ) -> None:
     answer = gold_store.query(sparql, accept=[media_type])
     assert (answer.kind, answer.media_type) == ("graph", media_type)
@@ -60,17 +60,17 @@ def test_a_graph_comes_in_every_format_and_another_library_reads_it(
 @pytest.mark.parametrize(
     ("media_type", "form"), [("application/n-quads", RdfFormat.N_QUADS), ("application/trig", RdfFormat.TRIG)]
 )
-def test_a_graph_comes_in_the_formats_of_data_sets_too(gold_store: QuadStore, media_type: str, form: RdfFormat) -> None:
+def test_a_graph_comes_in_the_formats_of_data_sets_too(gold_store: Store, media_type: str, form: RdfFormat) -> None:
     answer = gold_store.query("CONSTRUCT WHERE { ?s a schema:Person }", accept=[media_type])
     assert len(list(parse(answer.body, form))) > 10
 
 
-def test_a_constructed_graph_has_no_triple_twice(gold_store: QuadStore) -> None:
+def test_a_constructed_graph_has_no_triple_twice(gold_store: Store) -> None:
     body = gold_store.query("CONSTRUCT { <urn:a> a schema:Person } WHERE { ?s a schema:Person }").body
     assert body.count(b"schema:Person") == 1
 
 
-def test_the_first_acceptable_format_that_fits_is_taken(store: QuadStore) -> None:
+def test_the_first_acceptable_format_that_fits_is_taken(store: Store) -> None:
     accept = ["text/turtle", "text/csv", "application/sparql-results+json"]
     assert store.query("SELECT * {}", accept=accept).media_type == "text/csv"
     assert store.query("CONSTRUCT WHERE { ?s ?p ?o }", accept=accept).media_type == "text/turtle"

@@ -25,6 +25,9 @@ LINKS = """PREFIX rq: <https://w3id.org/rongqiao/ontology#> PREFIX rdf: <http://
 SELECT DISTINCT ?a ?b { ?one rq:conflictsWith ?two . ?one rdf:object ?a . ?two rdf:object ?b }"""
 
 
+BOTH = pytest.mark.parametrize("home", ["directory", "server"], indirect=True)
+
+
 def founded(number: int, *years: str, name: str = "南极圈", day: date | None = None, text: str = "") -> Reading:
     """An article that tells when something was founded, once a year given."""
     text = f"{name}{text or number}：" + "，".join(f"成立于{year}" for year in years) + "。"
@@ -64,6 +67,7 @@ def test_dates_contradict_each_other_where_they_share_no_day(one: str, other: st
     assert contradict(one, other) is contradict(other, one) is expected
 
 
+@BOTH
 def test_two_founding_dates_are_linked_and_an_exacter_one_is_not(home: Home) -> None:
     with home.own("test") as graph:
         for reading in (
@@ -103,6 +107,7 @@ def test_every_claim_is_linked_and_links_grow_with_the_sources_not_with_their_sq
         assert len(involved) == 20
 
 
+@BOTH
 def test_a_conflict_goes_with_the_article_that_made_it(home: Home, state: State, fresh: State) -> None:
     with home.own("test") as graph:
         home.put(founded(1, "2014"))
@@ -117,6 +122,7 @@ def test_a_conflict_goes_with_the_article_that_made_it(home: Home, state: State,
         assert state(graph) == fresh(graph)
 
 
+@BOTH
 def test_a_crash_between_an_article_and_its_conflict_is_repaired(
     home: Home, state: State, fresh: State, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -284,6 +290,6 @@ def test_whatever_happened_conflicts_and_copies_are_those_of_what_remains(
         shutil.rmtree(folder)
 
 
-def clockless(quads: list[bytes]) -> list[bytes]:
+def clockless(quads: list[str]) -> list[str]:
     """Without the moments of ingestion, in which two directories differ."""
-    return [quad for quad in quads if b"#ingested" not in quad]
+    return [quad for quad in quads if "#ingested" not in quad]

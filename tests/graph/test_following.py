@@ -20,6 +20,10 @@ State = Callable[[Graph], dict[str, Any]]
 Founders = Callable[[Graph], list[str]]
 
 
+BOTH = pytest.mark.parametrize("home", ["directory", "server"], indirect=True)
+
+
+@BOTH
 def test_following_change_by_change_gives_what_a_rebuild_gives(
     home: Home, gold_readings: tuple[Reading, ...], state: State, fresh: State
 ) -> None:
@@ -75,6 +79,7 @@ def test_whatever_happened_the_graph_is_the_one_that_never_saw_what_is_gone(
         shutil.rmtree(folder)
 
 
+@BOTH
 def test_a_follower_sees_what_others_put_within_a_second(home: Home, reading: Readings) -> None:
     stop = Event()
     with home.own("serve") as graph:
@@ -93,6 +98,7 @@ def test_a_follower_sees_what_others_put_within_a_second(home: Home, reading: Re
             thread.join()
 
 
+@BOTH
 def test_a_follower_that_fails_tries_again(
     home: Home, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, reading: Readings, founders: Founders
 ) -> None:
@@ -161,6 +167,7 @@ def test_what_comes_while_the_owner_lets_go_is_not_forgotten(
     other.close()
 
 
+@BOTH
 def test_much_at_once_is_loaded_and_shown_as_if_it_had_been_followed(
     home: Home, monkeypatch: pytest.MonkeyPatch, reading: Readings, state: State
 ) -> None:

@@ -13,6 +13,10 @@ Readings = Callable[..., Reading]
 Founders = Callable[[Graph], list[str]]
 
 
+BOTH = pytest.mark.parametrize("home", ["directory", "server"], indirect=True)
+
+
+@BOTH
 def test_an_article_goes_in_and_comes_out_of_queries_search_and_views(
     home: Home, gold_readings: tuple[Reading, ...]
 ) -> None:
@@ -39,6 +43,7 @@ def test_an_article_goes_in_and_comes_out_of_queries_search_and_views(
     assert home.is_current(article.article, "gold")
 
 
+@BOTH
 def test_an_entity_that_no_article_names_any_more_is_not_found(
     home: Home, reading: Readings, founders: Founders
 ) -> None:

@@ -187,4 +187,4 @@ entity:甲 owl:sameAs "Q1" .
 
 
 def _clockless(found: dict[str, Any]) -> dict[str, Any]:
-    return found | {"quads": [quad for quad in found["quads"] if b"#ingested" not in quad]}
+    return found | {"quads": [quad for quad in found["quads"] if "#ingested" not in quad]}

@@ -26,6 +26,7 @@ def test_a_rebuild_leaves_one_generation_and_no_litter(home: Home, reading: Read
     assert not list(home.path.rglob("*.new"))
 
 
+@pytest.mark.parametrize("home", ["directory", "server"], indirect=True)
 def test_a_rebuild_that_fails_leaves_the_graph_as_it_was(
     home: Home, monkeypatch: pytest.MonkeyPatch, reading: Readings, state: State
 ) -> None:

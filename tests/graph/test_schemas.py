@@ -117,7 +117,7 @@ def test_the_graph_of_articles_read_before_runs_were_kept_stays_as_it_is(
     with Home(tmp_path / "data") as home, home.own("test") as graph:
         graph.catch_up()
         quads = state(graph)["quads"]
-        run = b"<https://news.example/run/f1>"
+        run = "<https://news.example/run/f1>"
         assert sum(run in quad for quad in quads) == 8  # type, fingerprint, used, one claim; each in both graphs
-        assert not any(b"startedAtTime" in quad for quad in quads)
+        assert not any("startedAtTime" in quad for quad in quads)
         assert state(graph) == fresh(graph)
