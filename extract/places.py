@@ -9,6 +9,7 @@ from typing import Self
 from extract.common_nouns import is_common_noun
 from extract.lac import Word
 from extract.lexicon import Lexicon
+from extract.tokenizer import is_common_phrase
 
 # 东城区, 六安市, 余杭镇: an administrative unit, the shortest that closes here. 小区, 园区 and the like are none.
 _UNIT = re.compile(
@@ -34,6 +35,7 @@ _TOPIC = re.compile(
 _INSTITUTION = re.compile(
     r"(?:大学|学院|研究院|研究所|医院|实验室|天文台|博物馆|美术馆|基金会|俱乐部|公司|集团|出版社|中学)$|[·・•]"
 )
+_FIRMS = ("公司", "集团", "俱乐部")  # 格鲁吉亚|货运公司: of these a country has many
 _STREET = re.compile("[路街巷弄村]$")  # 河东区|文化路
 # What the tagger joins to a place: the relation to the next one (沅江|支流|清溪), a part of it (湘西|北部, 老城|窄巷).
 _RELATED = re.compile(
@@ -104,7 +106,9 @@ class Gazetteer:
                 if self.is_organisation(rest) and len(rest) > 3:
                     return start + length
                 foreign = text[start : start + length] in self.countries and text[start : start + length] not in _HOME
-                if foreign and len(rest) > 3 and _INSTITUTION.search(rest) and not _TOPIC.match(rest):
+                kind = _INSTITUTION.search(rest) if foreign and len(rest) > 3 else None
+                whole = kind and kind[0] not in _FIRMS and is_common_phrase(rest[: kind.start()])  # 挪威|极地|研究所
+                if kind and not whole and not _TOPIC.match(rest):
                     return start + length
                 if foreign:
                     break  # 哈萨克斯坦国家铁路公司 does not start with 哈萨克
