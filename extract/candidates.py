@@ -165,6 +165,8 @@ def _own_span(
     if kind == "LOC":
         if text[end - 1] in "东西南北" and text[end : end + 1] in _FROM_A_SIDE and end - start > 2:
             end -= 1  # 清溪大桥|西起
+        if text[end - 1] in "那这" and text[start : end - 1] in known.places:
+            end -= 1  # 挪威|那几年
         if march := _MARCH.match(text, start, end - 1):
             start = march.end()
         if end - start > 3 and ends_in_noun(text, end):

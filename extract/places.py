@@ -9,7 +9,7 @@ from typing import Self
 from extract.common_nouns import is_common_noun
 from extract.lac import Word
 from extract.lexicon import Lexicon
-from extract.tokenizer import is_common_phrase
+from extract.tokenizer import is_common_phrase, is_word
 
 # 东城区, 六安市, 余杭镇: an administrative unit, the shortest that closes here. 小区, 园区 and the like are none.
 _UNIT = re.compile(
@@ -23,7 +23,7 @@ _GENERIC = re.compile(
     r"(?:国际|国家|国立|殡仪|流行音乐|烈士|青少年|职工|中央|人民(?!路|大道|街|[东西南北中]路)|工人|体育|奥体|奥林|会展|会议|展览|博览|火车|高铁|客运|汽车|机场|国宾|大剧院|歌剧院|音乐厅|戏剧院|大会堂|大酒店|大厦|饭店|宾馆|酒店|剧院|中心|植物|动物|"
     r"海洋|海底|森林|湿地|世纪|时代|市民|市委|市政|文化|科技|科学|艺术|音乐|历史|工业|产业|创业|创新|步行|美食|经济|高新|软件|创意|大学|新区|新城|老城|古城|古镇|老街|外滩|"
     r"城市|城区|市区|地区|区域|大桥|大道|大街|图书|博物|美术|地铁|自贸|自由|保税|综合|半岛|群岛|盆地|平原|高原|海峡|流域|沿岸|周边|湾区|本部|本岛|总部|"
-    r"第[一二三四五六七八九十]|[东西南北中上下内外][部岸站路街门郊区环城山湖]|[东西南北中][一二三四五六](?:路|街)|[东西南北](?:广场|出口|入口|航站楼|大门|区|馆|峰|坡)$|[\u4e00-\u9fff]?(?:县|区|市|省|岛|港|湾|江|河|湖|山|路|街|站|塔|城|村|镇|桥)$)"
+    r"第[一二三四五六七八九十]|[东西南北中上下内外][部岸站路街门郊区环城山湖]|[东西南北中][一二三四五六](?:路|街)|[东西南北](?:广场|出口|入口|航站楼|大门|区|馆|峰|坡)$|[\u4e00-\u9fff]?(?:县|区|市|省|旗|州|岛|港|湾|江|河|湖|山|路|街|站|塔|城|村|镇|桥)$)"
 )
 # What a stem is cut from: 安化|桐木村, but 鼓楼东大街 is one name.
 _INNER = re.compile(r"(?![东西南北中前后大小新老内外])[\u4e00-\u9fff]{2,4}[县区镇乡村路街道巷岛寨庄]")
@@ -176,7 +176,8 @@ class Gazetteer:
                 rest = text[start + length : end]
                 if rest[0] == "立":
                     break  # 台北市立动物园
-                if rest in self.places or (len(rest) > 2 and not _GENERIC.match(rest)):
+                strange = len(rest) > 2 or not is_word(rest)  # 江西|沔阴
+                if rest in self.places or (strange and not _GENERIC.match(rest)):
                     return start + length
         stem = text[start : start + 2]
         inner = _INNER.fullmatch(text, start + 2, end) and not _GENERIC.match(text, start + 2, end)

@@ -27,6 +27,7 @@ from extract.marks import Marked
 from extract.minority_names import minority_names
 from extract.neighbours import after_heads, from_founders
 from extract.people import after_titles, bracketed_latin, foreign_names
+from extract.place_borders import begun_with_grammar, drawn
 from extract.places import Gazetteer, stems_near
 from extract.platforms import platform_names
 from extract.products import risky_products, unmarked_products
@@ -83,13 +84,14 @@ class Proposals:
             *cut_names(words, text, surnames, self._lexicon.word_surnames, is_word),
             *names_before_spots(words, text, known, is_word),
             *bound_places(text, words, is_word, self._is_place_word),
+            *begun_with_grammar(words, text, known),
             *works_of_places(words, text, known),
             *stems_in_provinces(words, text, known, is_word),
             *bearing_places(words, text, known),
             *street_names(text, is_word),
             *traffic_names(words, text, known, is_word),
             *site_names(words, text, known, is_word),
-            *datelines(text),
+            *datelines(text, known),
             *venues(words, text, known, is_word),
             *listed_places(text, known, is_word, self._is_place_word),
             *unknown_places(words, text, known, surnames, is_word, self._is_place_word),
@@ -114,7 +116,7 @@ class Proposals:
             candidates += from_founders(sentence, text, titles)
             candidates += after_heads(sentence, text, surnames)
             candidates += after_titles(sentence, text, titles, surnames, is_word)
-        candidates = list(behind_known(candidates, matches, text, is_word))
+        candidates = list(drawn(behind_known(candidates, matches, text, is_word), text, known))
         candidates = _without_titled(candidates)
         beside = sides(words, text)
         candidates = [*within_sides(candidates, beside), *beside]

@@ -1,0 +1,66 @@
+"""Where the names of places begin and end, and what only begins like one."""
+
+from collections.abc import Callable
+
+import pytest
+
+from extract.reading import Reading
+
+
+def named(reading: Reading, kind: str) -> list[str]:
+    return [m.text for m in reading.mentions if m.type == kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        pytest.param("他把店开在霍山县城的西街口。", ["霍山"], id="town of a county"),
+        pytest.param("青石村村支书说，路修好了。", ["青石村"], id="office of a village"),
+        pytest.param("货车停在石湾屯村口。", ["石湾屯"], id="spot in a village"),
+        pytest.param("队员登上昆仑山的冷泉沟3号冰川。", ["昆仑山", "冷泉沟3号冰川"], id="numbered glacier"),
+        pytest.param("她在芬兰那几年常滑雪。", ["芬兰"], id="word of pointing behind a place"),
+        pytest.param("双方将修复河内至琅勃拉邦铁路。", ["河内", "琅勃拉邦"], id="railway between two places"),
+        pytest.param("沿都江往上走，就是寨子。", ["都江"], id="no adverb stands behind a preposition"),
+        pytest.param("据路透社塔林2月20日报道，会议已经结束。", ["塔林"], id="agency's report of a day"),
+        pytest.param("本报遂溪讯（记者　林远）大桥通车。", ["遂溪"], id="own dateline without a day"),
+        pytest.param(
+            "本报记者　林远　发自江西浔阴\n\n正文。", ["江西", "浔阴"], id="two places that a report is sent from"
+        ),
+    ],
+)
+def test_a_place_ends_where_its_name_does(read: Callable[..., Reading], text: str, places: list[str]) -> None:
+    assert named(read(text), "LOC") == places
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("他会说流利的葡萄牙语，还学过西班牙语。", id="language"),
+        pytest.param("碑上刻着三行契丹小字。", id="script"),
+        pytest.param("孩子们爬上鼓楼，坐在鼓楼边上唱歌。", id="hall that every old town has"),
+    ],
+)
+def test_what_is_only_called_after_a_place_is_none(read: Callable[..., Reading], text: str) -> None:
+    assert named(read(text), "LOC") == []
+
+
+def test_a_hall_is_a_place_where_the_text_has_its_district(read: Callable[..., Reading]) -> None:
+    assert "鼓楼" in named(read("他在鼓楼区开店。坐在鼓楼边上，看得见江。"), "LOC")
+
+
+@pytest.mark.parametrize(
+    ("text", "organisations"),
+    [
+        pytest.param("他供职于挪威极地研究所。", ["挪威极地研究所"], id="institute whose own name is common words"),
+        pytest.param("他毕业于挪威卑尔根大学。", ["卑尔根大学"], id="university with a name of its own"),
+        pytest.param("西兰国不算，加纳基础设施部副部长昨天到访。", ["加纳基础设施部"], id="ministry"),
+        pytest.param("他在贵阳机务段开火车。", ["贵阳机务段"], id="section of the railway"),
+        pytest.param("她辞去湖南省歌舞剧院的工作。", ["湖南省歌舞剧院"], id="troupe"),
+        pytest.param("会议由珠三角新能源产业联盟主办。", ["珠三角新能源产业联盟"], id="alliance of a region"),
+        pytest.param("公司与韩国药企林川制药签署合作协议。", ["林川制药"], id="kind of firm between place and name"),
+    ],
+)
+def test_a_place_begins_the_name_of_an_institution(
+    read: Callable[..., Reading], text: str, organisations: list[str]
+) -> None:
+    assert named(read(text), "ORG") == organisations
