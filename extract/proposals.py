@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from extract.announced_places import announced_places
 from extract.bearing_places import bearing_places
 from extract.bound_names import bound_names
 from extract.bound_places import bound_places
 from extract.bylines import bylines
 from extract.called_names import stated_names
-from extract.candidates import Candidate, from_lexicon, from_tagger
+from extract.candidates import Candidate, from_tagger
 from extract.cut_names import cut_names
 from extract.datelines import datelines
 from extract.departments import departments
@@ -23,6 +24,7 @@ from extract.lac import Words
 from extract.latin_names import latin_names
 from extract.legal_names import interviewers, long_names, registered_names, reporting_media
 from extract.lexicon import Lexicon
+from extract.lexicon_names import from_lexicon
 from extract.marks import Marked
 from extract.minority_names import minority_names
 from extract.neighbours import after_heads, from_founders
@@ -92,6 +94,7 @@ class Proposals:
             *traffic_names(words, text, known, is_word),
             *site_names(words, text, known, is_word),
             *datelines(text, known),
+            *announced_places(text, is_word, self._is_place_word),
             *venues(words, text, known, is_word),
             *listed_places(text, known, is_word, self._is_place_word),
             *unknown_places(words, text, known, surnames, is_word, self._is_place_word),

@@ -64,3 +64,28 @@ def test_a_place_begins_the_name_of_an_institution(
     read: Callable[..., Reading], text: str, organisations: list[str]
 ) -> None:
     assert named(read(text), "ORG") == organisations
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        pytest.param("寨子藏在一条叫归岩沟的山谷里。", ["归岩沟"], id="called and told of what kind"),
+        pytest.param("再走半小时到摆榕，这个小村只剩三户人。", ["摆榕"], id="told of what kind behind a mark"),
+        pytest.param("公司开发过云栖公馆、鹿鸣湖壹号等楼盘。", ["云栖公馆", "鹿鸣湖壹号"], id="list of houses"),
+        pytest.param("他1997年在白银创办工厂。", ["白银"], id="common word in which one lives"),
+    ],
+)
+def test_a_place_is_announced(read: Callable[..., Reading], text: str, places: list[str]) -> None:
+    assert named(read(text), "LOC") == places
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        pytest.param("天使投资人柏林拿出三百万元。柏林至今没有转让股份。", ["柏林"] * 2, id="investor"),
+        pytest.param("她的丈夫安阳是医生。安阳说，他不怕冷。", ["安阳"] * 2, id="husband"),
+        pytest.param("她的丈夫在柏林工作。柏林的冬天很长。", [], id="town in which somebody works"),
+    ],
+)
+def test_who_is_called_like_a_town_is_a_person(read: Callable[..., Reading], text: str, people: list[str]) -> None:
+    assert named(read(text), "PER") == people
