@@ -29,6 +29,13 @@ _SUBJECT = (
     "新?(?:发展|经济|政治|货币|关税|防务|安全|能源|煤钢|原子能|自由贸易|贸易|合作|文化|法语|英语|葡语|新材料|材料|新能源|汽车|人工智能|机器人|半导体|集成电路|生物|医药|生物医药|健康|旅游|文旅|农业|种业|"
     "物流|港口|城市|科技|科创|创新|技术|产业|工业|制造业|智能制造|智能|数字|大数据|软件|环保|节能|环境|碳中和|绿色|金融|投资|企业|商贸|电商|跨境电商|教育|职业教育|高校|大学|图书馆|博物馆|美术馆|影视|动漫|电竞|体育|马拉松|足球|篮球|户外|登山|公益|青年|妇女|媒体|出版|设计|时尚|餐饮|茶叶|葡萄酒|花卉|水产|冷链)"
 )
+# A firm's branch in a country: 蓝鲸中国|，, but not the market there (蓝鲸中国|业务).
+_FIRMS = frozenset({"ORG", "nt", "nz"})
+_BRANCH = re.compile(
+    "(?P<country>(?:大?中华|中国|香港|台湾|日本|韩国|印度|美国|北美|欧洲|英国|德国|法国|澳洲|澳大利亚|新加坡|亚太|东南亚))"
+    "(?=[，。；、）：]|的?(?:首席|总裁|总经理|副总|董事|CEO|CFO|创始|管理合伙|合伙人|财务|高级|公关|市场(?:部|总监|经理)|员工|工程师|负责人|官网)|宣布|表示|发布|回应|方面|官方|任职|工作|上班|实习|做(?:了|过))"
+)
+_NO_FIRM = re.compile("[社报网部院局会台校署厅]$|大学|学院|银行$")
 # A ministry, by who speaks for it: 雾兰国基础设施部|副部长.
 _MINISTRY = re.compile(
     "(?!.{0,6}(?:的|[东南西北中内]部))[\u4e00-\u9fff]{2,9}?部(?=(?:第一|常务|代理|前|原|现任)?副?(?:部长|次长|国务秘书|发言人)|表示|宣布|说|称|发布|证实)"
@@ -52,6 +59,10 @@ def bearing_places(words: Sequence[Word], text: str, known: Gazetteer) -> Iterat
     """The organisations of `text` that are a place and a common word. `words` tile its sentences."""
     for word in words:
         end = word.end
+        branch = _BRANCH.match(text, end) if word.tag in _FIRMS else None
+        if branch and known.is_organisation(text[word.start : end]) and not _NO_FIRM.search(text, word.start, end):
+            yield Candidate(word.start, branch.end("country"), "ORG", 0.97, "ending")
+            continue
         if word.tag in {"ORG", "nt", "nz"}:
             end = known.opening(text, word.start, end)  # 雾桥|供电局, one word to the tagger
         elif word.tag not in {"LOC", "ns"}:

@@ -23,16 +23,24 @@ _HALLS = frozenset("鼓楼 钟楼 钟鼓楼 城楼 牌楼 门楼 碉楼 炮楼 �
 _OF_A_HALL = re.compile("[区街东西南北大医法警站公体]|派出所|检察")
 
 
+_OF_UNIVERSITY = re.compile(
+    "(?P<university>[\u4e00-\u9fff]{2,8}(?:大学|学院))(?![\u4e00-\u9fff]*(?:食堂|教学楼|宿舍楼|办公楼|实验楼|医院))[\u4e00-\u9fff]{2,6}[堂楼厅]"
+)
+
+
 def drawn(candidates: Iterable[Candidate], text: str, known: Gazetteer) -> Iterator[Candidate]:
     """`candidates`, of which the places end where they do, and those are left out that are none."""
     districts: dict[str, bool] = {}
     for c in candidates:
-        if c.type != "LOC":
+        if c.type != "LOC" and not (c.type == "ORG" and text[c.end - 1] in "堂楼厅" and c.end - c.start > 5):
             yield c
             continue
         if text[c.end : c.end + 1] in _FIRST and _NO_PLACE.match(text, c.end):
             continue
         surface = text[c.start : c.end]
+        if (hall := _OF_UNIVERSITY.fullmatch(surface)) and known.is_organisation(hall["university"]):
+            yield replace(c, start=c.start + hall.end("university"), type="LOC")
+            continue
         if surface in _HALLS:
             if surface not in districts:
                 districts[surface] = any(

@@ -31,6 +31,7 @@ from extract.neighbours import after_heads, from_founders
 from extract.people import after_titles, bracketed_latin, foreign_names
 from extract.place_borders import begun_with_grammar, drawn
 from extract.places import Gazetteer, stems_near
+from extract.places_within import places_within
 from extract.platforms import platform_names
 from extract.products import risky_products, unmarked_products
 from extract.returning_names import returning_names
@@ -95,6 +96,7 @@ class Proposals:
             *site_names(words, text, known, is_word),
             *datelines(text, known),
             *announced_places(text, is_word, self._is_place_word),
+            *places_within(words, text, known, is_word, self._is_place_word),
             *venues(words, text, known, is_word),
             *listed_places(text, known, is_word, self._is_place_word),
             *unknown_places(words, text, known, surnames, is_word, self._is_place_word),

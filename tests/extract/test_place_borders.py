@@ -89,3 +89,41 @@ def test_a_place_is_announced(read: Callable[..., Reading], text: str, places: l
 )
 def test_who_is_called_like_a_town_is_a_person(read: Callable[..., Reading], text: str, people: list[str]) -> None:
     assert named(read(text), "PER") == people
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        pytest.param("北京五道口的暖屿酒吧挤进四十多人。", ["北京", "五道口", "暖屿酒吧"], id="bar in a quarter"),
+        pytest.param("她在鄱阳街的巴翁房子里开了店。", ["鄱阳街", "巴翁房子"], id="house in a street"),
+        pytest.param("母亲在溪南市场卖了二十年米粉。", ["溪南市场"], id="market with a place's name"),
+        pytest.param("新书在上海崇明作家之家首发。", ["上海", "崇明作家之家"], id="home of writers"),
+        pytest.param("明年去普隆岗日冰原打冰芯。", ["普隆岗日冰原"], id="field of ice that is one word"),
+        pytest.param("仪式在南京大学知行堂举行。", ["知行堂"], id="hall of a university"),
+        pytest.param("中心将在榆北校区挂牌。", ["榆北校区"], id="campus"),
+    ],
+)
+def test_a_house_is_a_place_in_a_place(read: Callable[..., Reading], text: str, places: list[str]) -> None:
+    assert named(read(text), "LOC") == places
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("他在杭州的仓库里睡了一夜。", id="store"),
+        pytest.param("我们在成都的建材市场买了一扇门。", id="kind of market"),
+        pytest.param("三个人在杭州的共享办公室里，喝日式酒吧的酒。", id="kind of bar"),
+    ],
+)
+def test_a_kind_of_house_in_a_place_is_none(read: Callable[..., Reading], text: str) -> None:
+    assert named(read(text), "LOC") in (["杭州"], ["成都"])
+
+
+def test_a_firm_in_a_country_is_its_branch(read: Callable[..., Reading]) -> None:
+    reading = read("她此前供职于辉瑞中国，负责疫苗。辉瑞中国业务增长。")
+    assert named(reading, "ORG")[0] == "辉瑞中国"
+
+
+def test_who_wins_a_match_is_a_team(read: Callable[..., Reading]) -> None:
+    reading = read("联赛第六轮，海门蓝湾3比1逆转云屿渔火，积分升到第二。海门蓝湾的主场坐满了人。")
+    assert named(reading, "LOC") == []
