@@ -65,6 +65,8 @@ def bearing_places(words: Sequence[Word], text: str, known: Gazetteer) -> Iterat
             continue
         if word.tag in {"ORG", "nt", "nz"}:
             end = known.opening(text, word.start, end)  # 雾桥|供电局, one word to the tagger
+        elif word.tag == "LOC" and text[end - 2 : end] in ("剧院", "剧团"):
+            end = known.opening(text, word.start, end)
         elif word.tag not in {"LOC", "ns"}:
             continue
         if end == word.start or _COUNTED.search(text, max(0, word.start - 2), word.start):

@@ -298,6 +298,8 @@ def _is_name(words: Sequence[Word], text: str, known: Gazetteer, is_word: Callab
             and not is_common_noun(rest)
         ):
             return True
-        alone = len(words) == 2 and text[before.start : before.end] in known.places and not _ITS_OWN.search(surface)
+        place = text[before.start : before.end]
+        alone = len(words) == 2 and place in known.places and not _ITS_OWN.search(surface)
+        alone = alone and not known.is_land(place)  # 汾河超市 is a name, 佛山超市 is none
         return _name_like(before, text, is_word) and not alone
     return len(surface) > 3 or any(_name_like(w, text, is_word) for w in words[:-1])

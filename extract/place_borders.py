@@ -85,8 +85,9 @@ def begun_with_grammar(words: Sequence[Word], text: str, known: Gazetteer) -> It
             and mark.end - mark.start == 1
             and text[mark.start] in _GRAMMAR
             and name.start == mark.end
-            and text[words[index - 1].start : words[index - 1].end] in _ASKS
             and 1 < name.end - name.start < 5
-            and text[name.start : name.end] not in known.places
+            and (asks := text[words[index - 1].start : words[index - 1].end]) in _ASKS
+            # 的和长江 is grammar: an adverb stands behind 的 as well, a conjunction where a noun is left out.
+            and not ((asks == "的" or text[mark.start] in "和与同") and text[name.start : name.end] in known.places)
         ):
             yield Candidate(mark.start, name.end, "LOC", 0.95, "small place")

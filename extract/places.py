@@ -130,6 +130,10 @@ class Gazetteer:
         rank = _RANK.search(surface)
         return rank is not None and surface[: rank.start()] in self.places
 
+    def is_land(self, surface: str) -> bool:
+        """Whether the well-known place `surface` is a river or a mountain, and no town is called so (佛山市)."""
+        return surface[-1] in "河江湖山峰岭海" and not any(surface + rank in self.places for rank in "市县区镇")
+
     def opening(self, text: str, start: int, end: int) -> int:
         """Where the place that `text[start:end]` opens with ends; `start` where there is none."""
         for length in range(min(6, end - start), 1, -1):

@@ -127,3 +127,17 @@ def test_a_firm_in_a_country_is_its_branch(read: Callable[..., Reading]) -> None
 def test_who_wins_a_match_is_a_team(read: Callable[..., Reading]) -> None:
     reading = read("联赛第六轮，海门蓝湾3比1逆转云屿渔火，积分升到第二。海门蓝湾的主场坐满了人。")
     assert named(reading, "LOC") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "names"),
+    [
+        pytest.param("公司与汾河超市签署合作协议。", "ORG", ["汾河超市"], id="shop called after a river"),
+        pytest.param("她是佛山投资人。", "LOC", ["佛山"], id="town whose name ends like a mountain"),
+        pytest.param("大家沿北洛河走到三江平原。", "LOC", ["北洛河", "三江平原"], id="river and plain"),
+    ],
+)
+def test_rivers_and_mountains_are_no_towns(
+    read: Callable[..., Reading], text: str, kind: str, names: list[str]
+) -> None:
+    assert named(read(text), kind) == names
