@@ -141,3 +141,7 @@ def test_rivers_and_mountains_are_no_towns(
     read: Callable[..., Reading], text: str, kind: str, names: list[str]
 ) -> None:
     assert named(read(text), kind) == names
+
+
+def test_a_verb_in_front_is_no_part_of_a_river(read: Callable[..., Reading]) -> None:
+    assert named(read("相机掉进洱溪河，他找了三天。"), "LOC") == ["洱溪河"]
