@@ -15,7 +15,6 @@ _ROLES = re.compile(rf"(?:[\u4e00-\u9fff]{{0,6}}?(?:{_ROLE})|发自[\u4e00-\u9ff
 _DATELINE = re.compile(
     r"(?:社|本报|日报|晚报|早报|晨报|商报|时报|新报|快报)(?P<place>[\u4e00-\u9fff]{2,8}?)(?:\d{4}年)?\d{1,2}月?\d{0,2}日?(?:综合)?(?:专?电|讯)(?=[　 （(，：:\s\u4e00-\u9fff]|$)"
 )
-_SENT_FROM = re.compile(r"(?<=[　 ])发自(?P<place>[\u4e00-\u9fff]{2,6})(?=[　 \n]|$)")
 _NO_PLACE = re.compile("记者|通讯员|综合|快讯|消息|财经|新闻|[社报网在]")
 
 
@@ -33,7 +32,6 @@ def bylines(text: str, surnames: frozenset[str], is_word: Callable[[str], bool])
             if is_full_name(name, surnames) and not never_person(name, is_word):
                 yield Candidate(start, stop, "PER", 0.97, "byline")
             start = stop + 1
-    for pattern in (_DATELINE, _SENT_FROM):
-        for match in pattern.finditer(text):
-            if not _NO_PLACE.search(match["place"]):
-                yield Candidate(*match.span("place"), "LOC", 0.95, "byline")
+    for match in _DATELINE.finditer(text):
+        if not _NO_PLACE.search(match["place"]):
+            yield Candidate(*match.span("place"), "LOC", 0.95, "byline")

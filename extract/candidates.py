@@ -1,15 +1,12 @@
-"""What a source of names proposes, and the two general sources: the tagger's spans and the lexicon's matches."""
+"""What a source of names proposes, and the first source: the tagger's spans."""
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from extract.common_nouns import behind_kind, is_people, is_place_noun, own_end
-from extract.lac import Word, Words
-from extract.lexicon import Match
+from extract.lac import Word
 from extract.personal_names import is_full_name, never_person, without_adverb, without_tail
-from extract.place_contexts import told_at
 from extract.place_nouns import ends_in_noun
 from extract.places import Gazetteer
 from ontology.predicates import EntityType
@@ -27,7 +24,7 @@ class Candidate:
 
 
 # LAC tags a name either as an entity (PER) or as a proper noun (nr); the noun tags are less sure (UNER PUD news).
-_TAGS: dict[str, tuple[EntityType, float]] = {
+TAGS: dict[str, tuple[EntityType, float]] = {
     "PER": ("PER", 0.75),
     "nr": ("PER", 0.6),
     "LOC": ("LOC", 0.75),
@@ -44,7 +41,7 @@ _OFFICER = re.compile(
 _NO_OFFICER = re.compile("[会室办组部处团院校社司所站局群班营队厅委]$")
 # What joins two names that the tagger may take for one: 海豚仓全称上海海豚仓智能科技有限公司.
 _JOINT = re.compile(
-    r"(?=[　 与以入全原又向和对投收球简母子旗])(?:全称|简称|原名|又名|以下|球队|(?<=[\u4e00-\u9fff]{2})(?<!的)(?:母公司|子公司|旗下)(?=[\u4e00-\u9fff]{3})|(?<=[本司团技投金行])(?:[向与和对]|(?:投资|收购|入股)(?!管理|集团|有限|公司|控股|发展|基金|咨询))(?=[\u4e00-\u9fff]{3})|[　 ])"
+    r"(?=[　 与以入全原又向和对投收球简母子旗上])(?:全称|简称|原名|又名|以下|球队|(?<=交易所)上市公司(?=[\u4e00-\u9fff]{3})|(?<=[\u4e00-\u9fff]{2})(?<!的)(?:母公司|子公司|旗下)(?=[\u4e00-\u9fff]{3})|(?<=[本司团技投金行])(?:[向与和对]|(?:投资|收购|入股)(?!管理|集团|有限|公司|控股|发展|基金|咨询))(?=[\u4e00-\u9fff]{3})|[　 ])"
 )
 
 
@@ -62,9 +59,9 @@ def from_tagger(
     """The tagger's own entities: surer where a person's name has the form of one or an organisation's is hardly in doubt,
     a mere guess where the network itself doubts. Chains of places are cut, of 前腾讯 and 阿里系 the known name is left."""
     for previous, word in zip([None, *words], words, strict=False):
-        if word.tag not in _TAGS:
+        if word.tag not in TAGS:
             continue
-        kind = _TAGS[word.tag][0]
+        kind = TAGS[word.tag][0]
         if kind == "PER" and text[word.start] in "和与及" and text[word.start + 1 : word.end] in known.places:
             yield Candidate(word.start + 1, word.end, "LOC", 0.85, "tagger")
             continue
@@ -102,7 +99,7 @@ def from_tagger(
                 word, formed=kind == "PER" and is_full_name(surface, surnames), common=common, surface=surface
             )
             if listed and word.probability > _HARDLY and _listed_place(surface, is_place_word):
-                confidence = max(confidence, _TAGS[word.tag][1])
+                confidence = max(confidence, TAGS[word.tag][1])
             if kind == "LOC" and word.probability > _RATHER and known.ranked(surface):
                 confidence = _RANKED
             if kind == "LOC" and _ADDRESS_TAIL.match(text, end, stop):
@@ -130,7 +127,7 @@ def _listed_place(surface: str, is_place_word: Callable[[str], bool]) -> bool:
 
 def _trust(word: Word, *, formed: bool, common: bool, surface: str) -> float:
     """How sure the tagger's entity is; `formed` like a person's name, or a `common` word."""
-    kind, trust = _TAGS[word.tag]
+    kind, trust = TAGS[word.tag]
     chance = word.probability
     if common and chance < _RATHER:
         return _GUESS
@@ -165,6 +162,8 @@ def _own_span(
     if kind == "LOC":
         if text[end - 1] in "东西南北" and text[end : end + 1] in _FROM_A_SIDE and end - start > 2:
             end -= 1  # 清溪大桥|西起
+        if text[end - 1] in "那这" and text[start : end - 1] in known.places:
+            end -= 1  # 挪威|那几年
         if march := _MARCH.match(text, start, end - 1):
             start = march.end()
         if end - start > 3 and ends_in_noun(text, end):
@@ -235,11 +234,8 @@ _MARCH = re.compile(
 )
 _COUNTS, _MEASURES = tuple("一两三几哪这那每某"), frozenset("张段项章盘束包车房单席路门池卷幅")
 _ADDRESSED = 0.85  # what has house numbers is a place
-_PLACED = 2.0  # what stands beside a risky name of a place
 _RANKED = 0.97  # 伊万诺夫州, of which the list knows 伊万诺夫
 _FORMER = "前原"
-_PLACE_ENDS = frozenset("区市县镇乡村路街巷城港湾岛园馆厦桥站山河湖江塔寺")
-_EATERIES = frozenset("菜馆 餐馆 面馆 饭馆 茶馆 酒馆 火锅店".split())
 _FROM_A_SIDE = ("起", "至", "接", "抵", "邻", "临")
 _RISING = tuple("拟现担历曾调升改连")
 _FROM = ("从", "自", "由", "在", "到")
@@ -263,95 +259,3 @@ def nameable(surface: str) -> bool:
         and not surface.isdigit()
         and not _NUMBER.fullmatch(surface)
     )
-
-
-# What stands beside a company's name and not beside the common word that it also is: 字节前员工, 入职小米.
-_COMPANY_AFTER = re.compile(
-    r"(?:前|离职|老|内部)?(?:员工|高管|中层|创始人|创办人|董事长|总裁|[A-Z]{2,3}O|集团|公司|一家公司|总部|旗下|校友|工程师|股价|财报|官方|宣布|上市)"
-)
-_COMPANY_BEFORE = re.compile(r"(?:入职|加入|加盟|进入|离开|就职于|任职于|供职于|跳槽到|跳槽去了|前|原|收购|来自)$")
-
-
-_NEAR, _STOP = 24, re.compile("[。！？\n]")
-_HEAD = re.compile(
-    "(?:公司|企业|厂商|媒体|品牌|机构|球队|政府|总部|车企|药企|腔(?=[的，。、很调重])|口音|方言|一[间家座栋条所幢])"
-)
-
-
-def from_lexicon(
-    matches: Sequence[Match], words: Words, text: str, is_word: Callable[[str], bool]
-) -> Iterator[Candidate]:
-    """The lexicon's names. One that is also a common word counts where the tagger sees a name of that type, or, for an
-    organisation, anywhere in an article whose words somewhere use it as one. One of two characters counts only where
-    the tagger does not cut through it (台海 in 六百台海豚)."""
-    places = {border for w in words if w.tag in {"LOC", "ns"} for border in (w.start, w.end)}
-    supported = _supported(matches, text)
-    for before, match, after in zip_longest([None, *matches[:-1]], matches, matches[1:]):
-        if match is None:
-            continue
-        kind = match.entry.type
-        tag = words.tag(match.start, match.end)
-        joined = (
-            after is not None and after.start == match.end and not after.risky
-        )  # 高雄|卫武营, one word to the tagger
-        headed = kind == "LOC" and (
-            (match.text[0] != "中" and _HEAD.match(text, match.end) is not None)  # 芬兰|公司
-            or _begins(match, words.starting.get(match.start), text, is_word)
-        )
-        follows = (
-            before is not None and before.end == match.start and kind == before.entry.type == "LOC" and not before.risky
-        )
-        whole = (words.border(match.start) or follows) and (words.border(match.end) or joined or headed)
-        if not match.risky and (
-            whole or match.end - match.start > 2 or (follows and kind == "LOC" and not _goes_on(text, match.end))
-        ):
-            yield Candidate(match.start, match.end, kind, 0.9, "lexicon")
-        elif tag in _TAGS and _TAGS[tag][0] == kind:
-            yield Candidate(match.start, match.end, kind, 0.85, "lexicon")
-        elif kind == "LOC" and whole and (match.start in places or match.end in places) and tag not in _TAGS:
-            yield Candidate(match.start, match.end, kind, 0.82, "lexicon")  # 苗栗|头份
-        elif kind == "LOC" and whole and told_at(text, match.start, match.end) >= _PLACED:
-            yield Candidate(match.start, match.end, kind, 0.82, "lexicon")  # 在三重一间屋里
-        elif whole and (match.text in supported or (tag == "nz" and kind in ("ORG", "PRODUCT"))):
-            yield Candidate(match.start, match.end, kind, 0.82, "lexicon")
-
-
-def _goes_on(text: str, end: int) -> bool:
-    """Whether what stands behind the place that ends at `end` makes a longer place of it (盐埕|区, but not 合艾|乡亲)."""
-    return text[end : end + 1] in _PLACE_ENDS and not ends_in_noun(text, end + 1)
-
-
-def _begins(match: Match, word: Word | None, text: str, is_word: Callable[[str], bool]) -> bool:
-    """Whether the place `match` only stands before a common noun in one word of the tagger's: 云南|菜馆, 潮汕|人."""
-    if word is None or word.end <= match.end or word.tag not in {"nz", "n"}:
-        return False
-    rest = text[match.end : word.end]
-    if rest[-1] in _PLACE_ENDS and rest not in _EATERIES:  # 合肥|高新区 is one place
-        return False
-    return is_word(rest) or (len(rest) == 4 and is_word(rest[:2]) and is_word(rest[2:]))
-
-
-def _supported(matches: Sequence[Match], text: str) -> set[str]:
-    """The risky names of organisations that stand somewhere like one: beside a word that goes with companies, in a list
-    with an organisation that nothing else is called, or near two of them."""
-    found = set()
-    for index, match in enumerate(matches):
-        if not match.risky or match.entry.type != "ORG":
-            continue
-        listed = any(
-            not other.risky and other.entry.type == "ORG" and text[first.end : second.start] in ("、", "和", "与")
-            for other in matches[max(0, index - 1) : index + 2]
-            for first, second in ((other, match), (match, other))
-        )
-        near = [
-            other
-            for other in matches[max(0, index - 4) : index + 5]
-            if not other.risky
-            and other.entry.type == "ORG"
-            and abs(other.start - match.start) < _NEAR
-            and not _STOP.search(text, min(other.start, match.start), max(other.end, match.end))
-        ]
-        before = _COMPANY_BEFORE.search(text, max(0, match.start - 5), match.start)
-        if listed or len(near) > 1 or before or _COMPANY_AFTER.match(text, match.end):
-            found.add(match.text)
-    return found

@@ -27,7 +27,7 @@ _ENDINGS: dict[EntityType, re.Pattern[str]] = {
         r"冬奥会|残奥会|书展|车展|时装周|设计周|双年展|论坛|峰会|电竞赛|创业大赛|世博会|进博会|广交会|戏剧节)$"
     ),
     "LOC": re.compile(
-        r"(?:会议展览中心|会展中心|展览中心|网球中心|游泳中心|文化中心|艺术中心|活动中心|会议中心|购物中心|服务区|金融中心|国际中心|商业中心|展览馆|游泳馆|天文馆|水族馆|游乐园|度假村|度假区|景区|风景区|保护区|纪念碑|陵园|公墓|城墙|古城|牧场|农场|林场|车站|地铁站|客运站|收费站|口岸|写字楼|购物广场|商场|菜市场|夜市|渔村|体育馆|体育场|体育中心|奥体中心|大剧院|剧院|音乐厅|机场|火车站|高铁站|码头|港口|公园|广场|大厦|酒店|饭店|"
+        r"(?:会议展览中心|会展中心|展览中心|网球中心|游泳中心|文化中心|艺术中心|活动中心|会议中心|购物中心|服务区|金融中心|国际中心|商业中心|展览馆|游泳馆|天文馆|水族馆|游乐园|度假村|度假区|景区|风景区|生物城|科学城|科技城|医药城|医学城|大学城|航天城|汽车城|影视城|生命科学园|国际社区|保护区|纪念碑|陵园|公墓|城墙|古城|牧场|农场|林场|车站|地铁站|客运站|收费站|口岸|写字楼|购物广场|商场|菜市场|夜市|渔村|体育馆|体育场|体育中心|奥体中心|大剧院|剧院|音乐厅|机场|火车站|高铁站|码头|港口|公园|广场|大厦|酒店|饭店|"
         r"宾馆|工业园区|工业园|科技园|产业园|园区|开发区|高新区|科学园|咖啡馆|咖啡厅|咖啡|茶馆|会馆|会堂|礼堂|胡同|大街|大道|街道|"
         r"新村|小区|社区|水库|大桥|古镇|老街|山庄|植物园|动物园|湿地|故居|祠堂|寺|庙|宫|岛|湾|巷|路|街|村|邨|镇|乡|县|区|桥|塔|胡同|弄|山|峰|河|湖|江|峡|瀑布|溪)$"
     ),
@@ -298,6 +298,8 @@ def _is_name(words: Sequence[Word], text: str, known: Gazetteer, is_word: Callab
             and not is_common_noun(rest)
         ):
             return True
-        alone = len(words) == 2 and text[before.start : before.end] in known.places and not _ITS_OWN.search(surface)
+        place = text[before.start : before.end]
+        alone = len(words) == 2 and place in known.places and not _ITS_OWN.search(surface)
+        alone = alone and not known.is_land(place)  # 汾河超市 is a name, 佛山超市 is none
         return _name_like(before, text, is_word) and not alone
     return len(surface) > 3 or any(_name_like(w, text, is_word) for w in words[:-1])

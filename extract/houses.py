@@ -35,6 +35,8 @@ def with_houses(named: Sequence[Named], text: str) -> list[Named]:
 def _with_life(mention: Named, text: str) -> Named:
     if mention.type == "ORG" and _HOUSE.search(text, mention.start, mention.end) and _is_venue(mention, text):
         return replace(mention, type="LOC")
+    if mention.type == "ORG" and text.endswith("校区", mention.start, mention.end):
+        return replace(mention, type="LOC")
     if mention.type == "LOC" and _INSTITUTION.search(text, mention.start, mention.end):
         return replace(mention, type="ORG")
     return mention

@@ -21,6 +21,7 @@ from extract.contexts import Evidence, evidence
 from extract.everywhere import CERTAIN, SEEN, Named, everywhere
 from extract.lac import Words
 from extract.organisation_aliases import forms_of
+from extract.people_like_places import people_like_places
 from extract.personal_names import short_forms
 from ontology.predicates import EntityType
 
@@ -112,6 +113,8 @@ def _support(
             founded.add(surface)
     for surface in founded:  # 百老汇创办人: what somebody founded is no place
         support[surface]["LOC"] -= _KNOWN
+    for surface in sorted(people_like_places((s for s, kinds in support.items() if "LOC" in kinds), text)):
+        support[surface]["PER"] += _KNOWN * 10
     for surface, kinds in witnessed.items():
         for kind, weight in kinds.items():
             if not (kind == "LOC" and surface.isascii()):  # a game 登陆Steam

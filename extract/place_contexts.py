@@ -44,6 +44,22 @@ def told_at(text: str, start: int, end: int) -> float:
     return weight
 
 
+_IN = ("在", "于", "到", "回", "赴")
+_NO_IN = frozenset("现正存实所旨意志内潜值得看听遇想说提感收达谈受学做签等见直至对关由基")
+# What people and firms do in a town, right behind its name.
+_LIVED = re.compile(
+    "(?:创办|创立|创建|成立|开办|注册|设立|设厂|建厂|建成|投产|开业|开店|开了|办厂|办起|出生|长大|度过|定居|安家|落户|打工|务工|读书|上学|求学|教书|任教|任职|就职|工作(?!中|上|日|组|会)|生活(?!中|上|水平)|当兵|服役|插队|下乡|经商|做生意|投资|买房|买了|租了|租下|上班|实习|"
+    "举行|举办|召开|开幕|闭幕|揭牌|挂牌|签约|去世|病逝|逝世|结婚|相识|重逢)"
+)
+
+
+def lived_in(text: str, start: int, end: int) -> bool:
+    """Whether somebody does something in `text[start:end]` that is done in towns (在白银创办)."""
+    return (
+        text[start - 1 : start] in _IN and text[start - 2 : start - 1] not in _NO_IN and bool(_LIVED.match(text, end))
+    )
+
+
 def before_place(text: str, start: int) -> float:
     """How much of a place what stands before `start` announces."""
     before = text[max(0, start - 6) : start]

@@ -9,6 +9,7 @@ from typing import Self
 from extract.common_nouns import is_common_noun
 from extract.lac import Word
 from extract.lexicon import Lexicon
+from extract.tokenizer import is_common_phrase, is_word
 
 # 东城区, 六安市, 余杭镇: an administrative unit, the shortest that closes here. 小区, 园区 and the like are none.
 _UNIT = re.compile(
@@ -22,7 +23,7 @@ _GENERIC = re.compile(
     r"(?:国际|国家|国立|殡仪|流行音乐|烈士|青少年|职工|中央|人民(?!路|大道|街|[东西南北中]路)|工人|体育|奥体|奥林|会展|会议|展览|博览|火车|高铁|客运|汽车|机场|国宾|大剧院|歌剧院|音乐厅|戏剧院|大会堂|大酒店|大厦|饭店|宾馆|酒店|剧院|中心|植物|动物|"
     r"海洋|海底|森林|湿地|世纪|时代|市民|市委|市政|文化|科技|科学|艺术|音乐|历史|工业|产业|创业|创新|步行|美食|经济|高新|软件|创意|大学|新区|新城|老城|古城|古镇|老街|外滩|"
     r"城市|城区|市区|地区|区域|大桥|大道|大街|图书|博物|美术|地铁|自贸|自由|保税|综合|半岛|群岛|盆地|平原|高原|海峡|流域|沿岸|周边|湾区|本部|本岛|总部|"
-    r"第[一二三四五六七八九十]|[东西南北中上下内外][部岸站路街门郊区环城山湖]|[东西南北中][一二三四五六](?:路|街)|[东西南北](?:广场|出口|入口|航站楼|大门|区|馆|峰|坡)$|[\u4e00-\u9fff]?(?:县|区|市|省|岛|港|湾|江|河|湖|山|路|街|站|塔|城|村|镇|桥)$)"
+    r"第[一二三四五六七八九十]|[东西南北中上下内外][部岸站路街门郊区环城山湖]|[东西南北中][一二三四五六](?:路|街)|[东西南北](?:广场|出口|入口|航站楼|大门|区|馆|峰|坡)$|[\u4e00-\u9fff]?(?:县|区|市|省|旗|州|岛|港|湾|江|河|湖|山|路|街|站|塔|城|村|镇|桥)$)"
 )
 # What a stem is cut from: 安化|桐木村, but 鼓楼东大街 is one name.
 _INNER = re.compile(r"(?![东西南北中前后大小新老内外])[\u4e00-\u9fff]{2,4}[县区镇乡村路街道巷岛寨庄]")
@@ -34,6 +35,7 @@ _TOPIC = re.compile(
 _INSTITUTION = re.compile(
     r"(?:大学|学院|研究院|研究所|医院|实验室|天文台|博物馆|美术馆|基金会|俱乐部|公司|集团|出版社|中学)$|[·・•]"
 )
+_FIRMS = ("公司", "集团", "俱乐部")  # 格鲁吉亚|货运公司: of these a country has many
 _STREET = re.compile("[路街巷弄村]$")  # 河东区|文化路
 # What the tagger joins to a place: the relation to the next one (沅江|支流|清溪), a part of it (湘西|北部, 老城|窄巷).
 _RELATED = re.compile(
@@ -104,7 +106,9 @@ class Gazetteer:
                 if self.is_organisation(rest) and len(rest) > 3:
                     return start + length
                 foreign = text[start : start + length] in self.countries and text[start : start + length] not in _HOME
-                if foreign and len(rest) > 3 and _INSTITUTION.search(rest) and not _TOPIC.match(rest):
+                kind = _INSTITUTION.search(rest) if foreign and len(rest) > 3 else None
+                whole = kind and kind[0] not in _FIRMS and is_common_phrase(rest[: kind.start()])  # 挪威|极地|研究所
+                if kind and not whole and not _TOPIC.match(rest):
                     return start + length
                 if foreign:
                     break  # 哈萨克斯坦国家铁路公司 does not start with 哈萨克
@@ -125,6 +129,10 @@ class Gazetteer:
         """Whether `surface` is a well-known place and what it is of that name: a rank, or a house of traffic."""
         rank = _RANK.search(surface)
         return rank is not None and surface[: rank.start()] in self.places
+
+    def is_land(self, surface: str) -> bool:
+        """Whether the well-known place `surface` is a river or a mountain, and no town is called so (佛山市)."""
+        return surface[-1] in "河江湖山峰岭海" and not any(surface + rank in self.places for rank in "市县区镇")
 
     def opening(self, text: str, start: int, end: int) -> int:
         """Where the place that `text[start:end]` opens with ends; `start` where there is none."""
@@ -172,7 +180,8 @@ class Gazetteer:
                 rest = text[start + length : end]
                 if rest[0] == "立":
                     break  # 台北市立动物园
-                if rest in self.places or (len(rest) > 2 and not _GENERIC.match(rest)):
+                strange = len(rest) > 2 or not is_word(rest)  # 江西|沔阴
+                if rest in self.places or (strange and not _GENERIC.match(rest)):
                     return start + length
         stem = text[start : start + 2]
         inner = _INNER.fullmatch(text, start + 2, end) and not _GENERIC.match(text, start + 2, end)

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from extract.announced_places import announced_places
 from extract.bearing_places import bearing_places
 from extract.bound_names import bound_names
 from extract.bound_places import bound_places
 from extract.bylines import bylines
 from extract.called_names import stated_names
-from extract.candidates import Candidate, from_lexicon, from_tagger
+from extract.candidates import Candidate, from_tagger
 from extract.cut_names import cut_names
 from extract.datelines import datelines
 from extract.departments import departments
@@ -23,11 +24,14 @@ from extract.lac import Words
 from extract.latin_names import latin_names
 from extract.legal_names import interviewers, long_names, registered_names, reporting_media
 from extract.lexicon import Lexicon
+from extract.lexicon_names import from_lexicon
 from extract.marks import Marked
 from extract.minority_names import minority_names
 from extract.neighbours import after_heads, from_founders
 from extract.people import after_titles, bracketed_latin, foreign_names
+from extract.place_borders import begun_with_grammar, drawn
 from extract.places import Gazetteer, stems_near
+from extract.places_within import places_within
 from extract.platforms import platform_names
 from extract.products import risky_products, unmarked_products
 from extract.returning_names import returning_names
@@ -83,13 +87,16 @@ class Proposals:
             *cut_names(words, text, surnames, self._lexicon.word_surnames, is_word),
             *names_before_spots(words, text, known, is_word),
             *bound_places(text, words, is_word, self._is_place_word),
+            *begun_with_grammar(words, text, known),
             *works_of_places(words, text, known),
             *stems_in_provinces(words, text, known, is_word),
             *bearing_places(words, text, known),
             *street_names(text, is_word),
             *traffic_names(words, text, known, is_word),
             *site_names(words, text, known, is_word),
-            *datelines(text),
+            *datelines(text, known),
+            *announced_places(text, is_word, self._is_place_word),
+            *places_within(words, text, known, is_word, self._is_place_word),
             *venues(words, text, known, is_word),
             *listed_places(text, known, is_word, self._is_place_word),
             *unknown_places(words, text, known, surnames, is_word, self._is_place_word),
@@ -114,7 +121,7 @@ class Proposals:
             candidates += from_founders(sentence, text, titles)
             candidates += after_heads(sentence, text, surnames)
             candidates += after_titles(sentence, text, titles, surnames, is_word)
-        candidates = list(behind_known(candidates, matches, text, is_word))
+        candidates = list(drawn(behind_known(candidates, matches, text, is_word), text, known))
         candidates = _without_titled(candidates)
         beside = sides(words, text)
         candidates = [*within_sides(candidates, beside), *beside]

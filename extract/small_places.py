@@ -177,18 +177,30 @@ def names_before_spots(
 
 # What a place's name and it are one name of: 阿里山公路, but not 上海机场.
 _WORK_OF_A_PLACE = frozenset(
-    "港 渔场 公路 高速公路 高速 大桥 特大桥 水库 隧道 水电站 大坝 群岛 半岛 海峡 山脉 冰川 瀑布 运河 盆地 高原 平原 古道 灯塔 渡口 遗址 旧址 地铁站 收费站 服务区 客运站".split()
+    "港 渔场 铁路 公路 高速公路 高速 大桥 特大桥 水库 隧道 水电站 大坝 群岛 半岛 海峡 山脉 冰川 瀑布 运河 盆地 高原 平原 古道 灯塔 渡口 遗址 旧址 地铁站 收费站 服务区 客运站".split()
 )
 
 
+_OF_A_RAILWAY = re.compile(
+    "局|公司|部门|集团|职工|工人|警|公安|运输|网|系统|总|学院|建设|部|客运|货运|方面|投资|行业|迷|史|法院"
+)
 _NUMBERED = re.compile(
     r"\d{1,3}号(?:冰川|隧道|大桥|桥|码头|水库|航站楼)|(?:[二三四五六七八九十]{1,2}[路街巷马]|一[街巷马]|一路(?=\d|一[栋幢间处家]|[与和、，。（口交]))路?"
 )
 
 
+_WITH_NUMBER = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,5})\d{1,3}号?")
+
+
 def works_of_places(words: Sequence[Word], text: str, known: Gazetteer) -> Iterator[Candidate]:
     """Roads, bridges and bodies of land that are called after the place in front, numbered streets too (沙尾|一|路; 冷泉|3号冰川)."""
     for name in words:
+        if name.tag in {"LOC", "ns"} and (number := _WITH_NUMBER.fullmatch(text, name.start, name.end)):
+            work = _NUMBERED.match(text, number.end("name"))  # 冷泉3号|冰川
+            if work:
+                yield Candidate(name.start, work.end(), "LOC", 0.97, "small place")
+                for again in re.finditer(number["name"] + r"(?!\d)", text):
+                    yield Candidate(*again.span(), "LOC", _FOUND, "small place")
         street = (
             _NUMBERED.match(text, name.end) if name.tag in {"LOC", "ns"} and text[name.end - 1] not in _RANKS else None
         )
@@ -202,6 +214,7 @@ def works_of_places(words: Sequence[Word], text: str, known: Gazetteer) -> Itera
                 and len(surface) < 5
                 and surface[-1] not in _RANKS
                 and surface not in known.countries
+                and not (text.startswith("铁路", noun.start) and _OF_A_RAILWAY.match(text, noun.end))
             ):
                 yield Candidate(name.start, noun.end, "LOC", 0.97, "small place")
 

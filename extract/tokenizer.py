@@ -16,6 +16,7 @@ from spacy.vocab import Vocab
 from extract.script import simplify
 
 _NAME_TAGS = ("ns", "nr", "nz")
+_NOUN_TAGS = frozenset({"n", "vn", "v", "b", "an", "a"})
 _CUTS = "words"  # where a document keeps what it was made of until its words are cut again
 
 
@@ -28,6 +29,12 @@ def is_word(form: str) -> bool:
 def is_place_word(form: str) -> bool:
     """Whether jieba's dictionary holds `form` as a place's or another proper name, not as a common word."""
     return rjieba.has_word(form) and rjieba.tag(form)[0] in {(form, tag) for tag in _NAME_TAGS}
+
+
+@lru_cache(1 << 12)
+def is_common_phrase(form: str) -> bool:
+    """Whether jieba sees in `form` nothing but common nouns and what stands before them (基础设施, 极地)."""
+    return all(len(word) > 1 and tag in _NOUN_TAGS for word, tag in rjieba.tag(form))
 
 
 class Tokenizer:
