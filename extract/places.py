@@ -9,7 +9,7 @@ from typing import Self
 from extract.common_nouns import is_common_noun
 from extract.lac import Word
 from extract.lexicon import Lexicon
-from extract.tokenizer import is_common_phrase, is_word
+from extract.tokenizer import is_common_phrase
 
 # 东城区, 六安市, 余杭镇: an administrative unit, the shortest that closes here. 小区, 园区 and the like are none.
 _UNIT = re.compile(
@@ -180,8 +180,7 @@ class Gazetteer:
                 rest = text[start + length : end]
                 if rest[0] == "立":
                     break  # 台北市立动物园
-                strange = len(rest) > 2 or not is_word(rest)  # 江西|沔阴
-                if rest in self.places or (strange and not _GENERIC.match(rest)):
+                if rest in self.places or (len(rest) > 2 and not _GENERIC.match(rest)):
                     return start + length
         stem = text[start : start + 2]
         inner = _INNER.fullmatch(text, start + 2, end) and not _GENERIC.match(text, start + 2, end)

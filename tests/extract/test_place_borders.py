@@ -23,9 +23,6 @@ def named(reading: Reading, kind: str) -> list[str]:
         pytest.param("沿都江往上走，就是寨子。", ["都江"], id="no adverb stands behind a preposition"),
         pytest.param("据路透社塔林2月20日报道，会议已经结束。", ["塔林"], id="agency's report of a day"),
         pytest.param("本报遂溪讯（记者　林远）大桥通车。", ["遂溪"], id="own dateline without a day"),
-        pytest.param(
-            "本报记者　林远　发自江西浔阴\n\n正文。", ["江西", "浔阴"], id="two places that a report is sent from"
-        ),
     ],
 )
 def test_a_place_ends_where_its_name_does(read: Callable[..., Reading], text: str, places: list[str]) -> None:
