@@ -8,7 +8,7 @@ is made anew of its members. Which circles are one person is found anew for thos
 
 import sqlite3
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -54,7 +54,7 @@ def enter(db: sqlite3.Connection, place: Place, one: Occurrence) -> set[int]:
 
 def leave(db: sqlite3.Connection, circle: int) -> set[int]:
     """Makes the circle anew of which an occurrence has been taken; which circles that touched."""
-    return _remake(db, {circle, *rows.sharing(db, rows.binds(db, circle))}, set())
+    return _remake(db, {circle, *rows.sharing(db, rows.binds(db, circle))}, set(), altered=circle)
 
 
 def review(db: sqlite3.Connection, places: Collection[Place]) -> set[int]:
@@ -65,9 +65,26 @@ def review(db: sqlite3.Connection, places: Collection[Place]) -> set[int]:
 def settle(db: sqlite3.Connection, touched: Collection[int], *, gone: Collection[str] = ()) -> list[Moved]:
     """Finds anew which circles are one person, of those that share names with `touched`, and how each is called; for whom
     that changed. `gone` are local names of those who have just left."""
-    if not gone and len(touched) == 1 and (known := _alone(db, *touched)) is not None:
-        return known
-    found = _block(db, {*touched, *(circle for local in gone for circle in rows.bearing(db, local))})
+    return _settled(db, _block(db, {*touched, *(circle for local in gone for circle in rows.bearing(db, local))}), gone)
+
+
+def settle_each(db: sqlite3.Connection, touched: Collection[int]) -> Iterator[Moved]:
+    """`settle` for circles of which most share their names with no other, and where nobody has left; those that share names
+    are settled together, once."""
+    waiting = set(touched)
+    for circle in sorted(touched):
+        if circle not in waiting:
+            continue
+        waiting.remove(circle)
+        known = _alone(db, circle)
+        if known is None:
+            found = _block(db, {circle})
+            waiting -= found.keys()
+            known = _settled(db, found, ())
+        yield from known
+
+
+def _settled(db: sqlite3.Connection, found: Mapping[int, rows.Circle], gone: Collection[str]) -> list[Moved]:
     first = {circle: rows.first(db, circle) for circle in found}
     by_place = {place: circle for circle, place in first.items()}
     different = rows.parted(db, found)
@@ -136,8 +153,11 @@ def only_bearer(db: sqlite3.Connection, names: Collection[str]) -> list[Place]:
     return sorted(places) if len(groups) == 1 else []
 
 
-def _remake(db: sqlite3.Connection, old: Collection[int], newcomers: Collection[Place]) -> set[int]:
-    """Makes circles anew of the members of `old`, of `newcomers`, and of whom verdicts connect with either."""
+def _remake(
+    db: sqlite3.Connection, old: Collection[int], newcomers: Collection[Place], *, altered: int | None = None
+) -> set[int]:
+    """Makes circles anew of the members of `old`, of `newcomers`, and of whom verdicts connect with either; `altered` is the
+    circle that still says what one says who has left."""
     circles_, places = set(old), set(newcomers)
     verdicts: set[Verdict] = set()
     waiting = [*places, *(place for circle in sorted(circles_) for place in rows.places(db, [circle]))]
@@ -159,11 +179,19 @@ def _remake(db: sqlite3.Connection, old: Collection[int], newcomers: Collection[
     names = {
         name for circle in circles_ for (name,) in db.execute("SELECT name FROM bearers WHERE circle = ?", (circle,))
     }
-    for circle in circles_:
-        rows.drop(db, circle)
+    was = {frozenset(rows.places(db, [circle])): circle for circle in circles_ if circle != altered}
     judged = {place for verdict in verdicts for place in (verdict.one, verdict.other)}
-    made: set[int] = set()
-    for group in circles({place: one.person for place, one in alone.items()}, verdicts):
+    groups = circles({place: one.person for place, one in alone.items()}, verdicts)
+    # Most stay as they are, where one has come to many: writing those again would take longer than all the rest.
+    same = {
+        was[group] for group in groups if group in was and rows.is_judged(db, was[group]) != judged.isdisjoint(group)
+    }
+    for circle in circles_ - same:
+        rows.drop(db, circle)
+    made = set(same)
+    for group in groups:
+        if was.get(group) in same:
+            continue
         whole = alone[min(group)]
         for place in sorted(group)[1:]:
             whole = whole.joined(alone[place])

@@ -142,9 +142,10 @@ def circles(persons: Mapping[Place, Person], verdicts: Collection[Verdict] = ())
     """Who is surely one: whom bonds connect, unless their years of birth differ, and what somebody has decided."""
     same, different = standing(verdicts, {place: place for place in persons})
     parted = apart(different)
+    dated = frozenset(place for place, person in persons.items() if person.born)  # few, where a circle may be large
 
     def forbids(one: frozenset[Place], other: frozenset[Place]) -> bool:
-        ours, theirs = (frozenset().union(*(persons[place].born for place in side)) for side in (one, other))
+        ours, theirs = (frozenset().union(*(persons[place].born for place in side & dated)) for side in (one, other))
         return parted(one, other) or ages_differ(ours, theirs)
 
     groups: Groups[Place] = Groups(persons, forbids)

@@ -101,9 +101,8 @@ def settle(db: sqlite3.Connection, names: Iterable[tuple[EntityType, str]], plac
     for kind, keys in sorted(by_type.items()):
         for renamed in nodes.settle(db, kind, keys):
             _spread(db, kind, renamed, touched)
-    for circle in _present(db, bearers.review(db, places) if places else ()):
-        for moved in bearers.settle(db, [circle]):
-            touched.add(moved.place[0], moved.before, moved.now)
+    for moved in bearers.settle_each(db, _present(db, bearers.review(db, places) if places else ())):
+        touched.add(moved.place[0], moved.before, moved.now)
     return touched
 
 
@@ -134,13 +133,11 @@ class _Concerned:
 
 
 def _settle_persons(db: sqlite3.Connection, concerned: _Concerned) -> Iterator[bearers.Moved]:
-    """One circle at a time where nobody has left: most share their names with no other."""
     circles = _present(db, concerned.circles)
     if concerned.left:
         yield from bearers.settle(db, circles, gone=concerned.left)
     else:
-        for circle in circles:
-            yield from bearers.settle(db, [circle])
+        yield from bearers.settle_each(db, circles)
 
 
 def _present(db: sqlite3.Connection, circles: Iterable[int]) -> list[int]:
