@@ -128,7 +128,8 @@ def test_every_nasty_query_ends_and_the_others_are_answered(server: tuple[str, i
     other.start()
     try:
         with ThreadPoolExecutor(3) as pool:
-            found = dict(zip(queries, pool.map(lambda q: outcome(url, q, 2), queries.values()), strict=True))
+            for _ in range(2):  # what grows with every query has grown twice as far
+                found = dict(zip(queries, pool.map(lambda q: outcome(url, q, 2), queries.values()), strict=True))
     finally:
         stop.set()
         other.join()
@@ -136,7 +137,7 @@ def test_every_nasty_query_ends_and_the_others_are_answered(server: tuple[str, i
     assert answered > 10
     assert slowest < 5
     assert len(workers(pid)) == 4
-    assert memory(pid) - before < 48 << 20
+    assert memory(pid) - before < 64 << 20
     assert max(map(memory, workers(pid))) < 160 << 20
 
 
