@@ -74,7 +74,9 @@ def limit_time(seconds: float) -> None:
     if resource:
         used = resource.getrusage(resource.RUSAGE_SELF)
         _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-        soft = int(used.ru_utime + used.ru_stime + seconds) + 1
+        soft = (
+            int(used.ru_utime + used.ru_stime + seconds) + 3
+        )  # after the server, which looks now and again, has had its time
         with suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 
