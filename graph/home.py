@@ -2,7 +2,7 @@
 
 import logging
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -21,6 +21,7 @@ from graph.index import Index, Results
 from graph.ledger import Decision
 from graph.owner import OwnedError, Owner
 from graph.protocol import StoreError
+from graph.questions.pattern import Thing
 from graph.records import ArticleRow
 from graph.rewriting import Rewritten, rewrite
 from graph.rows import Term
@@ -281,6 +282,10 @@ class Graph:
     def search(self, words: str, *, limit: int = 20, offset: int = 0) -> Results:
         """Entities and sentences that match some words."""
         return self._derived.index.search(words, limit=limit, offset=offset)
+
+    def bearers(self, keys: Collection[str]) -> dict[str, tuple[Thing, ...]]:
+        """The entities that bear each of some names, by `graph.words.name_key`."""
+        return self._derived.index.bearers(keys)
 
     def entity(self, name: str, *, as_of: date | None = None, known_at: date | None = None) -> EntityView | None:
         """The page of the entity with this local name: all of it, or what held on a day, or what articles published by

@@ -40,7 +40,14 @@ class Wording:
 
 
 def _words(
-    predicates: str, form: Form, side: Side, words: str, said: str = "", turned: str | None = None, *, past: bool = False
+    predicates: str,
+    form: Form,
+    side: Side,
+    words: str,
+    said: str = "",
+    turned: str | None = None,
+    *,
+    past: bool = False,
 ) -> Wording:
     return Wording(tuple(predicates.split()), form, side, tuple(words.split()), said, turned, past)
 
@@ -56,7 +63,7 @@ WORDINGS: tuple[Wording, ...] = (
         "创始人 联合创始人 创办人 创办者 创立者 创立人 创建者 创建人 缔造者 发起人 创业者 开创者 创始者",
     ),
     _words("founder", "verb", "object", "创办 创立 创建 创设 成立 发起 发起成立 建立 组建 开创 创始 开办 办 缔造"),
-    _words("foundingDate", "date", "subject", "成立 创立 创办 创建 组建 诞生 创始 建立 设立 始建 创业"),
+    _words("foundingDate", "date", "subject", "成立 创立 创办 创建 组建 诞生 创始 建立 设立 始建 创业 开 开业 开张"),
     _words(
         "foundingDate",
         "noun",
@@ -65,8 +72,18 @@ WORDINGS: tuple[Wording, ...] = (
     ),
     _words("dissolutionDate", "date", "subject", "解散 注销 倒闭 停业 关闭 关门 歇业 破产 清算 散伙"),
     _words("dissolutionDate", "noun", "object", "解散时间 解散日期 注销时间 注销日期 倒闭时间 关闭时间 停业时间"),
-    _words("parentOrganization", "noun", "object", "母公司 上级机构 上级单位 上级组织 主管单位 控股公司 所属公司 所属机构 所属集团"),
-    _words("parentOrganization", "noun", "subject", "子公司 全资子公司 下属机构 下属公司 附属公司 旗下公司 旗下机构 分支机构 旗下品牌"),
+    _words(
+        "parentOrganization",
+        "noun",
+        "object",
+        "母公司 上级机构 上级单位 上级组织 主管单位 控股公司 所属公司 所属机构 所属集团",
+    ),
+    _words(
+        "parentOrganization",
+        "noun",
+        "subject",
+        "子公司 全资子公司 下属机构 下属公司 附属公司 旗下公司 旗下机构 分支机构 旗下品牌",
+    ),
     _words("parentOrganization", "part", "subject", "旗下 下面 名下"),
     _words("parentOrganization", "verb", "subject", "属于 隶属于 隶属 归属于 归属 从属于 附属于"),
     _words("worksFor", "noun", "subject", "员工 职员 雇员 在职员工 现任员工 工作人员"),
@@ -77,7 +94,9 @@ WORDINGS: tuple[Wording, ...] = (
     _words("formerEmployer", "noun", "object", "前雇主 前东家 老东家 原单位 前公司 原公司", past=True),
     _words("formerEmployer", "verb", "subject", "离开 离职于 曾任职于 曾就职于 曾供职于 告别", past=True),
     _words("formerEmployer", "place", "subject", "离职 辞职 出来 离任", past=True),
-    _words("formerEmployer worksFor", "place", "subject", "工作过 任职过 就职过 供职过 上过班 待过 干过 任过职", past=True),
+    _words(
+        "formerEmployer worksFor", "place", "subject", "工作过 任职过 就职过 供职过 上过班 待过 干过 任过职", past=True
+    ),
     _words("jobTitle", "noun", "object", "职务 职位 头衔 身份 岗位"),
     _words("alumniOf", "noun", "subject", "校友 毕业生"),
     _words("alumniOf", "noun", "object", "母校 毕业院校 毕业学校 毕业大学"),
@@ -98,12 +117,14 @@ WORDINGS: tuple[Wording, ...] = (
     _words("listedOn", "noun", "subject", "上市公司"),
     _words("listedOn", "verb", "subject", "登陆 上市于 挂牌于"),
     _words("listedOn", "place", "subject", "上市 挂牌 挂牌上市 敲钟"),
-    _words("location", "noun", "object", "地点 所在地 地址 位置 总部 总部所在地 举办地 举办地点 办公地点 注册地 办公室"),
+    _words(
+        "location", "noun", "object", "地点 所在地 地址 位置 总部 总部所在地 举办地 举办地点 办公地点 注册地 办公室"
+    ),
     _words("location", "verb", "subject", "位于 坐落于 地处 落户 设在 设于 坐落在 落户于"),
     _words("location", "place", "subject", "举行 举办 召开 注册 办公 落户 坐落 开会"),
     _words("birthPlace", "noun", "object", "出生地 出生地点 籍贯 家乡 老家 故乡"),
-    _words("birthPlace", "verb", "subject", "出生于 生于 出生在 生在"),
-    _words("birthPlace", "place", "subject", "出生"),
+    _words("birthPlace", "verb", "subject", "诞生于"),
+    _words("birthPlace", "place", "subject", "出生 生"),
     _words("birthDate", "date", "subject", "出生 生"),
     _words("birthDate", "noun", "object", "出生日期 出生时间 出生年份 生日 出生年月 生年"),
     _words("deathDate", "date", "subject", "去世 逝世 辞世 病逝 离世 过世 病故"),
@@ -135,5 +156,10 @@ WORDINGS: tuple[Wording, ...] = (
     _words("manufacturer", "noun", "object", "出品方 生产商 制造商 厂商 开发商 生产厂家 研发方 研发公司 制造方"),
     _words("manufacturer", "noun", "subject", "产品"),
     _words("manufacturer", "verb", "object", "研发 研制 开发 生产 制造 推出 出品 做"),
-    _words("numberOfEmployees", "count", "object", "员工 雇员 职工 员工数 员工人数 员工总数 员工数量 职工人数 员工规模 人员规模 团队规模 团队人数"),
+    _words(
+        "numberOfEmployees",
+        "count",
+        "object",
+        "员工 雇员 职工 员工数 员工人数 员工总数 员工数量 职工人数 员工规模 人员规模 团队规模 团队人数",
+    ),
 )

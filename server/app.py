@@ -5,7 +5,8 @@ from werkzeug.routing import PathConverter
 
 from graph.crew import Crew
 from graph.home import Graph
-from server import chinese, completion, dataset, decisions, pages, problems, search, sparql, vocabulary
+from graph.questions.asking import Writer
+from server import chinese, completion, dataset, decisions, pages, problems, questions, search, sparql, vocabulary
 from server.answering import PATIENCE, Answering
 from server.policy import PLAIN
 from server.terms import segment, weblink
@@ -33,10 +34,17 @@ class _Name(PathConverter):
 
 
 def create_app(
-    graph: Graph, crew: Crew | None = None, *, at_once: int = AT_ONCE, waiting: int = WAITING, body: int = BODY_LIMIT
+    graph: Graph,
+    crew: Crew | None = None,
+    *,
+    at_once: int = AT_ONCE,
+    waiting: int = WAITING,
+    body: int = BODY_LIMIT,
+    writer: Writer | None = None,
 ) -> Flask:
     """The application over an open graph, which it only reads; decisions go to the truths, and the graph follows them. The
-    crew answers queries, `at_once` of them while `waiting` more wait; requests have `body` bytes at most."""
+    crew answers queries, `at_once` of them while `waiting` more wait; requests have `body` bytes at most; `writer` writes
+    queries for questions that the grammar does not read."""
     app = Flask("server")
     app.config["MAX_CONTENT_LENGTH"] = body
     app.config["MAX_FORM_MEMORY_SIZE"] = body
@@ -50,6 +58,7 @@ def create_app(
     app.register_blueprint(search.blueprint(graph))
     answering = Answering(graph, crew, Turns(at_once, waiting=waiting, patience=PATIENCE))
     app.register_blueprint(sparql.blueprint(graph.base, answering))
+    app.register_blueprint(questions.blueprint(graph, answering, writer))
     app.register_blueprint(completion.blueprint())
     app.register_blueprint(decisions.blueprint(graph))
     counted = dataset.Counted(graph)

@@ -1,7 +1,7 @@
 """A question that was understood, as SPARQL: always of terms and the words of this file, never of what somebody typed."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -16,7 +16,9 @@ from ontology.wordings import Wording
 
 ROWS = 500  # of an answer at the most
 
-_PROLOGUE = {name: f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("rdf", "rdfs", "rq", "schema", "skos", "oa", "xsd")}
+_PROLOGUE = {
+    name: f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("rdf", "rdfs", "rq", "schema", "skos", "oa", "xsd")
+}
 _THINGS = "甲乙丙丁戊己庚辛"
 _REPORT = (
     "  OPTIONAL {{ ?报道{i} schema:headline ?标题{i} }}\n  OPTIONAL {{ ?报道{i} schema:datePublished ?发表{i} }}\n"
@@ -25,16 +27,19 @@ _REPORT = (
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The query that answers, and the one whose rows tell the sentences behind it; `links` of them are claims."""
+    """The query that answers, and the one whose rows tell the sentences behind it, where that is another; `links` of them are
+    claims. `choices` are variables that stand for one of several things of a name: IRI → label."""
 
     sparql: str
     support: str | None
     links: int
+    choices: tuple[tuple[str, Mapping[str, str]], ...] = ()
 
 
 def plan(query: Query, *, base: str, today: date) -> Plan:
     """The queries for a question; `base` begins the IRIs, states that ended before `today` are no present ones."""
-    return _Builder(query, base, today).plan()
+    builder = _Builder(query, base, today)
+    return replace(builder.plan(), choices=builder.choices())
 
 
 class _Builder:
@@ -77,6 +82,14 @@ class _Builder:
             return Plan(rows, None, len(self.query.links))
         return Plan(_finished(sparql), rows, len(self.query.links))
 
+    def choices(self) -> tuple[tuple[str, Mapping[str, str]], ...]:
+        """The variables that stand for one of several things."""
+        return tuple(
+            (self._names[node.at][1:], {entity_iri(self.base, thing.local): _told(thing) for thing in node.things})
+            for node in self.query.nodes()
+            if len(node.things) > 1 and self.query.want != "compare"
+        )
+
     def _main(self) -> str:
         return self._names[self.query.node.at]
 
@@ -85,7 +98,9 @@ class _Builder:
         count = len(self.query.links)
         shown = [self._main(), "?名称", *(name for name in self._names.values() if name != self._main())]
         for i in range(count, 0, -1):
-            shown += [f"?陈述{i} ?谓语{i} ?时间{i} ?金额{i} ?币种{i} ?原句{i} ?报道{i} ?标题{i} ?发表{i} ?起{i} ?止{i} ?置信度{i}"]
+            shown += [
+                f"?陈述{i} ?谓语{i} ?时间{i} ?金额{i} ?币种{i} ?原句{i} ?报道{i} ?标题{i} ?发表{i} ?起{i} ?止{i} ?置信度{i}"
+            ]
         body = [self._core()]
         if "?名称" not in body[0]:
             body.append(f"  OPTIONAL {{ {self._main()} rdfs:label ?名称 }}\n")
@@ -142,7 +157,11 @@ class _Builder:
         straight = f"{head} rdf:subject {subject} ; rdf:object {obj} ."
         said = f" {claim} rq:quote ?句{i} . FILTER (REGEX(?句{i}, {Literal(wording.said)}))" if wording.said else ""
         if PREDICATES[wording.predicates[0]].symmetric and wording.turned != "":
-            turned = f" {claim} rq:quote ?句{i} . FILTER (REGEX(?句{i}, {Literal(wording.turned)}))" if wording.turned else ""
+            turned = (
+                f" {claim} rq:quote ?句{i} . FILTER (REGEX(?句{i}, {Literal(wording.turned)}))"
+                if wording.turned
+                else ""
+            )
             yield f"{{ {straight}{said} }} UNION {{ {head} rdf:subject {obj} ; rdf:object {subject} .{turned} }}"
         else:
             yield straight + said
@@ -213,15 +232,24 @@ class _Builder:
         lines += _when("?日", 1, self.query.when, ended=False)
         if self.query.node.things:
             lines.append(f"?提及 oa:hasTarget ?句 ; oa:hasBody {self._main()} .")
-        lines.append("?句 schema:text ?原句1 ; schema:isPartOf ?报道1 ; rq:start ?起1 ; rq:end ?止1 . ?日 rq:when ?时间1 .")
+        lines.append(
+            "?句 schema:text ?原句1 ; schema:isPartOf ?报道1 ; rq:start ?起1 ; rq:end ?止1 . ?日 rq:when ?时间1 ."
+        )
         return self._sentences(lines, "?时间1")
 
     def _said(self) -> str:
-        lines = [*self._things(), f"?引 a schema:Quotation ; schema:spokenByCharacter {self._main()} ; schema:text ?原句1 ;"]
+        lines = [
+            *self._things(),
+            f"?引 a schema:Quotation ; schema:spokenByCharacter {self._main()} ; schema:text ?原句1 ;",
+        ]
         lines.append("  schema:isPartOf ?报道1 ; rq:start ?起1 ; rq:end ?止1 .")
         if self.query.other:
             other = self._names[self.query.other.at]
-            lines.append(f"?提及 oa:hasBody {other} ; schema:isPartOf ?报道1 ; rq:start ?从 ; rq:end ?到 .".replace(" schema:isPartOf ?报道1 ;", ""))
+            lines.append(
+                f"?提及 oa:hasBody {other} ; schema:isPartOf ?报道1 ; rq:start ?从 ; rq:end ?到 .".replace(
+                    " schema:isPartOf ?报道1 ;", ""
+                )
+            )
             lines.append("?引 rq:evidence ?句 . ?提及 oa:hasTarget ?句 . FILTER (?起1 <= ?从 && ?到 <= ?止1)")
         return self._sentences(lines, "?发表1")
 
@@ -235,7 +263,9 @@ class _Builder:
 
     def _profile(self) -> str:
         one = self._main()
-        return self._claims(f"{{ ?陈述1 rdf:subject {one} ; rdf:object ?答 . }} UNION {{ ?陈述1 rdf:object {one} ; rdf:subject ?答 . BIND (true AS ?反) }}")
+        return self._claims(
+            f"{{ ?陈述1 rdf:subject {one} ; rdf:object ?答 . }} UNION {{ ?陈述1 rdf:object {one} ; rdf:subject ?答 . BIND (true AS ?反) }}"
+        )
 
     def _ties(self) -> str:
         assert self.query.other
@@ -291,7 +321,9 @@ def _bound(claim: str, i: int, bound: Bound, number: str) -> Iterator[str]:
 
 def _allowed(link: Link, node: Node) -> set[str]:
     known = [PREDICATES[name] for name in link.verb.wording.predicates]
-    return {kind for one in known for kind in (one.subjects if link.subject.at == node.at else one.objects)} or set(ENTITY_TYPES)
+    return {kind for one in known for kind in (one.subjects if link.subject.at == node.at else one.objects)} or set(
+        ENTITY_TYPES
+    )
 
 
 def _is_attribute(wording: Wording) -> bool:
@@ -314,3 +346,7 @@ def _day(day: date) -> str:
 def _finished(body: str) -> str:
     """With the prefixes that it uses."""
     return "".join(line for name, line in _PROLOGUE.items() if f"{name}:" in body) + "\n" + body + "\n"
+
+
+def _told(thing: Thing) -> str:
+    return thing.label if thing.local == thing.label else f"{thing.label}（{thing.local}）"

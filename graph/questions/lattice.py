@@ -21,8 +21,32 @@ LONGEST_NAME = 40
 MOST_THINGS = 6  # of one name; what more things bear tells nothing
 
 _FORMS = {"verb": "V", "place": "P", "with": "W", "gain": "G", "date": "D", "noun": "N", "part": "U", "count": "C"}
-_UNITS = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "十亿": 10**9, "百亿": 10**10}
-_CURRENCIES = {"元": "CNY", "块钱": "CNY", "块": "CNY", "人民币": "CNY", "元人民币": "CNY", "美元": "USD", "美金": "USD", "港元": "HKD", "港币": "HKD", "欧元": "EUR", "日元": "JPY"}
+_UNITS = {
+    "": 1,
+    "十": 10,
+    "百": 100,
+    "千": 1000,
+    "万": 10**4,
+    "十万": 10**5,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+    "十亿": 10**9,
+    "百亿": 10**10,
+}
+_CURRENCIES = {
+    "元": "CNY",
+    "块钱": "CNY",
+    "块": "CNY",
+    "人民币": "CNY",
+    "元人民币": "CNY",
+    "美元": "USD",
+    "美金": "USD",
+    "港元": "HKD",
+    "港币": "HKD",
+    "欧元": "EUR",
+    "日元": "JPY",
+}
 _NUMBER = re.compile(
     r"(?P<figures>\d{1,12}(?:,\d{3})*(?:\.\d{1,4})?|[一二三四五六七八九十百千两零〇]{1,7})"
     rf"(?P<unit>{'|'.join(sorted(filter(None, _UNITS), key=len, reverse=True))})?"
@@ -87,7 +111,9 @@ def lattice(question: str, names: Names, *, today: date) -> Lattice:
     longest = [edge for edge in edges if not _hidden(edge, edges, spans)]
     skips: dict[int, set[int]] = {}
     for edge in edges:
-        if edge.category == "SKIP" and not any(a <= edge.start and edge.end <= b and (a, b) != (edge.start, edge.end) for a, b in spans):
+        if edge.category == "SKIP" and not any(
+            a <= edge.start and edge.end <= b and (a, b) != (edge.start, edge.end) for a, b in spans
+        ):
             skips.setdefault(edge.start, set()).add(edge.end)
     start = max(_behind(skips, 0))
     found = tuple(
@@ -97,6 +123,11 @@ def lattice(question: str, names: Names, *, today: date) -> Lattice:
         for end in _behind(skips, edge.end)
     )
     return Lattice(question, found, start, len(text))
+
+
+def named(question: str, names: Names) -> list[Node]:
+    """Every name in a question that things bear, whatever else it says."""
+    return [edge.value for edge in _things(fold(question[:LONGEST]), names)]
 
 
 def _behind(skips: Mapping[int, set[int]], at: int) -> set[int]:

@@ -123,11 +123,14 @@ class Noun:
     links: tuple[Link, ...] = ()
 
 
+By = Literal["count", "amount", "number", "day"]
+
+
 @dataclass(frozen=True, slots=True)
 class Best:
     """Which of the nodes has most: of `by`, which is the number of links' other nodes, an amount, a number or a day."""
 
-    by: Literal["count", "amount", "number", "day"]
+    by: By
     most: bool
 
 
@@ -187,7 +190,7 @@ def link(agent: Noun, verb: Verb, other: Noun) -> tuple[Node, Node, tuple[Link, 
     """Links what does to what it is done to: both nodes as they are then, and all links, the new one last. None where
     the relation cannot hold between such things."""
     sides = _sides(verb.wording)
-    mine, others = (sides if verb.wording.side == "subject" else sides[::-1])
+    mine, others = sides if verb.wording.side == "subject" else sides[::-1]
     one, two = agent.node.narrowed(mine), other.node.narrowed(others) if others else other.node
     if one is None or two is None or one.at == two.at:
         return None
@@ -204,3 +207,8 @@ def _sides(wording: Wording) -> tuple[tuple[EntityType, ...], tuple[EntityType, 
     subjects = tuple(kind for kind in ENTITY_TYPES if any(kind in one.subjects for one in known))
     objects = tuple(kind for kind in ENTITY_TYPES if any(kind in one.objects for one in known))
     return subjects, objects
+
+
+def asked_of(links: Iterable[Link]) -> list[Node]:
+    """The nodes that are asked for, once each."""
+    return list({node.at: node for each in links for node in (each.subject, each.object) if node.asked}.values())

@@ -4,15 +4,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from graph.questions import sentences
+from graph.questions import clauses, rankings, sentences, sums, topics
 from graph.questions.chart import TangledError, parse
 from graph.questions.lattice import LONGEST, Lattice, Names, lattice
 from graph.questions.pattern import Asked, Link, Node, Query
-from ontology.wordings import WORDINGS
+from graph.questions.phrases import ever_worked, rule
+from graph.questions.telling import told
 
-_WORKED = next(one for one in WORDINGS if one.predicates == ("formerEmployer", "worksFor"))
+GRAMMAR = (clauses, rankings, sentences, sums, topics)  # whose rules are gathered when they are imported
 
-Why = Literal["empty", "long", "words", "denial", "order", "tangled"]
+Why = Literal["empty", "long", "words", "denial", "order", "several", "names", "tangled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +32,17 @@ def read(question: str, names: Names, *, today: date) -> Query | Unread:
         return Unread("long")
     tokens = lattice(question, names, today=today)
     try:
-        found = list(dict.fromkeys(parse(tokens.edges, sentences.rule, "S", tokens.start, tokens.end)))
+        found = list(dict.fromkeys(parse(tokens.edges, rule, "S", tokens.start, tokens.end)))
     except TangledError:
         return Unread("tangled")
     if "曾" in tokens.text:
         found = list(dict.fromkeys(_past(query) for query in found))
     found = list({_canonical(query): query for query in found}.values())
-    if len(found) == 1:
-        return found[0]
-    return _unread(tokens) if not found else Unread("order", tuple(repr(query) for query in found))
+    if len(found) > 1:
+        return Unread("several", tuple(sorted({told(query) for query in found})))
+    if found and found[0].want in ("count", "sum", "best") and any(len(node.things) > 1 for node in found[0].nodes()):
+        return Unread("names", tuple(thing.local for node in found[0].nodes() for thing in node.things))
+    return found[0] if found else _unread(tokens)
 
 
 def _unread(tokens: Lattice) -> Unread:
@@ -52,7 +55,7 @@ def _unread(tokens: Lattice) -> Unread:
 def _past(query: Query) -> Query:
     """曾在……工作: whether it has ended or not."""
     links = tuple(
-        replace(link, verb=replace(link.verb, wording=replace(link.verb.wording, predicates=_WORKED.predicates, past=True)))
+        replace(link, verb=replace(link.verb, wording=ever_worked(link.verb.wording)))
         if link.verb.wording.predicates == ("worksFor",)
         else link
         for link in query.links
