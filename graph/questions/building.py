@@ -61,6 +61,7 @@ class _Builder:
         whole = {
             "happened": self._happened,
             "said": self._said,
+            "speaker": self._speaker,
             "profile": self._profile,
             "ties": self._ties,
             "reports": self._reports,
@@ -253,8 +254,17 @@ class _Builder:
             lines.append("?引 rq:evidence ?句 . ?提及 oa:hasTarget ?句 . FILTER (?起1 <= ?从 && ?到 <= ?止1)")
         return self._sentences(lines, "?发表1")
 
-    def _sentences(self, lines: list[str], order: str) -> str:
-        shown = f"{self._main()} " if self.query.node.things else ""
+    def _speaker(self) -> str:
+        """Who said some words."""
+        (words,) = self.query.node.values
+        lines = [
+            f"?引 a schema:Quotation ; schema:text ?原句1 . FILTER (CONTAINS(?原句1, {Literal(words)}))",
+            "?引 schema:spokenByCharacter ?答 ; schema:isPartOf ?报道1 ; rq:start ?起1 ; rq:end ?止1 . ?答 rdfs:label ?名称 .",
+        ]
+        return self._sentences(lines, "?发表1", shown="?答 ?名称 ")
+
+    def _sentences(self, lines: list[str], order: str, shown: str = "") -> str:
+        shown = shown or (f"{self._main()} " if self.query.node.things else "")
         body = "".join(f"  {line}\n" for line in lines) + _REPORT.format(i=1)
         return (
             f"SELECT DISTINCT {shown}?原句1 ?时间1 ?报道1 ?标题1 ?发表1 ?起1 ?止1\nWHERE {{\n{body}}}\n"

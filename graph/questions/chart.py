@@ -1,7 +1,7 @@
 """A bottom-up chart parser: rules with a function each, over a lattice of tokens that may overlap."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,8 +54,8 @@ class Rules:
         return self._by_first.get(symbol, ())
 
 
-def parse(edges: Iterable[Edge], rules: Rules, goal: str, start: int, end: int) -> list[Any]:
-    """All meanings of `goal` from `start` to `end`, none twice. Raises TangledError."""
+def parse(edges: Iterable[Edge], rules: Rules, goal: str, starts: Collection[int], end: int) -> list[Any]:
+    """All meanings of `goal` from one of `starts` to `end`, none twice. Raises TangledError."""
     agenda = list(edges)
     done: set[Edge] = set()
     by_start: Mapping[tuple[int, str], list[Edge]] = defaultdict(list)
@@ -84,10 +84,10 @@ def parse(edges: Iterable[Edge], rules: Rules, goal: str, start: int, end: int) 
             continue
         done.add(edge)
         by_start[edge.start, edge.category].append(edge)
-        if edge.category == goal and edge.start == start and edge.end == end:
+        if edge.category == goal and edge.start in starts and edge.end == end:
             found.append(edge.value)
         for rule, first, values in tuple(waiting[edge.start, edge.category]):
             go_on(rule, first, (*values, edge.value), edge.end)
         for rule in rules.beginning(edge.category):
             go_on(rule, edge.start, (edge.value,), edge.end)
-    return found
+    return list(dict.fromkeys(found))

@@ -7,6 +7,7 @@ from graph.questions.pattern import Asked, Bound, Link, Node, Noun, Period, Verb
 from graph.questions.phrases import STAFF, Gap, asked_when, dated, ever_worked, gained, rule, timed
 from ontology.wordings import WORDINGS
 
+WORK = next(one for one in WORDINGS if one.predicates == ("worksFor",) and one.form == "verb")
 LOCATION = next(one for one in WORDINGS if one.predicates == ("location",) and one.form == "verb")
 
 
@@ -47,6 +48,43 @@ def _doing(*parts: Verb | Noun | Token) -> Gap | None:
     verb = next(part for part in parts if isinstance(part, Verb))
     other = next(part for part in parts if isinstance(part, Noun))
     return _gap(verb, gap_is_agent=True, other=other)
+
+
+@rule("RC", "VB E AND E", "TOGETHER VB E AND E")
+def _doing_both(*parts: Verb | Node | Token) -> Gap | None:
+    """投资过甲和乙的: both."""
+    verb = next(part for part in parts if isinstance(part, Verb))
+    one, other = (Noun(part) for part in parts if isinstance(part, Node))
+    gap = _gap(verb, gap_is_agent=True, other=one)
+    made = link(Noun(gap.node, gap.links), verb, other) if gap and one.node.at != other.node.at else None
+    return Gap(made[0].at, made[0], made[2]) if made else None
+
+
+@rule("RC", "VB NP OVERSUM")
+def _paying(verb: Verb, other: Noun, bound: Bound) -> Gap | None:
+    paid = over(verb, bound)
+    return _gap(paid, gap_is_agent=True, other=other) if paid else None
+
+
+@rule("RC", "VB OVERSUM")
+def _paying_somebody(verb: Verb, bound: Bound) -> Gap | None:
+    paid = over(verb, bound)
+    return _gap(paid, gap_is_agent=True, other=_anything(verb)) if paid else None
+
+
+@rule("RC", "GV OVERSUM G", "GV OVERSUM DE G")
+def _paid(gain: Token, bound: Bound, *parts: Token) -> Gap | None:
+    paid = over(gained(gain, parts[-1]), bound)
+    return _gap(paid, gap_is_agent=True, other=_anything(paid)) if paid else None
+
+
+def over(verb: Verb, bound: Bound) -> Verb | None:
+    """The verb of a payment, with a bound for its sum; a bare 1亿 is yuan."""
+    if verb.wording.predicates[0] not in ("investor", "acquirer") or verb.ask or verb.amount:
+        return None
+    if not bound.unit and bound.number < 10_000:
+        return None
+    return replace(verb, amount=replace(bound, unit=bound.unit or "CNY"))
 
 
 @rule("RC", "AT NP")
@@ -101,6 +139,45 @@ def _then_said(period: Period, gap: Gap) -> Gap | None:
 @rule("CL", "NP VB NP")
 def _does(agent: Noun, verb: Verb, other: Noun) -> Clause | None:
     return _clause(link(agent, verb, other))
+
+
+@rule("CL", "NP VB E AND E", "NP TOGETHER VB E AND E")
+def _does_to_both(agent: Noun, *parts: Verb | Node | Token) -> Clause | None:
+    verb = next(part for part in parts if isinstance(part, Verb))
+    one, other = (Noun(part) for part in parts if isinstance(part, Node))
+    first = link(agent, verb, one)
+    return _clause(link(Noun(first[0], first[2]), verb, other)) if first and one.node.at != other.node.at else None
+
+
+@rule("CL", "E AND E TOGETHER VB NP")
+def _both_do(one: Node, word: Token, other: Node, together: Token, verb: Verb, what: Noun) -> Clause | None:
+    first = link(Noun(one), verb, what)
+    made = link(Noun(other), verb, Noun(first[1], first[2])) if first and one.at != other.at else None
+    return Clause(made[1], made[2]) if made else None
+
+
+@rule("CL", "NP VB NP OVERSUM", "NP VB OVERSUM")
+def _pays(agent: Noun, verb: Verb, *parts: Noun | Bound) -> Clause | None:
+    bound = parts[-1]
+    other = parts[0] if isinstance(parts[0], Noun) else _anything(verb)
+    assert isinstance(bound, Bound)
+    paid = over(verb, bound)
+    return _clause(link(agent, paid, other)) if paid else None
+
+
+@rule("CL", "NP GV OVERSUM G", "NP GV OVERSUM DE G")
+def _is_paid(receiver: Noun, gain: Token, bound: Bound, *parts: Token) -> Clause | None:
+    paid = over(gained(gain, parts[-1]), bound)
+    return _clause(link(receiver, paid, _anything(paid))) if paid else None
+
+
+@rule("CL", "NP EVER AT NP")
+def _once_was_at(person: Noun, ever: Token, at: Token, place: Noun) -> Clause | None:
+    """王某之前在哪家公司."""
+    if at.words != "在" or not person.node.things or set(place.node.types) != {"ORG"}:
+        return None
+    wording = ever_worked(WORK)
+    return _clause(link(person, Verb(wording, "工作过", at.at), place))
 
 
 @rule("CL", "NP BY NP VB", "NP IS NP VB DE", "NP HAVE NP VB", "NP IS NP VB", "NP BY NP VB DE")

@@ -52,6 +52,7 @@ _NUMBER = re.compile(
     rf"(?P<unit>{'|'.join(sorted(filter(None, _UNITS), key=len, reverse=True))})?"
     rf"(?P<currency>{'|'.join(sorted(_CURRENCIES, key=len, reverse=True))})?"
 )
+_QUOTED = re.compile('“[^“”]{4,}”|「[^「」]{4,}」|『[^『』]{4,}』|"[^"]{4,}"')
 _APART = re.compile(r"\|(?![^(]*\))(?![^\[]*\])")  # the bars outside of brackets
 
 
@@ -72,20 +73,20 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Lattice:
-    """The edges from `start` to `end`, which are the question without what means nothing at its edges."""
+    """The edges of a question; its first word may begin at any of `starts`, before which nothing has a meaning."""
 
     text: str
     edges: tuple[Edge, ...]
-    start: int
-    end: int
+    starts: frozenset[int]
 
     def unread(self) -> tuple[str, ...]:
         """The pieces that no token covers."""
-        covered = {at for edge in self.edges for at in range(edge.start, edge.end)} | set(range(self.start))
-        pieces, at = [], self.start
-        while at < self.end:
+        end, first = len(self.text), max(self.starts)
+        covered = {at for edge in self.edges for at in range(edge.start, edge.end)} | set(range(first))
+        pieces, at = [], first
+        while at < end:
             begin = at
-            while at < self.end and at not in covered:
+            while at < end and at not in covered:
                 at += 1
             if at > begin:
                 pieces.append(self.text[begin:at].strip())
@@ -107,7 +108,7 @@ def lattice(question: str, names: Names, *, today: date) -> Lattice:
     text = fold(question)
     things = list(_things(text, names))
     spans = [(edge.start, edge.end) for edge in things]
-    edges = [*things, *_dates(text, today), *_numbers(text), *_words(text)]
+    edges = [*things, *_quoted(question), *_dates(text, today), *_numbers(text), *_words(text)]
     longest = [edge for edge in edges if not _hidden(edge, edges, spans)]
     skips: dict[int, set[int]] = {}
     for edge in edges:
@@ -115,14 +116,13 @@ def lattice(question: str, names: Names, *, today: date) -> Lattice:
             a <= edge.start and edge.end <= b and (a, b) != (edge.start, edge.end) for a, b in spans
         ):
             skips.setdefault(edge.start, set()).add(edge.end)
-    start = max(_behind(skips, 0))
     found = tuple(
         Edge(edge.category, edge.start, end, edge.value)
         for edge in longest
         if edge.category != "SKIP"
         for end in _behind(skips, edge.end)
     )
-    return Lattice(question, found, start, len(text))
+    return Lattice(question, found, frozenset(_behind(skips, 0)))
 
 
 def named(question: str, names: Names) -> list[Node]:
@@ -144,7 +144,7 @@ def _behind(skips: Mapping[int, set[int]], at: int) -> set[int]:
 def _hidden(edge: Edge, edges: list[Edge], spans: list[tuple[int, int]]) -> bool:
     """Whether a longer token holds this one wholly: the longest is what is meant."""
     for other in edges:
-        if other.category == "SKIP" or (other.start, other.end) == (edge.start, edge.end):
+        if other.category in ("SKIP", "Q") or (other.start, other.end) == (edge.start, edge.end):
             continue
         if other.start <= edge.start and edge.end <= other.end and (edge.category != "E" or other.category == "E"):
             return True
@@ -167,6 +167,14 @@ def _things(text: str, names: Names) -> Iterator[Edge]:
             types = tuple(dict.fromkeys(thing.type for thing in things))
             node = Node(2 * start, things[:MOST_THINGS], types, words=text[start:end])
             yield Edge("E", start, end, node)
+
+
+def _quoted(question: str) -> Iterator[Edge]:
+    """What stands in quotation marks, as it stands there."""
+    for found in _QUOTED.finditer(question):
+        yield Edge(
+            "Q", found.start(), found.end(), Token(2 * found.start(), found[0], found[0][1:-1].strip("。，！？,.!?"))
+        )
 
 
 def _runs_on(one: str, next_: str) -> bool:

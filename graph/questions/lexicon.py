@@ -22,7 +22,7 @@ class Title:
     past: bool = False
 
 
-_MEASURE = "(?:家|个|位|名|部|本|款|所|首|种|座|件|只|支|类|场|篇)"
+_MEASURE = "(?:家|个|位|名|部|本|款|所|首|种|座|件|只|支|类|场|篇|条|座)"
 
 # Category → pattern. Folded text: simplified, half-width, lower case.
 WORDS: dict[str, str] = {
@@ -66,6 +66,7 @@ WORDS: dict[str, str] = {
     "MOST": "最多|最大|最高",
     "LEAST": "最少|最小|最低",
     "THAN": "比",
+    "TOGETHER": "共同|同时|一起|联合",
     "TO": "给|向|对|往|为",
     "QUOTES": "引语|言论|发言|原话|名言|话",
     "HOW": "怎么说|怎么讲|怎么表示",
@@ -97,6 +98,7 @@ KINDS: dict[str, Kind] = {
     **dict.fromkeys("大学 高校 学校 院校".split(), Kind(_ORGS, "大学|学院|学校|中学|小学")),
     **dict.fromkeys("人 人物 人士 人员 人们".split(), Kind(("PER",))),
     **dict.fromkeys("地方 地点".split(), Kind(("LOC",))),
+    **dict.fromkeys("街 街道 大街 路 马路".split(), Kind(("LOC",), "街|路|道")),
     "作品": Kind(("WORK",)),
     **dict.fromkeys("书 图书 书籍 小说 著作".split(), Kind(("WORK",), said="书|小说|写|著|出版|作者")),
     **dict.fromkeys("电影 影片 片子 纪录片".split(), Kind(("WORK",), said="影|片")),

@@ -135,7 +135,7 @@ class Best:
 
 
 Want = Literal[
-    "list", "count", "when", "amount", "sum", "truth", "best", "compare", "happened", "said", "profile", "ties", "reports",
+    "list", "count", "when", "amount", "sum", "truth", "best", "compare", "happened", "said", "speaker", "profile", "ties", "reports",
     "names",
 ]  # fmt: skip
 

@@ -225,6 +225,8 @@ def related(owner: Noun, word: Token) -> Noun | None:
     """What a noun makes of whose it is: 南极圈的投资方."""
     wording: Wording = word.value
     node = Node(word.at, words=word.words)
+    if owner.node.asked and owner.node.types == ENTITY_TYPES:
+        return None  # 什么产品 is no product of something
     # The noun stands for its side: as the one of whom the relation is said.
     made = (
         link(Noun(node), Verb(wording, word.words, word.at), owner)

@@ -134,3 +134,16 @@ def _pair(parts: tuple[object, ...]) -> Node | None:
         return None
     things = (*nodes[0].things, *nodes[1].things)
     return replace(nodes[0], things=things, types=tuple(dict.fromkeys(thing.type for thing in things)))
+
+
+@rule("S", "E AND E NP VB NP MORE", "E AND E NP TO NP VB MORE", "E AND E NP VB NP LESS")
+def _compared_sums(*parts: Noun | Node | Token | Verb) -> Query | None:
+    """甲和乙谁投资丙更多."""
+    nouns = [part for part in parts if isinstance(part, Noun)]
+    verb = next(part for part in parts if isinstance(part, Verb))
+    more = not any(isinstance(part, Token) and "少" in part.words for part in parts)
+    pair = _pair(tuple(part for part in parts if part is not nouns[1]))
+    if pair is None or verb.wording.predicates != ("investor",) or verb.ask or not nouns[1].node.things:
+        return None
+    made = link(Noun(pair), verb, nouns[1])
+    return Query("compare", made[0], made[2], best=Best("amount", more)) if made else None

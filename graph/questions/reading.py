@@ -32,7 +32,7 @@ def read(question: str, names: Names, *, today: date) -> Query | Unread:
         return Unread("long")
     tokens = lattice(question, names, today=today)
     try:
-        found = list(dict.fromkeys(parse(tokens.edges, rule, "S", tokens.start, tokens.end)))
+        found = parse(tokens.edges, rule, "S", tokens.starts, len(question))
     except TangledError:
         return Unread("tangled")
     if "曾" in tokens.text:

@@ -104,7 +104,16 @@ def _equal(one: Noun, word: Token, other: Noun) -> Query | None:
                 continue
             node = told.node.joined(replace(asked.node, at=told.node.at))
             return Query("list", node, put(told.links, node)) if node else None
-    return None
+    return _of_whom(one, other)
+
+
+def _of_whom(known: Noun, told: Noun) -> Query | None:
+    """潘国华是哪家公司的创始人."""
+    asked = asked_of(told.links)
+    if not known.node.things or known.links or not told.node.open or told.node.asked or len(asked) != 1:
+        return None
+    node = told.node.joined(replace(known.node, at=told.node.at))
+    return Query("list", asked[0], put(told.links, node)) if node and asked[0].asked == "list" else None
 
 
 @rule("S", "NP IS NP YES", "NP YES NP", "NP YES IS NP", "YES NP IS NP")
@@ -154,7 +163,7 @@ def _whether(agent: Noun, word: Token, verb: Verb, other: Noun) -> Query | None:
 def _headless(gap: Gap, *parts: Token | Noun) -> Query | None:
     noun = parts[-1]
     assert isinstance(noun, Noun)
-    if noun.node.asked != "list" or noun.links or len(asked_of(gap.links)) > 0:
+    if noun.node.asked != "list" or noun.links or asked_of(gap.links):
         return None
     node = gap.node.joined(replace(noun.node, at=gap.at))
     return Query("list", node, put(gap.links, node)) if node else None

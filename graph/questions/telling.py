@@ -30,6 +30,8 @@ def told(query: Query) -> str:
     if query.want == "happened":
         whom = f"与{node}有关的" if query.node.things else ""
         return f"问：{query.when.words if query.when else ''}{whom}事（句中写明这一时间）"
+    if query.want == "speaker":
+        return f"问：谁说过「{query.node.values[0]}」"
     if query.want == "said":
         return f"问：{node}说过的话" + (f"（提到{_name(query.other, query)}的）" if query.other else "")
     if query.want == "ties" and query.other:

@@ -60,3 +60,9 @@ def _reports(*parts: Noun | Token) -> Query | None:
 @rule("S", "E DE NAMES IS WHICH", "E DE NAMES", "E HAVE WHICH NAMES", "E NAMES WHICH", "E NAMES IS WHICH", "E DE NAMES HAVE WHICH", "E IS WHICH NAMES")  # fmt: skip
 def _names(node: Node, *parts: Token) -> Query | None:
     return Query("names", node)
+
+
+@rule("S", "Q IS WHO SAY DE", "WHO SAY Q", "Q IS WHO SAY", "Q BY WHO SAY", "WHO SAY DE Q", "Q WHO SAY DE", "Q WHO SAY")
+def _spoken_by(*parts: Token) -> Query | None:
+    words = next(part for part in parts if part.value is not None)
+    return Query("speaker", Node(words.at, types=("PER", "ORG"), values=(words.value,)))
