@@ -106,7 +106,7 @@ WORDINGS: tuple[Wording, ...] = (
     _words("memberOf", "verb", "subject", "加入 加盟"),
     _words("investor", "noun", "object", "投资方 投资人 投资者 投资机构 出资方 出资人 资方 投资商"),
     _words("investor", "noun", "subject", "被投企业 被投公司 投资对象 被投项目"),
-    _words("investor", "verb", "object", "投资 投 投资给 入股 注资 出资 领投 跟投 参投 参股 参与投资 投钱"),
+    _words("investor", "verb", "object", "投资 投 投给 投资给 入股 注资 出资 领投 跟投 参投 参股 参与投资 投钱"),
     _words("investor", "gain", "subject", "投资 融资 注资 资金 出资 领投"),
     _words("acquirer", "noun", "object", "收购方 买家 收购者 买方"),
     _words("acquirer", "noun", "subject", "收购对象 被收购方 收购标的"),

@@ -98,6 +98,8 @@ class _Builder:
         """Every answer with the claims behind it."""
         count = len(self.query.links)
         shown = [self._main(), "?名称", *(name for name in self._names.values() if name != self._main())]
+        shown += ["?问时"] if any(link.verb.ask == "when" for link in self.query.links) else []
+        shown += ["?问额 ?问币"] if any(link.verb.ask == "amount" for link in self.query.links) else []
         for i in range(count, 0, -1):
             shown += [
                 f"?陈述{i} ?谓语{i} ?时间{i} ?金额{i} ?币种{i} ?原句{i} ?报道{i} ?标题{i} ?发表{i} ?起{i} ?止{i} ?置信度{i}"

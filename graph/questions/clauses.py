@@ -241,6 +241,30 @@ def _is_dated(thing: Noun, *parts: Verb | Token) -> Clause | None:
     return _clause(link(thing, replace(verb, ask=""), _anything(verb, "list" if verb.ask else "")))
 
 
+@rule("CL", "NP DB TP", "NP DB TP DE")
+def _is_dated_then(thing: Noun, verb: Verb, period: Period, *of: Token) -> Clause | None:
+    then = timed(period, verb)
+    return _clause(link(thing, then, _anything(verb))) if then else None
+
+
+@rule("RC", "DB TP")
+def _dated_then(verb: Verb, period: Period) -> Gap | None:
+    then = timed(period, verb)
+    return _gap(then, gap_is_agent=True, other=_anything(verb)) if then else None
+
+
+@rule("CL", "NP TO NP VB", "NP TO NP VB BUCKS")
+def _does_for(agent: Noun, to: Token, other: Noun, verb: Verb, *bucks: Token) -> Clause | None:
+    paid = verb.wording.predicates == ("investor",) and to.words in ("给", "向", "对", "为")
+    return _clause(link(agent, verb, other)) if paid else None
+
+
+@rule("RC", "TO NP VB", "TO NP VB BUCKS")
+def _doing_for(to: Token, other: Noun, verb: Verb, *bucks: Token) -> Gap | None:
+    paid = verb.wording.predicates == ("investor",) and to.words in ("给", "向", "对", "为")
+    return _gap(verb, gap_is_agent=True, other=other) if paid else None
+
+
 @rule("CL", "DB NP")
 def _came_to_be(verb: Verb, thing: Noun) -> Clause | None:
     """2016年成立了哪些公司."""

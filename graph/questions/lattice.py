@@ -141,14 +141,19 @@ def _behind(skips: Mapping[int, set[int]], at: int) -> set[int]:
     return ends
 
 
-def _hidden(edge: Edge, edges: list[Edge], spans: list[tuple[int, int]]) -> bool:
-    """Whether a longer token holds this one wholly: the longest is what is meant."""
+def _hidden(edge: Edge, edges: list[Edge], names: list[tuple[int, int]]) -> bool:
+    """Whether a longer token holds this one wholly: the longest is what is meant, unless it begins or ends amid a name."""
     for other in edges:
         if other.category in ("SKIP", "Q") or (other.start, other.end) == (edge.start, edge.end):
             continue
-        if other.start <= edge.start and edge.end <= other.end and (edge.category != "E" or other.category == "E"):
+        inside = other.start <= edge.start and edge.end <= other.end
+        if inside and (other.category == "E" or (edge.category != "E" and not _crosses(other, names))):
             return True
     return False
+
+
+def _crosses(edge: Edge, names: list[tuple[int, int]]) -> bool:
+    return any(start < edge.start < end < edge.end or edge.start < start < edge.end < end for start, end in names)
 
 
 def _things(text: str, names: Names) -> Iterator[Edge]:

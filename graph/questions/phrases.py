@@ -86,8 +86,8 @@ def _once(word: Token, verb: Verb) -> Verb | None:
 
 
 def ever_worked(wording: Wording) -> Wording:
-    """Of work: whether it has ended or not."""
-    return replace(wording, predicates=("formerEmployer", "worksFor"), past=True)
+    """Of work that has ended: 曾在……工作, 以前在……工作."""
+    return replace(wording, predicates=("formerEmployer",), past=True)
 
 
 @rule("GV", "GET")

@@ -38,6 +38,8 @@ def _counted(*parts: Noun | Token) -> Query | None:
     kind = next((part for part in parts if isinstance(part, Noun) and not part.links), None)
     if noun is None or noun.node.asked or not noun.node.open or asked_of(noun.links):
         return None
+    if noun.links[-1].verb.words in STAFF.words:
+        return None  # the figure that articles tell is asked for
     if kind:
         noun = as_one(noun, kind.node)
     return Query("count", noun.node, noun.links) if noun else None

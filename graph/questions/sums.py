@@ -10,7 +10,8 @@ from ontology.wordings import WORDINGS
 GAIN = next(one for one in WORDINGS if one.form == "gain")
 
 
-@rule("M", "NP VB NP MONEY", "NP VB MONEY NP", "NP TO NP VB MONEY", "NP TO NP VB HOWMANY", "NP VB NP DE SUMS", "NP VB NP DE MONEY", "NP VB NP MONEY MONEY", "NP VB NP DE SUMS IS HOWMANY", "NP VB NP DE SUMS IS MONEY", "NP TO NP DE VB SUMS", "NP TO NP DE VB SUMS IS HOWMANY", "NP VB NP HOWMANY", "NP TO NP DE VB IS HOWMANY", "NP VB NP SUMS IS HOWMANY", "NP VB NP VB MONEY", "NP VB NP VB HOWMANY")  # fmt: skip
+@rule("M", "NP VB NP MONEY", "NP VB MONEY NP", "NP TO NP VB MONEY", "NP TO NP VB HOWMANY", "NP VB NP DE SUMS", "NP VB NP DE MONEY",
+    "NP VB MONEY TO NP", "NP VB NP MONEY MONEY", "NP VB NP DE SUMS IS HOWMANY", "NP VB NP DE SUMS IS MONEY", "NP TO NP DE VB SUMS", "NP TO NP DE VB SUMS IS HOWMANY", "NP VB NP HOWMANY", "NP TO NP DE VB IS HOWMANY", "NP VB NP SUMS IS HOWMANY", "NP VB NP VB MONEY", "NP VB NP VB HOWMANY")  # fmt: skip
 def _sum(agent: Noun, *parts: Verb | Noun | Token) -> Query | None:
     verb = next(part for part in parts if isinstance(part, Verb))
     other = next(part for part in parts if isinstance(part, Noun))

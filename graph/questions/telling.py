@@ -70,6 +70,12 @@ def _name(node: Node, query: Query) -> str:
 
 def _kinds(node: Node) -> str:
     kinds = "" if set(node.types) == set(ENTITY_TYPES) else "或".join(CLASSES[kind].zh for kind in node.types)
-    part = f"名称含「{node.part}」" if node.part else ""
+    part = (
+        f"名称以「{node.part.strip('$()')}」结尾"
+        if node.part.endswith("$")
+        else f"名称含「{node.part}」"
+        if node.part
+        else ""
+    )
     told = "，".join(filter(None, (kinds, part)))
     return f"（{told}）" if told else ""
