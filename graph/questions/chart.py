@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-MOST = 20_000  # items of a chart; a question that needs more is not read
+MOST = 10_000  # items of a chart; a question that needs more is not read
 
 
 class TangledError(Exception):

@@ -9,6 +9,9 @@ from ontology.predicates import ENTITY_TYPES, PREDICATES, EntityType
 from ontology.wordings import Wording
 
 
+MOST_LINKS = 4  # of a question: who asks for more steps at once is hardly ever understood
+
+
 @dataclass(frozen=True, slots=True)
 class Thing:
     """An entity that a name may stand for: its local name, label and type."""
@@ -197,6 +200,8 @@ def link(agent: Noun, verb: Verb, other: Noun) -> tuple[Node, Node, tuple[Link, 
     if not others and (two.things or two.part or two.types != ENTITY_TYPES):
         return None  # the value of an attribute is no thing
     subject, obj = (one, two) if verb.wording.side == "subject" else (two, one)
+    if len(agent.links) + len(other.links) >= MOST_LINKS:
+        return None
     links = put(put((*agent.links, *other.links), one), two)
     return one, two, (*links, Link(subject, verb, obj))
 
