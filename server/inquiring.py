@@ -89,7 +89,7 @@ def _reply(words: str, graph: "Graph", writer: Any) -> "Reply":
 
 
 def _ask_server(url: str, words: str) -> dict[str, Any]:
-    address = urllib.parse.urljoin(url, "api/v1/ask?") + urllib.parse.urlencode({"q": words})
+    address = f"{urllib.parse.urljoin(url, 'api/v1/ask')}?{urllib.parse.urlencode({'q': words})}"
     try:
         with urllib.request.urlopen(address, timeout=_WAIT) as response:
             form: dict[str, Any] = json.loads(response.read())

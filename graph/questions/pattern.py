@@ -8,7 +8,6 @@ from typing import Literal
 from ontology.predicates import ENTITY_TYPES, PREDICATES, EntityType
 from ontology.wordings import Wording
 
-
 MOST_LINKS = 4  # of a question: who asks for more steps at once is hardly ever understood
 
 
