@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from corpus.goldset import gold_articles
 from extract.bigru import BiGru
-from extract.lac import Lac, LacError, Word
+from extract import lac as tagging
+from extract.lac import Lac, LacError, Word, published
 from extract.paddle import ParameterError, read_parameter
 from extract.sentences import split_sentences
 
@@ -235,6 +236,19 @@ def test_loading_reads_the_weights_without_importing_jieba() -> None:
     root = Path(__file__).parents[2]
     done = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True)
     assert done.stdout.split() == [Lac.load().fingerprint, "False"]
+
+
+def test_weights_that_training_left_alone_are_lac_smalls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What is installed is LAC-small and what was added to it; the fingerprint tells that something was."""
+    small = Lac(published())
+    changes = {name: np.zeros(value.shape, np.float16) for name, value in published().parameters.items()}
+    tuned = Lac.load()
+    monkeypatch.setattr(tagging, "TUNING", tmp_path / "tagger.npz")
+    np.savez(tmp_path / "tagger.npz", **changes)
+    unchanged = Lac.load()
+    text = "钟乐禾在云州里弄博物馆门口等人，随后去了融水苗族自治县香粉乡的塘边屯。"
+    assert unchanged.tag([NEWS, text]) == small.tag([NEWS, text]) != tuned.tag([NEWS, text])
+    assert len({small.fingerprint, tuned.fingerprint, unchanged.fingerprint}) == 3
 
 
 def test_without_jieba_the_error_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
