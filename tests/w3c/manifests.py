@@ -1,5 +1,6 @@
 """The W3C's tests of SPARQL, as their manifests list them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,13 +13,16 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, RdfFormat, Store
 from graph.tokens import tokens
 
 SUITES = Path(__file__).parents[3] / "shared" / "rdf-tests" / "sparql"
-BASE = "http://tests.example/base/"  # as if all files lay there: relative IRIs of queries and of data mean the same
+# As if all files lay there: relative IRIs of queries and of data mean the same. Nothing answers at this port, nor is any name
+# looked up, when a query of a test calls a service.
+BASE = "http://127.0.0.1:9/tests/"
 
 MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
 QT = "http://www.w3.org/2001/sw/DataAccess/tests/test-query#"
 UT = "http://www.w3.org/2009/sparql/tests/test-update#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+_FROM = re.compile(r"^\s*FROM\s+(?:NAMED\s+)?<([^>]*)>", re.IGNORECASE | re.MULTILINE)
 FORMATS = {
     ".ttl": RdfFormat.TURTLE,
     ".n3": RdfFormat.TURTLE,
@@ -123,13 +127,13 @@ class _Manifest:
         if not isinstance(action, NamedNode):
             request = self._one(action, QT + "query") or self._one(action, UT + "request")
         is_update = self._one(action, UT + "request") is not None
-        text = self._path(request)
+        path = self._path(request)
         return Entry(
             manifest=self._name,
             name=node.value.rpartition("#")[2],
             kind=self._one(node, RDF + "type").value.rpartition("#")[2],
-            request=text,
-            data=self._data(action),
+            request=path,
+            data=self._data(action, path),
             result=self._path(result) if isinstance(result, NamedNode) and not is_update else None,
             after=self._data(result),
             services=tuple(
@@ -139,7 +143,7 @@ class _Manifest:
             is_lax=self._one(node, MF + "resultCardinality") == NamedNode(MF + "LaxCardinality"),
         )
 
-    def _data(self, node: NamedNode | BlankNode | None) -> DataSet:
+    def _data(self, node: NamedNode | BlankNode | None, query: Path | None = None) -> DataSet:
         if not isinstance(node, BlankNode):
             return DataSet()
         default = [self._path(each) for space in (QT, UT) for each in self._all(node, space + "data")]
@@ -147,6 +151,9 @@ class _Manifest:
         for each in self._all(node, UT + "graphData"):
             path = self._path(self._one(each, UT + "graph") or self._one(each, UT + "data"))
             named.append((self._one(each, LABEL).value, path))
+        for name in _FROM.findall(query.read_text("utf-8")) if query else ():  # a query may name its data itself
+            if (path := self._folder / name).is_file() and (BASE + name, path) not in named:
+                named.append((BASE + name, path))
         return DataSet(tuple(sorted(default)), tuple(sorted(named)))
 
     def _path(self, node: NamedNode | BlankNode | None) -> Path | None:
