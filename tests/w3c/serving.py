@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
 from urllib.parse import urlencode
 
 from pyoxigraph import Store
@@ -21,21 +21,27 @@ from server.app import create_app
 
 
 class Shown:
-    """What snapshots are taken of: the quads that were given last."""
+    """What snapshots are taken of: the quads that were given last, in a store that is kept for all of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
         self.applied = 0
-        self.quads = Store()
+        self._store = Store(folder)
+        self._lock = Lock()
+
+    def take(self, quads: Store) -> None:
+        """Holds these quads, and the graphs that they are in, instead of those of before."""
+        with self._lock:
+            self._store.clear()
+            for name in quads.named_graphs():
+                self._store.add_graph(name)
+            self._store.extend(quads)
+            self.applied += 1
 
     def copy(self, target: Path) -> int:
-        """Makes a store of them."""
-        applied, quads = self.applied, self.quads
-        store = Store(target)
-        for name in quads.named_graphs():
-            store.add_graph(name)
-        store.extend(quads)
-        store.flush()
-        return applied
+        """Makes a store that can be opened."""
+        with self._lock:
+            self._store.backup(target)
+            return self.applied
 
 
 @dataclass
@@ -48,8 +54,7 @@ class Endpoint:
 
     def show(self, quads: Store) -> None:
         """Answers from these from now on."""
-        self.shown.quads = quads
-        self.shown.applied += 1
+        self.shown.take(quads)
         self.snapshots.release(self.snapshots.lease(after=self.shown.applied, patience=30))
 
     def ask(
@@ -77,7 +82,7 @@ class Endpoint:
 @contextmanager
 def endpoint(folder: Path) -> Iterator[Endpoint]:
     """The application over a graph without articles, whose workers read what is shown."""
-    shown = Shown()
+    shown = Shown(folder / "store")
     with Home(folder / "data", base=BASE) as home, home.own("test") as graph:
         snapshots = Snapshots(folder / "snapshots", shown)
         crew = Crew(snapshots, base=BASE, size=1, limits=Limits())
