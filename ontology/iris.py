@@ -132,19 +132,17 @@ def link_iri(base: str, local: str) -> str:
 
 
 def graph_iri(base: str, name: str) -> str:
-    """The IRI of a user's own graph."""
-    return f"{base}graph/{name}"
+    """The IRI of a named graph that users write themselves; `name` is a path as a server decodes it, of anything."""
+    return f"{base}graph/{'/'.join(map(_escape, name.split('/')))}"
 
 
 def graph_name(base: str, iri: str) -> str | None:
-    """What a user's own graph is called, None where the IRI can be none's.
-
-    A name is a path, so that each graph has one address on a server: neither query nor fragment, no steps up or down.
-    """
+    """What a user's own graph is called, None where the IRI can be none's: what has another spelling, or none of its own
+    after a client has taken it for an address, names none."""
     prefix = f"{base}graph/"
-    name = iri[len(prefix) :] if iri.startswith(prefix) else ""
-    sound = 0 < len(name) <= LONGEST_GRAPH and not re.search("[#?]", name)
-    return name if sound and not {"", ".", ".."} & set(name.split("/")) else None
+    name = unquote(iri[len(prefix) :]) if iri.startswith(prefix) else ""
+    sound = len(name) <= LONGEST_GRAPH and not {"", ".", ".."} & set(name.split("/"))
+    return name if sound and graph_iri(base, name) == iri else None
 
 
 def _escape(identifier: str) -> str:

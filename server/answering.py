@@ -8,7 +8,7 @@ from dataclasses import replace
 from tempfile import TemporaryFile
 from time import monotonic, sleep
 
-from flask import Response, g, request
+from flask import Response, g, json, request
 
 from graph.answers import QueryError
 from graph.crew import Crew, Reply
@@ -23,6 +23,7 @@ from server.turns import BusyError, Turns
 AFTER = "Rongqiao-After"  # of a request: the number of a change that the answer has to show
 CHANGE = "Rongqiao-Change"  # of an answer: the number of the last change that it surely shows
 PATIENCE = 10.0  # seconds that one waits for its turn, and for the change that it wants to see
+RETRY = 5  # seconds after which one that got no turn may ask again
 CHUNK = 1 << 18  # bytes
 
 _log = logging.getLogger("rongqiao.server")
@@ -72,6 +73,11 @@ class Answering:
             body = b"".join(reply.pieces) if reply.body is None else reply.body
             return reply.media_type, body, reply.cut
 
+    def truth(self, sparql: str) -> bool:
+        """What an ASK comes to. Raises ProblemError and QueryError."""
+        _, body, _ = self.whole(Question(sparql, accept=["application/sparql-results+json"]))
+        return bool(json.loads(body)["boolean"])
+
     def _reply(self, question: Question, stack: ExitStack) -> Reply:
         seconds, after = _seconds(), self._after()
         stack.enter_context(self._turns.taken(request.remote_addr or ""))
@@ -114,6 +120,13 @@ class Answering:
         if int(value) > (head := self._graph.home.truths.head()):
             raise ProblemError(400, f"{AFTER}: {value}, but the last change is {head}")
         return int(value)
+
+
+def retry_later(response: Response) -> Response:
+    """What `after_request` of a blueprint calls that answers queries."""
+    if "busy" in g:
+        response.headers["Retry-After"] = str(RETRY)
+    return response
 
 
 def _seconds() -> float | None:

@@ -5,7 +5,7 @@ from werkzeug.routing import PathConverter
 
 from graph.crew import Crew
 from graph.home import Graph
-from server import chinese, completion, dataset, decisions, pages, problems, search, sparql, vocabulary
+from server import chinese, completion, dataset, decisions, graphs, pages, problems, search, sparql, vocabulary
 from server.answering import PATIENCE, Answering
 from server.policy import PLAIN
 from server.terms import segment, weblink
@@ -50,6 +50,7 @@ def create_app(
     app.register_blueprint(search.blueprint(graph))
     answering = Answering(graph, crew, Turns(at_once, waiting=waiting, patience=PATIENCE))
     app.register_blueprint(sparql.blueprint(graph.base, answering))
+    app.register_blueprint(graphs.blueprint(graph.base, answering))
     app.register_blueprint(completion.blueprint())
     app.register_blueprint(decisions.blueprint(graph))
     counted = dataset.Counted(graph)

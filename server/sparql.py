@@ -2,22 +2,23 @@
 
 from dataclasses import replace
 
-from flask import Blueprint, Request, Response, g, request
+from flask import Blueprint, Request, Response, request
 
 from graph.answers import NotAcceptableError, QueryError
 from graph.frames import Question
-from server import desk, negotiation
-from server.answering import AFTER, CHANGE, Answering
+from server import cors, desk, negotiation
+from server.answering import Answering, retry_later
 from server.problems import ProblemError
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
-RETRY = 5  # seconds after which one that got no turn may ask again
 
 
 def blueprint(base: str, answering: Answering) -> Blueprint:
     """The SPARQL endpoint over a graph whose IRIs begin with `base`."""
     pages = Blueprint("sparql", __name__)
+    pages.after_request(cors.open_to_all)
+    pages.after_request(retry_later)
 
     @pages.route("/sparql", methods=["GET", "POST"])
     def query() -> Response:
@@ -32,18 +33,6 @@ def blueprint(base: str, answering: Answering) -> Blueprint:
             raise ProblemError(406, str(error)) from error
         except QueryError as error:
             raise ProblemError(400, str(error), line=error.line, column=error.column) from error
-
-    @pages.after_request
-    def open_to_all(response: Response) -> Response:
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        response.vary.add("Accept")
-        response.headers["Access-Control-Expose-Headers"] = CHANGE
-        if "busy" in g:
-            response.headers["Retry-After"] = str(RETRY)
-        if request.method == "OPTIONS":
-            response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, POST"
-            response.headers["Access-Control-Allow-Headers"] = f"Accept, Content-Type, {AFTER}"
-        return response
 
     return pages
 
