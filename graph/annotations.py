@@ -141,8 +141,7 @@ class Annotations:
             return bool(db.execute(sql, (after,)).fetchone()[0])
 
     def _put(self, db: sqlite3.Connection, name: str, lines: bytes, author: str, now: str) -> None:
-        if len(lines) > MOST:
-            raise FullError(f"graph/{name}: {len(lines):,} bytes of N-Triples; a graph may have {MOST:,}", whole=False)
+        check_size(f"graph/{name}", lines)
         row = db.execute("SELECT contents FROM graphs WHERE name = ?", (name,)).fetchone()
         before, after = (set(text.splitlines()) for text in (_unpacked(row[0] if row else None), lines))
         if before == after:
@@ -159,9 +158,15 @@ class Annotations:
         db.execute("INSERT INTO changes (article, entities, graph) VALUES ('', '[]', ?)", (name,))
 
 
-def lines_of(triples: Iterable[str]) -> bytes:
-    """Triples in N-Triples, one a text, as a graph is kept."""
-    return "".join(f"{line}\n" for line in sorted(set(triples))).encode()
+def lines_of(triples: Iterable[bytes]) -> bytes:
+    """Lines of N-Triples as a graph is kept."""
+    return b"".join(line + b"\n" for line in sorted(set(triples)))
+
+
+def check_size(name: str, lines: bytes) -> None:
+    """Raises FullError where a graph has more than one may have."""
+    if len(lines) > MOST:
+        raise FullError(f"{name}: {len(lines):,} bytes of N-Triples; a graph may have {MOST:,}", whole=False)
 
 
 def graph(base: str, name: str, lines: bytes) -> tuple[NamedNode, Iterator[Quad]]:

@@ -1,7 +1,7 @@
 """Users' own graphs: kept in the truths, in the graph, in backups; they say anything, and disturb nothing."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -13,7 +13,7 @@ from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse
 
 from extract.reading import Reading
 from graph import annotations
-from graph.annotations import FullError, OvertakenError, lines_of
+from graph.annotations import FullError, OvertakenError
 from graph.backup import back_up, restore
 from graph.dump import dump
 from graph.home import Home
@@ -27,6 +27,11 @@ Lines = Callable[[Store], list[str]]
 NOTE = f'<https://x.example/s> <{RQ}note> "a" .'
 PART = f"<{DEFAULT_BASE}article/a1#c0> <{PREFIXES['rdf']}type> <{RQ}Claim> ."
 BLANK = f'_:b1 <{RQ}note> "x\\ny" .', f"_:b1 <{RQ}note> _:b2 ."
+
+
+def lines_of(triples: Iterable[str]) -> bytes:
+    """Triples as a graph is kept."""
+    return annotations.lines_of(triple.encode() for triple in triples)
 
 
 def write(home: Home, name: str, *triples: str) -> int:

@@ -15,7 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
@@ -248,7 +248,14 @@ SAID = tuple(
         "<A1#c0> <RQ:note> _:one .",
     )
 )
-said = st.lists(st.sampled_from(SAID), max_size=6).map(lines_of)
+
+
+def kept(lines: Iterable[str]) -> bytes:
+    """Triples as a graph is kept."""
+    return lines_of(line.encode() for line in lines)
+
+
+said = st.lists(st.sampled_from(SAID), max_size=6).map(kept)
 
 Remaining = dict[str, tuple[Reading, datetime, datetime]]  # what is read, when the text came, when the run began
 
@@ -510,7 +517,7 @@ def work(folder: str, seed: str, head: str) -> None:
             elif deed == "decide":
                 decide(home, chance.choice(KINDS), *(chance.randrange(100) for _ in range(3)))
             elif deed == "annotate":
-                lines = lines_of(chance.sample(SAID, chance.randrange(6)))
+                lines = kept(chance.sample(SAID, chance.randrange(6)))
                 print("annotate", name, lines.hex(), sep="\t", flush=True)
                 annotate(home, name, lines)
             elif deed == "follow":
