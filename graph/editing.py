@@ -39,11 +39,11 @@ def updated(ask: Mapping[str, Any], *, base: str, snapshot: Engine, path: Path, 
         read_update(text, base=base, prefixes=known)
     except QueryError:
         # The engine reads no prologue behind the first operation. Each operation with what stands before it is an update.
-        later = [one.text for one in operations(Source(text, prefixes=known, base=base), DataSet())][1:]
-        if not later:
+        apart = list(operations(Source(text, prefixes=known, base=base), DataSet()))
+        if len({one.prologue for one in apart}) < 2:
             raise
-        for one in later:
-            read_update(one, base=base, prefixes=known)
+        for one in apart:
+            read_update(one.text, base=base, prefixes=known)
     source = Source(text, prefixes=known, base=base)
     with told():
         found = list(operations(source, DataSet(ask["using"], ask["named"])))

@@ -31,8 +31,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One operation: an update of its own. It `reads` graphs whole, None where it may read any: then it has a pattern."""
+    """One operation, which is an update with the `prologue` that holds for it. It `reads` graphs whole, None where it may
+    read any: then it has a pattern."""
 
+    prologue: str
     text: str
     writes: tuple[Target, ...]
     reads: tuple[str, ...] | None
@@ -57,7 +59,8 @@ def operations(source: Source, data_set: DataSet) -> Iterator[Operation]:
     prologue = source.text[: _start(source, at)]
     while at < len(source.tokens):
         begin, at = at, source.prologue(at)
-        prologue += f" {source.text[_start(source, begin) : _start(source, at)]}\n"
+        if at > begin:
+            prologue += f" {source.text[_start(source, begin) : _start(source, at)]}\n"
         if at == len(source.tokens):
             return
         end = _end(source, at)
@@ -87,7 +90,7 @@ class _Reading:
             text += self._source.text[here:at] + new
             here = at
         text += self._source.text[here : _start(self._source, self._end)]
-        return Operation(prologue + text, writes, None if self._reads is None else tuple(self._reads))
+        return Operation(prologue, prologue + text, writes, None if self._reads is None else tuple(self._reads))
 
     def _writes(self) -> Iterator[Target]:
         verb = self._source.word(self._at)
