@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from flask import Blueprint, Request, Response, request
+from werkzeug.datastructures import MultiDict
 
 from graph.answers import NotAcceptableError, QueryError
 from graph.frames import Question
@@ -40,11 +41,11 @@ def blueprint(base: str, answering: Answering) -> Blueprint:
 def read_request(request: Request) -> Question:
     """The query of any of the protocol's three request forms; raises ProblemError where there is not exactly one."""
     if request.method != "POST":
-        parameters = request.args
+        parameters: MultiDict[str, str] = request.args
         queries = parameters.getlist("query")
     elif request.mimetype == FORM:
-        parameters = request.form
-        queries = request.args.getlist("query") + parameters.getlist("query")
+        parameters = request.values  # the data set may stand in the address
+        queries = parameters.getlist("query")
     elif request.mimetype == QUERY:
         parameters = request.args
         try:
