@@ -58,6 +58,8 @@ def _read(answering: Answering, iri: str | None) -> Response:
         question = Question(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}", accept=accept)
     else:
         raise _nowhere(iri)
+    if unchanged := answering.unchanged(question):
+        return unchanged
     try:
         if iri is not None and not answering.truth(f"ASK {{ GRAPH <{iri}> {{}} }}"):
             raise _nowhere(iri)

@@ -131,7 +131,13 @@ def test_format_in_the_address_makes_a_download_link(ask: Ask, browse: Ask) -> N
 
 @pytest.mark.parametrize(
     "path",
-    ["/sparql", "/sparql?query=", "/sparql?query=%20", "/sparql?query=ASK{}&query=ASK{}", "/sparql?update=CLEAR+ALL"],
+    [
+        "/sparql?default-graph-uri=urn:a",
+        "/sparql?query=",
+        "/sparql?query=%20",
+        "/sparql?query=ASK{}&query=ASK{}",
+        "/sparql?update=CLEAR+ALL",
+    ],
 )
 def test_exactly_one_query_is_asked_for(ask: Ask, path: str) -> None:
     reply = ask(path)

@@ -102,10 +102,12 @@ def manifest(name: str, *, file: str = "manifest.ttl") -> list[Entry]:
     """The tests of one manifest, `name` being its folder; skips the test where the suites are not there."""
     if not SUITES.exists():
         pytest.skip("the W3C tests are not there")
-    return list(_Manifest(name, SUITES / name / file).entries())
+    return list(Manifest(name, SUITES / name / file).entries())
 
 
-class _Manifest:
+class Manifest:
+    """A manifest as RDF."""
+
     def __init__(self, name: str, path: Path) -> None:
         self._name = name
         self._folder = path.parent
@@ -114,57 +116,69 @@ class _Manifest:
         self._store.load(path=path, format=RdfFormat.TURTLE, base_iri=self._base)
 
     def entries(self) -> Iterator[Entry]:
+        """Its tests of queries and updates."""
+        return map(self._entry, self.nodes())
+
+    def nodes(self) -> list[NamedNode]:
+        """Its tests."""
         lists = self._store.quads_for_pattern(None, NamedNode(MF + "entries"), None)
-        for quad in lists:
-            at = quad.object
-            while at != NamedNode(RDF + "nil"):
-                yield self._entry(self._one(at, RDF + "first"))
-                at = self._one(at, RDF + "rest")
+        return [node for quad in lists for node in self.members(quad.object)]
 
     def _entry(self, node: NamedNode) -> Entry:
-        action, result = self._one(node, MF + "action"), self._one(node, MF + "result")
+        action, result = self.one(node, MF + "action"), self.one(node, MF + "result")
         request = action
         if not isinstance(action, NamedNode):
-            request = self._one(action, QT + "query") or self._one(action, UT + "request")
-        is_update = self._one(action, UT + "request") is not None
-        path = self._path(request)
+            request = self.one(action, QT + "query") or self.one(action, UT + "request")
+        is_update = self.one(action, UT + "request") is not None
+        path = self.path(request)
         return Entry(
             manifest=self._name,
             name=node.value.rpartition("#")[2],
-            kind=self._one(node, RDF + "type").value.rpartition("#")[2],
+            kind=self.one(node, RDF + "type").value.rpartition("#")[2],
             request=path,
             data=self._data(action, path),
-            result=self._path(result) if isinstance(result, NamedNode) and not is_update else None,
+            result=self.path(result) if isinstance(result, NamedNode) and not is_update else None,
             after=self._data(result),
             services=tuple(
-                (self._one(each, QT + "endpoint").value, self._path(self._one(each, QT + "data")))
-                for each in self._all(action, QT + "serviceData")
+                (self.one(each, QT + "endpoint").value, self.path(self.one(each, QT + "data")))
+                for each in self.every(action, QT + "serviceData")
             ),
-            is_lax=self._one(node, MF + "resultCardinality") == NamedNode(MF + "LaxCardinality"),
+            is_lax=self.one(node, MF + "resultCardinality") == NamedNode(MF + "LaxCardinality"),
         )
 
     def _data(self, node: NamedNode | BlankNode | None, query: Path | None = None) -> DataSet:
         if not isinstance(node, BlankNode):
             return DataSet()
-        default = [self._path(each) for space in (QT, UT) for each in self._all(node, space + "data")]
-        named = [(BASE + path.name, path) for each in self._all(node, QT + "graphData") if (path := self._path(each))]
-        for each in self._all(node, UT + "graphData"):
-            path = self._path(self._one(each, UT + "graph") or self._one(each, UT + "data"))
-            named.append((self._one(each, LABEL).value, path))
+        default = [self.path(each) for space in (QT, UT) for each in self.every(node, space + "data")]
+        named = [(BASE + path.name, path) for each in self.every(node, QT + "graphData") if (path := self.path(each))]
+        for each in self.every(node, UT + "graphData"):
+            path = self.path(self.one(each, UT + "graph") or self.one(each, UT + "data"))
+            named.append((self.one(each, LABEL).value, path))
         for name in _FROM.findall(query.read_text("utf-8")) if query else ():  # a query may name its data itself
             if (path := self._folder / name).is_file() and (BASE + name, path) not in named:
                 named.append((BASE + name, path))
         return DataSet(tuple(sorted(default)), tuple(sorted(named)))
 
-    def _path(self, node: NamedNode | BlankNode | None) -> Path | None:
+    def members(self, node) -> list:
+        """What is in a list."""
+        found = []
+        while node is not None and node != NamedNode(RDF + "nil"):
+            found.append(self.one(node, RDF + "first"))
+            node = self.one(node, RDF + "rest")
+        return found
+
+    def path(self, node: NamedNode | BlankNode | None) -> Path | None:
+        """The file that a node names."""
         if not isinstance(node, NamedNode) or not node.value.startswith("file:"):
             return None
         return Path(unquote(node.value.removeprefix("file://")))
 
-    def _all(self, node, name: str) -> list:
+    def every(self, node, name: str) -> list:
+        """The values of a property."""
         if not isinstance(node, NamedNode | BlankNode):
             return []
         return [quad.object for quad in self._store.quads_for_pattern(node, NamedNode(name), None)]
 
-    def _one(self, node, name: str):
-        return next(iter(self._all(node, name)), None)
+    def one(self, node, name: str):
+        """The value of a property, None where it has none."""
+        return next(iter(self.every(node, name)), None)
