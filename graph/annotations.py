@@ -110,6 +110,11 @@ class Annotations:
             row = db.execute("SELECT contents FROM graphs WHERE name = ?", (name,)).fetchone()
         return _unpacked(row[0] if row else None)
 
+    def last(self, name: str) -> int:
+        """The number of the last change of a graph, 0 where it was never written."""
+        with self._reading() as db:
+            return int(db.execute(_WRITTEN, (name,)).fetchone()[0] or 0)
+
     def names(self) -> list[str]:
         """The names of all graphs, in their order."""
         with self._reading() as db:

@@ -118,10 +118,6 @@ class Crew:
                 return Reply(head["kind"], head["media_type"], shown, None, False, _chained(first, pieces))
         return Reply(head["kind"], head["media_type"], shown, b"".join(first), end["cut"], pieces)
 
-    def shown(self) -> int:
-        """The number of the last change that queries show. Raises BehindError where nothing can be read yet."""
-        return self.await_change(0, patience=OPENING)
-
     def await_change(self, change: int, *, patience: float) -> int:
         """Waits until queries show a change; the last one that they show then. Raises BehindError."""
         snapshot = self._snapshots.lease(after=change, patience=patience)

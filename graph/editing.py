@@ -58,8 +58,11 @@ def updated(ask: Mapping[str, Any], *, base: str, snapshot: Engine, path: Path, 
         before = _all(engine, written)
         now = before
         for place, operation in enumerate(found):
-            with told():
-                engine.update(operation.text, base_iri=base, prefixes=known)
+            try:
+                with told():
+                    engine.update(operation.text, base_iri=base, prefixes=known)
+            except OSError as error:  # of the disk, or of the network that it has not
+                raise QueryError(f"cannot be carried out: {one_line(str(error))}") from error
             if union and any(later.reads is None for later in found[place + 1 :]):
                 then, now = now, _all(engine, written)
                 _follow(engine, then, now)
