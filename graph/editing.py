@@ -18,6 +18,7 @@ from graph.answers import TRIPLES, QueryError, ReachError
 from graph.evaluation import one_line, read_update, told
 from graph.operations import DEFAULT, DataSet, Operation, operations
 from graph.source import Source
+from graph.tokens import tokens
 from ontology.iris import graph_name, prefixes
 
 READABLE = {name: TRIPLES[name] for name in TRIPLES if not TRIPLES[name].supports_datasets} | {
@@ -39,11 +40,8 @@ def updated(ask: Mapping[str, Any], *, base: str, snapshot: Engine, path: Path, 
         read_update(text, base=base, prefixes=known)
     except QueryError:
         # The engine reads no prologue behind the first operation. Each operation with what stands before it is an update.
-        apart = list(operations(Source(text, prefixes=known, base=base), DataSet()))
-        if len({one.prologue for one in apart}) < 2:
+        if not _read_apart(text, base, known):
             raise
-        for one in apart:
-            read_update(one.text, base=base, prefixes=known)
     source = Source(text, prefixes=known, base=base)
     with told():
         found = list(operations(source, DataSet(ask["using"], ask["named"])))
@@ -72,6 +70,19 @@ def updated(ask: Mapping[str, Any], *, base: str, snapshot: Engine, path: Path, 
     return {iri: _lines(iri, after[iri], within) for iri in sorted(written) if after[iri] != before.get(iri, set())}
 
 
+def _read_apart(text: str, base: str, known: Mapping[str, str]) -> bool:
+    """Whether a text is an update with several prologues."""
+    try:
+        found = list(operations(Source(text, prefixes=known, base=base), DataSet()))
+        for one in found:
+            read_update(one.text, base=base, prefixes=known)
+    except QueryError:
+        return False
+    labels = [{token.text for token in tokens(one.text) if token.text.startswith("_:")} for one in found]
+    several = len(set().union(*labels)) < sum(map(len, labels))  # operations of one update share no blank node
+    return not several and len({one.prologue for one in found}) > 1
+
+
 def document(ask: Mapping[str, Any]) -> _Contents:
     """The triples of a document of RDF, a `Document`, as if they were those of the default graph. Raises QueryError."""
     form = READABLE[ask["media_type"]]
@@ -79,7 +90,9 @@ def document(ask: Mapping[str, Any]) -> _Contents:
         found = parse(
             ask["text"], format=form, base_iri=ask["base"], without_named_graphs=True, rename_blank_nodes=True
         )
-        return {DEFAULT: _lines(ask["base"], set(found), ask["base"])}
+        engine = Engine()  # which writes numbers in one way only, as the store does
+        engine.extend(found)
+        return {DEFAULT: _lines(ask["base"], engine, ask["base"])}
     except SyntaxError as error:
         raise QueryError(one_line(error.msg), error.lineno, error.offset) from error
     except ValueError as error:
@@ -112,17 +125,13 @@ def _stage(
     snapshot, mostly of hard links: whoever writes such a store makes new files.
     """
     names = {target.iri for one in found for target in one.writes}
-    names |= {iri for one in found for iri in one.reads or ()}
-    small = within is not None and all(one.reads is not None and _all_within(one.reads, within) for one in found)
-    if small:
+    names |= {iri for one in found for iri in (one.reads if one.reads is not None else (None,))}
+    few = [iri for iri in names if iri is not None and (within is None or iri.startswith(within))]
+    if len(few) == len(names):
         engine = Engine()
-        for iri in names:
-            assert iri is not None
-            engine.extend(
-                _quads(iri, newer[iri])
-                if iri in newer
-                else snapshot.quads_for_pattern(None, None, None, NamedNode(iri))
-            )
+        for iri in few:
+            known = _quads(iri, newer[iri]) if iri in newer else _held(snapshot, iri)
+            engine.extend(known)
         yield engine, False
         return
     _copy(path, scratch)
@@ -139,10 +148,6 @@ def _stage(
         del engine
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-
-
-def _all_within(iris: Iterable[str], within: str) -> bool:
-    return all(iri.startswith(within) for iri in iris)
 
 
 def _copy(path: Path, scratch: Path) -> None:

@@ -97,7 +97,9 @@ def _syntax_error(error: SyntaxError, text: str = "", put_in: int | None = None)
     """What is wrong with a text, in which `_FAIL` was `put_in` before a character."""
     found = _PLACE.match(str(error))
     if not found:
-        return QueryError(one_line(str(error)))
+        shared = re.search(r"_:\S+", str(error))  # a label that is in two operations: what is wrong is the later one
+        at = text.rfind(shared[0]) if shared else -1
+        return QueryError(one_line(str(error)), *(place(text, at) if at >= 0 else ()))
     line, column = int(found[1]), int(found[2])
     if put_in is not None:
         at = offset(f"{text[:put_in]}{_FAIL}{text[put_in:]}", line, column)

@@ -67,7 +67,7 @@ def test_a_later_prologue_holds_from_there_on() -> None:
         "PREFIX g: <article/> COPYg:a1TOg:a2",
         "CLEARGRAPH <article/a1>",
         "INSERTDATA { <a> <b> 1 }",
-        "INSERT { GRAPH <graph/mine> { <a> <b> ?a } } WHERE { FILTER(?a<?b||'>'='}') }",
+        "INSERT { GRAPH <graph/mine> { <a> <b> ?a } } WHERE { FILTER(?a<?b&&'>'='}') }",
         "INSERT { GRAPH <graph/mine> { <a> <b> ?a } } WHERE { FILTER(?a<?b#>\n) } ; CLEAR ALL",
     ],
 )

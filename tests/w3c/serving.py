@@ -28,7 +28,8 @@ class Shown:
         self.applied = 0
         self._store = Store(folder)
         self._lock = Lock()
-        self._written: set[str] = set()  # graphs that clients have written since
+        self._written: set[str] = set()  # graphs that are otherwise than they were shown
+        self._held = False
 
     def take(self, quads: Store) -> None:
         """Holds these quads, and the graphs that they are in, instead of those of before."""
@@ -37,8 +38,16 @@ class Shown:
             for name in quads.named_graphs():
                 self._store.add_graph(name)
             self._store.extend(quads)
-            self._written.clear()
+            self._written, self._held = set(), False
             self.applied += 1
+
+    def hold(self, quads: Store) -> None:
+        """Holds these for updates only, which costs no snapshot: no query sees them, or what becomes of them."""
+        with self._lock:
+            self._store.clear()
+            self._store.extend(quads)
+            self._written |= {quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else "" for quad in quads}
+            self._held = True
 
     @property
     def within(self) -> None:
@@ -47,7 +56,8 @@ class Shown:
     def state(self, *, after: int) -> tuple[int, dict[str, bytes]]:
         """All that was ever written, where anything is not shown yet."""
         with self._lock:
-            return self.applied, {iri: self.contents(iri) for iri in self._written} if after < self.applied else {}
+            newer = self._held or after < self.applied
+            return self.applied, {iri: self.contents(iri) for iri in self._written} if newer else {}
 
     def contents(self, iri: str) -> bytes:
         """What a graph holds."""
@@ -63,12 +73,12 @@ class Shown:
         with self._lock:
             assert (author, seen) == ("w3c", self.applied)
             self._written |= contents.keys()
+            self.applied += not self._held
             for iri, lines in contents.items():
                 node = _node(iri)
                 self._store.remove_graph(node)
                 found = parse(lines, format=RdfFormat.N_TRIPLES)
                 self._store.extend(Quad(q.subject, q.predicate, q.object, node) for q in found)
-            self.applied += 1
             return self.applied
 
     def quads(self) -> Dataset:
