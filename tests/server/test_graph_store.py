@@ -121,11 +121,3 @@ def test_a_graph_of_conflicts_has_an_address_of_its_own(
             with urlopen(f"http://127.0.0.1:{port}/{path}") as reply:
                 found = rdflib.Graph().parse(data=reply.read(), format="turtle")
             assert rdflib.URIRef(iri) in found.subjects()
-
-
-def test_other_peoples_pages_may_read_graphs(ask: Ask) -> None:
-    assert ask(store(graph=ARTICLE)).headers["Access-Control-Allow-Origin"] == "*"
-    asked = ask("/graph-store", method="OPTIONS", Access_Control_Request_Method="GET", Origin="https://example.org")
-    assert asked.status == 200
-    assert {"GET", "HEAD", "OPTIONS"} <= set(asked.headers["Access-Control-Allow-Methods"].split(", "))
-    assert "Authorization" in asked.headers["Access-Control-Allow-Headers"]

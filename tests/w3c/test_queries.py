@@ -1,52 +1,22 @@
 """The W3C's tests of queries and of their results, through HTTP, and the engine's own answers beside them."""
 
 import json
-import tomllib
 from collections.abc import Callable
 from itertools import groupby
-from pathlib import Path
 from typing import TypeAlias
 
 import pytest
 from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat, Store, serialize
-from w3c.manifests import BASE, Entry, manifest
+from w3c.manifests import BASE, Entry
 from w3c.results import ROWS, expected, read, same
 from w3c.serving import Endpoint
+from w3c.suites import FAILING, SUITES, queries
 
-FAILING = tomllib.loads(Path(__file__).with_name("failing.toml").read_text("utf-8"))
 TURTLE = "text/turtle"
 UNANSWERED = ("", b"")  # a query that is understood, and cannot be answered
 
-SUITES = {
-    "SPARQL 1.1 query": [
-        f"sparql11/{name}"
-        for name in "aggregates bind bindings cast construct exists functions grouping negation project-expression"
-        " property-path subquery syntax-query".split()
-    ],
-    "SPARQL 1.1 federated query, syntax": ["sparql11/syntax-fed"],
-    "SPARQL 1.1 results in JSON, CSV, TSV": ["sparql11/json-res", "sparql11/csv-tsv-res"],
-    "SPARQL 1.0 query": [
-        f"sparql10/{name}"
-        for name in "algebra ask basic bnode-coreference boolean-effective-value bound cast construct dataset distinct"
-        " expr-builtin expr-equals expr-ops graph i18n open-world optional optional-filter reduced regex solution-seq"
-        " sort triple-match type-promotion".split()
-    ],
-    "SPARQL 1.0 syntax": [f"sparql10/syntax-sparql{number}" for number in range(1, 6)],
-    "SPARQL 1.2 query": [
-        f"sparql12/{name}"
-        for name in "codepoint-escapes eval-triple-terms expression grouping lang-basedir rdf11 syntax"
-        " syntax-triple-terms-negative syntax-triple-terms-positive version".split()
-    ],
-}
-
 Answer: TypeAlias = tuple[str, bytes] | None  # media type and body, None where the query is refused
 Ask: TypeAlias = Callable[[str, str], Answer]  # a query, a media type
-
-
-def queries(name: str) -> list[Entry]:
-    """The tests of a manifest that are about queries, those with the same data side by side."""
-    found = [entry for entry in manifest(name) if entry.request and entry.request.suffix == ".rq"]
-    return sorted(found, key=lambda entry: (entry.data.default, entry.data.named))
 
 
 def passes(entry: Entry, ask: Ask) -> bool:
