@@ -15,11 +15,14 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 _OPEN, _CLOSE = "({", ")}"
+_LONGEST = 10_000  # characters of a query that is looked at: on some texts the pattern above takes the square of their length
 
 
 def scans_everything(query: str) -> bool:
     """Whether there is no term in any pattern of the query to look up, and no LIMIT anywhere: every triple of the graph would be
-    read and given out. An ASK stops at the first."""
+    read and given out. An ASK stops at the first; of a long query nothing is said."""
+    if len(query) > _LONGEST:
+        return False
     tokens = list(_tokens(query))
     depth, variables, index = 0, 0, 0
     while index < len(tokens):
