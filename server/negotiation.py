@@ -5,8 +5,8 @@ from typing import Literal
 
 from flask import Request
 from werkzeug.datastructures import MIMEAccept
-from werkzeug.http import parse_accept_header
 from werkzeug.exceptions import NotAcceptable
+from werkzeug.http import parse_accept_header
 
 HTML = "text/html"
 PROBLEM = "application/problem+json"

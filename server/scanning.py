@@ -9,13 +9,15 @@ _TOKEN = re.compile(
       |"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>"{}|^`\\\s]*>|[+-]?\.?\d[\w.]*|(?:true|false)\b)
     |(?P<blank>_:\w+)
     |(?P<variable>[?$]\w+)
-    |(?P<name>(?:[^\W\d_][\w.-]*)?:[\w.:%\\-]*)
+    |(?P<name>(?:[^\W\d_][\w.-]{0,99})?:[\w.:%\\-]*)
     |(?P<word>\w+)
     |(?P<mark>.)""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 _OPEN, _CLOSE = "({", ")}"
-_LONGEST = 10_000  # characters of a query that is looked at: on some texts the pattern above takes the square of their length
+_LONGEST = (
+    4_000  # characters of a query that is looked at: on some texts the pattern above takes the square of their length
+)
 
 
 def scans_everything(query: str) -> bool:
