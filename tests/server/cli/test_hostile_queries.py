@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from threading import Event
 from types import ModuleType
@@ -262,6 +262,15 @@ def test_one_that_asks_without_end_keeps_nobody_else_waiting(hasty: str) -> None
     assert 0 < len(refused) <= 20 - 4
     for status, headers, _ in refused:
         assert (status, headers["Retry-After"]) == (503, "5")
+
+
+def test_connections_on_which_nothing_comes_keep_nobody_waiting(hasty: str) -> None:
+    where = urlsplit(hasty)
+    with ExitStack() as stack:
+        for _ in range(150):
+            connection = socket.create_connection((where.hostname, where.port), timeout=30)
+            stack.enter_context(connection).sendall(b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\nq")
+        assert ask(hasty, "ASK {}")[0] == 200
 
 
 def test_a_page_says_which_limit_was_hit(hasty: str) -> None:
