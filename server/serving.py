@@ -9,11 +9,15 @@ import sys
 import threading
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
 from server.console import data_option, fail, progress, tell
 from server.owning import own
+
+if TYPE_CHECKING:
+    from graph.home import Graph
 
 _THREADS = 8  # for pages, beside one for each query that runs or waits
 _ENDS = (signal.SIGTERM, signal.SIGINT)
@@ -130,8 +134,7 @@ def serve(
         stop = threading.Event()
         follower = threading.Thread(target=graph.follow, args=(stop,), name="follower", daemon=True)
         follower.start()
-        # The first search loads the word dictionary, which takes longer than anybody should wait for an answer.
-        threading.Thread(target=graph.search, args=("榕桥",), kwargs={"limit": 1}, daemon=True).start()
+        threading.Thread(target=_load_dictionaries, args=(graph,), daemon=True).start()
 
         if crew:
             crew.start()
@@ -162,6 +165,15 @@ def serve(
                 tell("ended while the graph was being updated or read")
                 sys.stdout.flush()
                 os._exit(0)
+
+
+def _load_dictionaries(graph: "Graph") -> None:
+    """Those of words and of pinyin, which takes longer than anybody should wait for an answer: that of pinyin would be loaded with the
+    first article that comes, at once, while no other thread moves (0.3 s, on a busy machine 1.8)."""
+    from graph.words import pinyin
+
+    graph.search("榕桥", limit=1)
+    pinyin("榕桥")
 
 
 def _share_memory() -> None:
