@@ -16,7 +16,7 @@ from server.dataset import Counted
 from server.negotiation import RDF
 from server.problems import ProblemError
 from server.tags import digested
-from server.writing import FORM, UPDATE, Writing, is_update
+from server.writing import FORM, UPDATE, Writing, check_characters, is_update
 
 QUERY = "application/sparql-query"
 WAIT = 1.0  # seconds for which a description waits for its figures
@@ -81,6 +81,7 @@ def read_request(request: Request) -> Question:
             raise ProblemError(400, f"the query is not UTF-8 at byte {error.start}") from error
     else:
         raise ProblemError(415, f"Content-Type must be {FORM}, {QUERY} or {UPDATE}")
+    check_characters(request.query_string if parameters is request.args else request.get_data())
     if "update" in parameters:
         raise ProblemError(400, "an update is sent by POST, and without a query")
     if len(queries) != 1:

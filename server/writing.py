@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from typing import Protocol
+from urllib.parse import unquote_to_bytes
 
 from flask import Request, Response, g, request
 from werkzeug.datastructures import FileStorage, MultiDict
@@ -225,9 +226,10 @@ class Writing:
 
 def is_update(request: Request) -> bool:
     """Whether a request sends an update."""
-    return request.method == "POST" and (
-        request.mimetype == UPDATE or (request.mimetype == FORM and "update" in request.form)
-    )
+    if request.method != "POST" or request.mimetype != FORM:
+        return request.method == "POST" and request.mimetype == UPDATE
+    request.get_data()  # is kept: who looks at the form first does not get it any more
+    return "update" in request.form
 
 
 def read_update(request: Request) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
@@ -243,8 +245,19 @@ def read_update(request: Request) -> tuple[str, tuple[str, ...], tuple[str, ...]
             raise ProblemError(400, f"the update is not UTF-8 at byte {error.start}") from error
     if len(updates) != 1 or "query" in parameters:
         raise ProblemError(400, f"exactly one update is needed, and no query, found {len(updates)}")
+    check_characters(request.query_string)
+    if request.mimetype == FORM:
+        check_characters(request.get_data())
     using, named = (tuple(parameters.getlist(f"using-{kind}graph-uri")) for kind in ("", "named-"))
     return updates[0], using, named
+
+
+def check_characters(sent: bytes) -> None:
+    """Refuses parameters in another encoding, of which Flask would make another query than was meant."""
+    try:
+        unquote_to_bytes(sent).decode()
+    except UnicodeDecodeError as error:
+        raise ProblemError(400, "a parameter is not UTF-8") from error
 
 
 def _tag(lines: bytes, media_type: str) -> str:

@@ -182,6 +182,8 @@ def test_without_a_token_of_that_scope_nothing_is_written(write: Client) -> None
         ("INSERT DATA { GRAPH <graph/x> { " + "[" * 4000 + "]" * 4000 + " <b> 1 } }", DIRECT, "nested"),
         ("INSERT { GRAPH <graph/x> {?s ?p ?o} } WHERE { SERVICE <http://127.0.0.1:9/> {?s ?p ?o} }", DIRECT, "SERVICE"),
         ("DROP GRAPH <graph/nothing>", DIRECT, "not exist"),
+        ("INSERT { GRAPH <graph/x> { ?e rq:note 'x' } } WHERE { ?e text:query '公司' }", DIRECT, "text:query"),
+        (b"update=INSERT+DATA+%7B+%22%FF%22+%7D", FORM, "UTF-8"),
         ("INSERT DATA { GRAPH <graph/x> { <a> <b> <<( <a> <b> <c> )>> } }", DIRECT, "triple terms"),
         ("INSERT DATA { GRAPH <graph/x> { _:b <b> 1 } } ; INSERT DATA { GRAPH <graph/x> { _:b <b> 2 } }", DIRECT, ""),
     ],
