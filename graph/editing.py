@@ -17,6 +17,7 @@ from graph import annotations
 from graph.answers import TRIPLES, QueryError, ReachError
 from graph.evaluation import one_line, read_update, told
 from graph.forms import PROPERTY, TEXT
+from graph.guard import check
 from graph.operations import DEFAULT, DataSet, Operation, operations
 from graph.source import Source
 from graph.tokens import tokens
@@ -37,16 +38,18 @@ def updated(ask: Mapping[str, Any], *, base: str, snapshot: Engine, path: Path, 
     """
     text = ask["text"]
     known = prefixes(base)
+    check(text)
+    source = Source(text, prefixes=known | {"text": TEXT}, base=base)
+    for at in range(len(source.tokens)):
+        if source.iri(at) == PROPERTY:
+            raise source.error(at, "an update searches for no words: text:query belongs into queries")
     try:
         read_update(text, base=base, prefixes=known)
     except QueryError:
         # The engine reads no prologue behind the first operation. Each operation with what stands before it is an update.
         if not _read_apart(text, base, known):
             raise
-    source = Source(text, prefixes=known | {"text": TEXT}, base=base)
-    for at in range(len(source.tokens)):
-        if source.iri(at) == PROPERTY:
-            raise source.error(at, "an update searches for no words: text:query belongs into queries")
+    source = Source(text, prefixes=known, base=base)
     with told():
         found = list(operations(source, DataSet(ask["using"], ask["named"])))
     within: str | None = ask["within"]
