@@ -57,7 +57,9 @@ def test_a_graph_that_follows_decisions_is_what_a_rebuild_gives_and_undoing_all_
         assert state(graph) == before
 
 
-def test_claims_and_entities_carry_what_was_decided_and_the_shapes_find_no_fault_with_it(home: Home, reading: Callable[..., Reading]) -> None:
+def test_claims_and_entities_carry_what_was_decided_and_the_shapes_find_no_fault_with_it(
+    home: Home, reading: Callable[..., Reading]
+) -> None:
     home.put(reading(1, "潘国华", "陈枫"))
     home.put(reading(2, "潘国华"))
     decide(home, "reject", "南极圈", "founder", "陈枫")
