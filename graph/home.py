@@ -227,8 +227,6 @@ class Graph:
         wait = interval
         while not stop.wait(wait):
             try:
-                if isinstance(store := self._derived.store, QuadStore):
-                    store.alone = False
                 self.catch_up()
                 wait = interval
             except Exception as error:

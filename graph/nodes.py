@@ -7,6 +7,7 @@ names that hang together with its own cost, however many articles have them.
 
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -95,7 +96,7 @@ def settle(
         Named(
             kind,
             _label(db, kind, group),
-            tuple(local for key in sorted(group) for local in minting.remembered(db, kind, "", key)),
+            Counter(local for key in group for local in minting.remembered(db, kind, "", key)),
         )
         for group in groups
     ]

@@ -7,6 +7,8 @@ from urllib.parse import urljoin
 from graph.answers import QueryError
 from graph.tokens import Token, place, tokens
 
+LONGEST = 1_000  # characters of a prefix, or of a base, that IRIs are made with: a longer one means nothing here
+
 _CODE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\(.)", re.DOTALL)
@@ -65,7 +67,7 @@ class Source:
         if token.kind == "name":
             prefix, _, local = token.text.partition(":")
             start = self._prefixes.get(prefix)
-            return None if start is None else start + re.sub(r"\\(.)", r"\1", local)
+            return None if start is None or len(start) > LONGEST else start + re.sub(r"\\(.)", r"\1", local)
         return None
 
     def string(self, at: int) -> str:
@@ -79,6 +81,8 @@ class Source:
         if _ABSOLUTE.match(iri):
             return iri
         head, mark, fragment = iri.partition("#")  # urljoin would drop a fragment that is empty
+        if len(self._base) + len(head) > LONGEST:  # it takes a while over many slashes
+            return iri
         try:
             return urljoin(self._base, head).partition("#")[0] + mark + fragment
         except ValueError:  # no address that could be taken apart

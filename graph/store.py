@@ -21,6 +21,7 @@ from ontology.iris import prefixes
 
 FLUSH = 50  # replacements after which the store is flushed, which keeps its log small
 MOST_AT_ONCE = 200_000  # quads that are held in memory before they are written
+MOST_TOGETHER = 500  # quads that are written as bytes while no other thread can move
 WORTH_A_FILE = 5_000  # quads from which on the engine's loader writes them
 
 
@@ -38,7 +39,6 @@ class QuadStore:
         self._note = path / "applied"
         self._noted = self.applied = int(self._note.read_text("ascii")) if self._note.exists() else 0
         self._unflushed = 0  # replacements that a loss of power may undo
-        self.alone = True  # whether no other thread waits: the engine's loader holds Python's one lock, for seconds
 
     def refresh(self) -> None:
         """Nothing: nobody else writes here."""
@@ -50,8 +50,7 @@ class QuadStore:
     def replace_all(self, contents: Contents, *, applied: int | None = None) -> None:
         """As `Store.replace_all`; the note of `applied` may be older after a crash.
 
-        Graphs that were empty are filled together, by the engine's loader, which writes sorted files and shows them all
-        at once: where many come, that takes a quarter of the time of transactions. Not where other threads wait.
+        Graphs that were empty are filled together, where many quads come by the engine's loader, which shows them all at once.
         """
         new: list[Quad] = []
         for graph, quads in contents:
@@ -72,8 +71,8 @@ class QuadStore:
             self.flush()
 
     def _add(self, quads: Sequence[Quad]) -> None:
-        if len(quads) >= WORTH_A_FILE and self.alone:
-            self._engine.bulk_extend(_with_union(quads))
+        if len(quads) >= WORTH_A_FILE:
+            self._load(_with_union(quads))
         elif quads:
             self._engine.extend(_with_union(quads))
             self._unflushed += 1
@@ -82,8 +81,16 @@ class QuadStore:
         """Fills an empty store as fast as can be; not to be interrupted."""
         both = _with_union(quad for _, quads in contents for quad in quads)
         for first in both:  # in portions: the engine's loader alone would hold a million quads at a time in memory
-            self._engine.bulk_extend(chain((first,), islice(both, MOST_AT_ONCE - 1)))
+            self._load(chain((first,), islice(both, MOST_AT_ONCE - 1)))
         self.flush()
+
+    def _load(self, quads: Iterable[Quad]) -> None:
+        """By the engine's loader, which writes sorted files. It gets bytes: over objects it holds Python's one lock, for seconds,
+        over bytes it lets go of it."""
+        left, lines = iter(quads), bytearray()
+        while some := list(islice(left, MOST_TOGETHER)):
+            lines += serialize(some, format=RdfFormat.N_QUADS) or b""
+        self._engine.bulk_load(bytes(lines), format=RdfFormat.N_QUADS)
 
     def flush(self) -> None:
         """Makes everything durable, and then notes how far it is; from there it is followed up after a loss of power."""

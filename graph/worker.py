@@ -185,6 +185,7 @@ def main(arguments: Sequence[str]) -> None:
     """
     base, most, megabytes, services = arguments[0], int(arguments[1]), int(arguments[2]), arguments[3:]
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all, and the server tells when to end
+    confinement.end_with_reader(2)
     confinement.limit_memory(megabytes)
     if not services:
         confinement.cut_off()

@@ -1,6 +1,6 @@
 """The web application."""
 
-from flask import Flask, Response, json
+from flask import Flask, Response, json, request
 from werkzeug.routing import PathConverter
 
 from graph.crew import Crew
@@ -13,6 +13,7 @@ from server.terms import segment, weblink
 from server.turns import Turns
 
 BODY_LIMIT = 1 << 20  # bytes of a request's body: a query, not an upload
+PARAMETERS = 10_000  # of a request; a megabyte has room for half a million, which take seconds to read
 AT_ONCE, WAITING = 4, 16  # queries
 
 _HEADERS = {
@@ -64,6 +65,13 @@ def create_app(
         change = graph.home.truths.head()
         body = json.dumps({"status": "ok", "articles": graph.home.count(), "change": change, "applied": graph.applied})
         return Response(body + "\n", mimetype="application/json", headers={"Cache-Control": "no-store"})
+
+    @app.before_request
+    def limited() -> None:
+        form = request.get_data() if request.mimetype == "application/x-www-form-urlencoded" else b""
+        found = max(form.count(b"&"), request.query_string.count(b"&")) + 1
+        if found > PARAMETERS:
+            raise problems.ProblemError(413, f"the request has {found:,} parameters; at most {PARAMETERS:,} are read")
 
     @app.after_request
     def guarded(response: Response) -> Response:

@@ -1,6 +1,7 @@
 """`/sparql`: the SPARQL 1.1 protocol's queries for programs; what people see of it is the desk's."""
 
 from dataclasses import replace
+from urllib.parse import unquote_to_bytes
 
 from flask import Blueprint, Request, Response, request, url_for
 from werkzeug.datastructures import MultiDict
@@ -77,6 +78,7 @@ def read_request(request: Request) -> Question:
             raise ProblemError(400, f"the query is not UTF-8 at byte {error.start}") from error
     else:
         raise ProblemError(415, f"Content-Type must be {FORM} or {QUERY}")
+    _check_characters(request.query_string if parameters is request.args else request.get_data())
     if "update" in parameters:
         raise ProblemError(400, "this endpoint answers queries; it takes no updates")
     if len(queries) != 1:
@@ -86,3 +88,11 @@ def read_request(request: Request) -> Question:
     return Question(
         queries[0], tuple(parameters.getlist("default-graph-uri")), tuple(parameters.getlist("named-graph-uri"))
     )
+
+
+def _check_characters(sent: bytes) -> None:
+    """Refuses parameters in another encoding, of which Flask would make another query than was meant."""
+    try:
+        unquote_to_bytes(sent).decode()
+    except UnicodeDecodeError as error:
+        raise ProblemError(400, "a parameter is not UTF-8") from error
