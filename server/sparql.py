@@ -78,7 +78,9 @@ def read_request(request: Request) -> Question:
             raise ProblemError(400, f"the query is not UTF-8 at byte {error.start}") from error
     else:
         raise ProblemError(415, f"Content-Type must be {FORM} or {QUERY}")
-    _check_characters(request.query_string if parameters is request.args else request.get_data())
+    _check_characters(request.query_string)
+    if request.mimetype == FORM:
+        _check_characters(request.get_data())
     if "update" in parameters:
         raise ProblemError(400, "this endpoint answers queries; it takes no updates")
     if len(queries) != 1:
