@@ -57,6 +57,11 @@ class Crew:
             Thread(target=self._watch, name="watch", daemon=True),
         ]
 
+    @property
+    def shown(self) -> int | None:
+        """The last change that an answer would surely show now."""
+        return self._snapshots.shown
+
     def start(self) -> None:
         """Starts the workers, for which nobody has to wait."""
         for thread in self._threads:

@@ -41,6 +41,15 @@ def describe(select: Select, iri: str) -> list[Triple]:
     return list(dict.fromkeys(found))
 
 
+def is_known(select: Select, iri: str) -> bool:
+    """Whether anything is said of an IRI."""
+    try:
+        node = NamedNode(iri)
+    except ValueError:
+        return False
+    return any(select("SELECT ?node ?p { ?node ?p ?o } LIMIT 1", node=node))
+
+
 def _triple(row: Row, node: NamedNode) -> Triple:
     """A row's triple, of which `node` is the end that has no column."""
     subject, predicate, end = (row.get(name) or node for name in ("s", "p", "o"))

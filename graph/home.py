@@ -267,9 +267,14 @@ class Graph:
         """The number of the last change that it shows: while that is the same, so is every answer."""
         return self._derived.applied
 
+    @property
+    def is_embedded(self) -> bool:
+        """Whether its store lies in the data directory, where nobody else writes."""
+        return isinstance(self._derived.store, QuadStore)
+
     def snapshots(self) -> Snapshots | None:
         """Snapshots of its store, to be taken by one only; None where that lies elsewhere than in the data directory."""
-        return Snapshots(self._snapshots, self) if isinstance(self._derived.store, QuadStore) else None
+        return Snapshots(self._snapshots, self) if self.is_embedded else None
 
     def copy(self, target: Path) -> int:
         """Makes a store that can be opened for reading, while others write; the last change that it shows at least."""

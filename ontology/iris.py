@@ -130,6 +130,11 @@ def link_iri(base: str, local: str) -> str:
     return f"{base}link/{local}"
 
 
+def graph_iri(base: str, name: str) -> str:
+    """The IRI of a named graph that users write themselves; `name` is anything."""
+    return f"{base}graph/{_escape(name)}"
+
+
 def _escape(identifier: str) -> str:
     if identifier in {".", ".."}:
         return identifier.replace(".", "%2E")

@@ -2,13 +2,14 @@
 
 import logging
 import math
+import re
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from tempfile import TemporaryFile
 from time import monotonic, sleep
 
-from flask import Response, g, request
+from flask import Response, g, json, request
 
 from graph.answers import QueryError
 from graph.crew import Crew, Reply
@@ -16,14 +17,19 @@ from graph.frames import Question
 from graph.hand import LimitError, WorkerError
 from graph.home import Graph
 from graph.snapshots import BehindError
-from server import negotiation
+from server import negotiation, tags
 from server.problems import ProblemError
+from server.tags import Tags
 from server.turns import BusyError, Turns
 
 AFTER = "Rongqiao-After"  # of a request: the number of a change that the answer has to show
 CHANGE = "Rongqiao-Change"  # of an answer: the number of the last change that it surely shows
 PATIENCE = 10.0  # seconds that one waits for its turn, and for the change that it wants to see
+RETRY = 5  # seconds after which one that got no turn may ask again
 CHUNK = 1 << 18  # bytes
+
+# What may make an answer another one each time, wherever in a query it stands
+_FICKLE = re.compile(r"\b(?:now|rand|uuid|struuid|bnode|service)\b", re.IGNORECASE)
 
 _log = logging.getLogger("rongqiao.server")
 
@@ -35,10 +41,30 @@ class BrokenOffError(Exception):
 class Answering:
     """Answers queries: by the workers of a crew; in this process where there is none, since the store lies elsewhere."""
 
-    def __init__(self, graph: Graph, crew: Crew | None, turns: Turns) -> None:
+    def __init__(self, graph: Graph, crew: Crew | None, turns: Turns, tags: Tags) -> None:
         self._graph = graph
         self._crew = crew
         self._turns = turns
+        self._tags = tags
+
+    @property
+    def services(self) -> tuple[str, ...]:
+        """The addresses that queries may call."""
+        return self._crew.limits.services if self._crew else ()
+
+    def unchanged(self, question: Question) -> Response | None:
+        """That nothing has changed, where the client has the answer and it would be the same now; nothing is evaluated."""
+        if self._crew is None or (shown := self._crew.shown) is None or shown < self._after():
+            return None
+        accept = question.accept or ()
+        # Of each kind of answer the first that is accepted; which kind it is the tag tells that the client got.
+        for kind in (negotiation.ROWS, negotiation.RDF):
+            media_type = next((one for one in accept if one in kind.values()), "")
+            if (tag := self._tag(question, media_type, shown)) and tags.is_had(tag):
+                response = tags.not_modified(tag)
+                response.headers[CHANGE] = str(shown)
+                return response
+        return None
 
     def respond(self, question: Question) -> Response:
         """The response to a program. Raises ProblemError and QueryError."""
@@ -62,6 +88,8 @@ class Answering:
             if length is not None:
                 response.content_length = length
             response.headers[CHANGE] = str(reply.applied)
+            if self._crew and (tag := self._tag(question, reply.media_type, reply.applied)):
+                tags.marked(response, tag)
             response.call_on_close(stack.pop_all().close)
             return response
 
@@ -71,6 +99,18 @@ class Answering:
             reply = self._reply(question, stack)
             body = b"".join(reply.pieces) if reply.body is None else reply.body
             return reply.media_type, body, reply.cut
+
+    def truth(self, sparql: str) -> bool:
+        """What an ASK comes to. Raises ProblemError and QueryError."""
+        _, body, _ = self.whole(Question(sparql, accept=["application/sparql-results+json"]))
+        return bool(json.loads(body)["boolean"])
+
+    def _tag(self, question: Question, media_type: str, applied: int) -> str | None:
+        """The tag of an answer to a GET; None where it may be another one each time."""
+        if request.method not in ("GET", "HEAD") or _FICKLE.search(question.sparql):
+            return None
+        graphs = (*question.default_graphs, "", *question.named_graphs)
+        return self._tags.of(applied, "query", media_type, question.sparql, *graphs)
 
     def _reply(self, question: Question, stack: ExitStack) -> Reply:
         seconds, after = _seconds(), self._after()
@@ -114,6 +154,13 @@ class Answering:
         if int(value) > (head := self._graph.home.truths.head()):
             raise ProblemError(400, f"{AFTER}: {value}, but the last change is {head}")
         return int(value)
+
+
+def retry_later(response: Response) -> Response:
+    """What `after_request` of a blueprint calls that answers queries."""
+    if "busy" in g:
+        response.headers["Retry-After"] = str(RETRY)
+    return response
 
 
 def _seconds() -> float | None:

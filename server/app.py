@@ -5,9 +5,10 @@ from werkzeug.routing import PathConverter
 
 from graph.crew import Crew
 from graph.home import Graph
-from server import chinese, completion, dataset, decisions, pages, problems, search, sparql, vocabulary
+from server import chinese, completion, dataset, decisions, graphs, pages, problems, search, sparql, vocabulary
 from server.answering import PATIENCE, Answering
 from server.policy import PLAIN
+from server.tags import Tags
 from server.terms import segment, weblink
 from server.turns import Turns
 
@@ -47,13 +48,15 @@ def create_app(
     app.jinja_env.filters |= {"date": chinese.date, "money": chinese.money, "weblink": weblink}
     app.jinja_env.globals["TYPES"] = chinese.TYPES
     problems.install(app)
-    app.register_blueprint(pages.blueprint(graph))
+    tags = Tags()
+    app.register_blueprint(pages.blueprint(graph, tags))
     app.register_blueprint(search.blueprint(graph))
-    answering = Answering(graph, crew, Turns(at_once, waiting=waiting, patience=PATIENCE))
-    app.register_blueprint(sparql.blueprint(graph.base, answering))
+    answering = Answering(graph, crew, Turns(at_once, waiting=waiting, patience=PATIENCE), tags)
+    counted = dataset.Counted(graph)
+    app.register_blueprint(sparql.blueprint(graph.base, answering, counted))
+    app.register_blueprint(graphs.blueprint(graph.base, answering))
     app.register_blueprint(completion.blueprint())
     app.register_blueprint(decisions.blueprint(graph))
-    counted = dataset.Counted(graph)
     app.register_blueprint(dataset.blueprint(graph, counted))
     app.register_blueprint(vocabulary.blueprint(counted))
 

@@ -91,12 +91,12 @@ def _accepted(request: Request) -> MIMEAccept:
 
 
 def choose(
-    request: Request, formats: dict[str, str], *, page: Literal["first", "last"], lenient: bool = False
+    request: Request, formats: dict[str, str], *, page: Literal["first", "last"] | None, lenient: bool = False
 ) -> list[str]:
     """The media types to answer with, best first: `?format=` decides where given, the Accept header otherwise.
 
-    `page` says whether a client that takes anything gets the page or the data; one that is `lenient` passes over a
-    format that nobody knows. Raises NotAcceptable.
+    `page` says whether a client that takes anything gets the page or the data, None that there is no page; one that is
+    `lenient` passes over a format that nobody knows. Raises NotAcceptable.
     """
     wanted = request.values.get("format")  # of a form that is posted, too
     if wanted is not None:
@@ -105,7 +105,7 @@ def choose(
         if not lenient:
             raise NotAcceptable(f"format={wanted[:40]!r} is none of {', '.join(formats)}")
     data = list(formats.values())
-    offers = [HTML, *data] if page == "first" else [*data, HTML]
+    offers = {"first": [HTML, *data], "last": [*data, HTML], None: data}[page]
     if found := ranked(request, offers):
         return found
     raise NotAcceptable(f"there is only {', '.join(offers)}")
