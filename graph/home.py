@@ -1,6 +1,8 @@
 """A data directory: the truths, which any process may write, and the graph made of them, which has one owner."""
 
+import errno
 import logging
+import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -320,6 +322,8 @@ class Graph:
             try:
                 return Derived(current, self.home.truths, self._store)
             except (OSError, RuntimeError, ValueError) as error:
+                if os.strerror(errno.ENOSPC) in str(error):  # there is no room to make it anew either
+                    raise HomeError(f"{current}: cannot be opened: {error}") from error
                 _log.warning("%s cannot be read and is made anew: %s", current, error)
         derived = Derived(self.home.generations.unused(), self.home.truths, self._store)
         self.home.generations.use(derived.path)

@@ -321,4 +321,6 @@ class Truths:
         try:
             yield
         except sqlite3.Error as error:
-            raise TruthsError(f"{self.path}: {error}") from error
+            # Of a disk without room for the 32 kB that readers and writers share, SQLite tells no more than "disk I/O error".
+            full = "; is the disk full?" if error.sqlite_errorname == "SQLITE_IOERR_SHMSIZE" else ""
+            raise TruthsError(f"{self.path}: {error}{full}") from error

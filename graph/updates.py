@@ -7,6 +7,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
 from graph.protocol import Contents, fitting, has_blank
 from graph.store import statements
+from ontology.iris import graph_iri
 
 MOST_AT_ONCE = 10_000  # quads in one request
 GRAPHS_AT_ONCE = 500  # graphs that one request replaces or removes
@@ -21,8 +22,11 @@ def skolemised(contents: Contents, base: str) -> Contents:
     def node(term: _Node) -> _Node | NamedNode:
         return NamedNode(f"{base}.well-known/genid/{term.value}") if isinstance(term, BlankNode) else term
 
+    users = graph_iri(base, "")  # no other graphs have any, which is seen to later
     for graph, quads in contents:
-        yield graph, (Quad(node(q.subject), q.predicate, node(q.object), graph) if has_blank(q) else q for q in quads)
+        if graph.value.startswith(users):
+            quads = [Quad(node(q.subject), q.predicate, node(q.object), graph) if has_blank(q) else q for q in quads]
+        yield graph, quads
 
 
 def portions(contents: Contents) -> Iterator[Portion]:

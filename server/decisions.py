@@ -89,6 +89,7 @@ def _said(request: Request) -> dict[str, Any]:
         raise ProblemError(415, "Content-Type must be application/json")
     try:
         said = json.loads(request.get_data())
+        json.dumps(said, ensure_ascii=False).encode()  # half a character, which JSON can escape, is no text
     except (ValueError, RecursionError) as error:
         raise ProblemError(400, f"the body is no JSON in UTF-8: {error}") from error
     if not isinstance(said, dict):

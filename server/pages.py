@@ -105,8 +105,8 @@ def blueprint(graph: Graph, tags: Tags) -> Blueprint:
         words = tidy(name.replace("_", " "))
         hits = graph.search(words, limit=SUGGESTED).hits if words else ()
         asked = {name.casefold(), words.casefold()}
-        views = [graph.entity(hit.entity) for hit in hits if hit.entity]
-        known = {v.name for v in views if v and asked & {called.casefold() for called in (v.label, *v.aliases)}}
+        rows = [graph.home.truths.entity(hit.entity) for hit in hits if hit.entity]
+        known = {row.local for row in rows if row and asked & {name.casefold() for name in (row.label, *row.aliases)}}
         if spelled := graph.entity(local_name(name)):
             known = {spelled.name}
         if len(known) == 1:

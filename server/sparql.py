@@ -81,7 +81,9 @@ def read_request(request: Request) -> Question:
             raise ProblemError(400, f"the query is not UTF-8 at byte {error.start}") from error
     else:
         raise ProblemError(415, f"Content-Type must be {FORM}, {QUERY} or {UPDATE}")
-    check_characters(request.query_string if parameters is request.args else request.get_data())
+    check_characters(request.query_string)
+    if request.mimetype == FORM:
+        check_characters(request.get_data())
     if "update" in parameters:
         raise ProblemError(400, "an update is sent by POST, and without a query")
     if len(queries) != 1:

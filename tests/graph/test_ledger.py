@@ -129,6 +129,21 @@ def test_an_undone_undoing_brings_the_decision_back(truths: Truths) -> None:
     assert facts_of_label(truths, "a") == ["雾桥"]
 
 
+def test_undoing_is_undone_any_number_of_times() -> None:
+    db = sqlite3.connect(":memory:")
+    for table in ledger.TABLES:
+        db.execute(table)
+    last = first = ledger.decision("note", author="编辑", reason="")
+    ledger.write(db, first)
+    for _ in range(2001):
+        last = ledger.decision("undo", author="编辑", reason="", undoes=last.id)
+        ledger.write(db, last)
+    assert not ledger.in_force(db, first.id)
+    ledger.write(db, ledger.decision("undo", author="编辑", reason="", undoes=last.id))
+    assert ledger.in_force(db, first.id)
+    db.close()
+
+
 def facts_of_label(truths: Truths, article: str) -> list[str]:
     stored = truths.stored(article)
     assert stored is not None
@@ -287,6 +302,39 @@ def test_what_an_error_says_lists_the_candidates(truths: Truths) -> None:
     truths.put(reading("c", [("PRODUCT", "青岚", ())]))
     with pytest.raises(DecisionError, match=r"several things have this label|already"):
         decide(truths, "merge", "青岚", "青岚")
+
+
+def test_a_thing_is_meant_by_any_name_that_only_one_has(truths: Truths) -> None:
+    truths.put(reading("a", [org("雾桥科技股份有限公司", "雾桥科技"), per("李明")]))
+    decide(truths, "rename", "雾桥科技股份有限公司", "雾桥")
+    decide(truths, "rename", "李明", "小李")
+    for name in ("雾桥", "雾桥科技", "雾桥科技股份有限公司"):
+        assert decide(truths, "note", name, name).anchors["entity"]["label"] == "雾桥"
+    assert decide(truths, "note", "李明", "x").anchors["entity"]["label"] == "小李"
+    truths.put(reading("b", [org("青岚甲公司", "青岚"), org("青岚乙公司", "青岚")]))
+    with pytest.raises(
+        DecisionError, match=r"青岚: several things are called so: 青岚乙公司 \(ORG\), 青岚甲公司 \(ORG\)"
+    ):
+        decide(truths, "note", "青岚", "x")
+
+
+@pytest.mark.parametrize("unfit", ["\x00", "\x1b", "\udcff", "\ufffe"])
+def test_what_no_form_of_the_graph_can_hold_is_no_text_of_a_decision(truths: Truths, unfit: str) -> None:
+    truths.put(reading("a", [org("雾桥科技")]))
+    made = decide(truths, "note", "雾桥科技", "两\n行")
+    with pytest.raises(DecisionError):
+        decide(truths, "alias", "雾桥科技", f"老{unfit}雾桥")
+    form = made.to_json()
+    del form["id"]
+    said: list[dict[str, Any]] = [{"values": {"text": unfit}}, {"author": unfit}, {"reason": unfit}]
+    if unfit == "\udcff":  # nor of a file
+        said += [{"anchors": {"entity": {**form["anchors"]["entity"], "names": [unfit]}}}]
+    for altered in said:
+        with pytest.raises(DecisionError):
+            ledger.of_json(form | altered)
+    with pytest.raises(DecisionError):
+        ledger.of_json(form | {"values": form["values"] | {"more": 10**30}})
+    assert truths.decisions() == [(made, True)]
 
 
 def test_a_decision_is_the_same_wherever_it_is_read_and_an_altered_one_is_refused(

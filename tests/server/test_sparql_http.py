@@ -154,6 +154,9 @@ def test_a_post_with_no_or_two_queries_or_an_update_is_refused(ask: Ask) -> None
         assert ask("/sparql", method="POST", body=body, **FORM).status == 400
     assert ask("/sparql?query=ASK{}", method="POST", body=b"ASK{}", **DIRECT).status == 400
     assert ask("/sparql", method="POST", body=b"\xff", **DIRECT).status == 400
+    graph = "/sparql?default-graph-uri=urn:%FF"
+    assert ask(graph, method="POST", body=b"query=ASK{}", **FORM).status == 400
+    assert ask(graph.replace("%FF", "a"), method="POST", body=b"query=ASK{?s+?p+?o}", **FORM).json["boolean"] is False
 
 
 def test_an_update_does_nothing_without_a_token_or_as_a_query(ask: Ask) -> None:
