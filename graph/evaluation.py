@@ -42,8 +42,10 @@ def evaluate(
                 named_graphs=list(data_set[1]) if any(data_set) else None,
             )
         except SyntaxError as error:
-            if _is_update(sparql, base, prefixes):
-                raise QueryError("this is an update, not a query: it is sent by POST, as update=…") from error
+            if sparql.strip() and _is_update(sparql, base, prefixes):
+                found = _syntax_error(error)
+                message = "this is an update, not a query: it is sent by POST, as update=…"
+                raise QueryError(message, found.line, found.column) from error
             raise
 
 
