@@ -55,7 +55,7 @@ def count(select: Select) -> Census:
 
 
 def _by_term(select: Select, query: str) -> dict[str, int]:
-    found = {rows.text(row, "term"): rows.integer(row, "n") for row in select(query)}
+    found = {term.value: rows.integer(row, "n") for row in select(query) if isinstance(term := row["term"], NamedNode)}
     return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 
 

@@ -14,6 +14,7 @@ from types import TracebackType
 from corpus.article import Article
 from extract.reading import Reading
 from graph import owner
+from graph.annotations import Annotations
 from graph.answers import Answer, QueryError
 from graph.deciding import Deciding
 from graph.derived import Derived, Progress, opening
@@ -72,6 +73,11 @@ class Home:
     def history(self) -> History:
         """The runs of the extractor over these articles."""
         return self.truths.history
+
+    @property
+    def annotations(self) -> Annotations:
+        """The users' own graphs; the graph shows what is written there when its owner has followed."""
+        return self.truths.annotations
 
     def put(self, reading: Reading, *, run: str | None = None, again: bool = False) -> Outcome:
         """Stores an article and its reading, as `Truths.put` does; durable on return. The graph shows it when its owner

@@ -27,7 +27,8 @@ def _describe(census: Census | None, endpoint: NamedNode, dataset: NamedNode, fe
     service, default = BlankNode("service"), BlankNode("default")
     yield Triple(service, terms.TYPE, _sd("Service"))
     yield Triple(service, _sd("endpoint"), endpoint)
-    yield Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Query"))
+    for language in ("SPARQL11Query", "SPARQL11Update"):
+        yield Triple(service, _sd("supportedLanguage"), _sd(language))
     for name in _FORMATS:
         yield Triple(service, _sd("resultFormat"), NamedNode(f"http://www.w3.org/ns/formats/{name}"))
     for name in ("UnionDefaultGraph", *(["BasicFederatedQuery"] if federated else [])):

@@ -30,7 +30,7 @@ class Source:
         self._base = base
         self._wrong: int | None = None  # a bracket that closes none
         self.partner = self._partners()
-        self.body = self._prologue()
+        self.body = self.prologue(0)
 
     def error(self, at: int, message: str) -> QueryError:
         """A refusal at the place of a token."""
@@ -76,6 +76,19 @@ class Source:
         quotes = 3 if text[:3] in ('"""', "'''") else 1
         return _ESCAPED.sub(_unescaped, text[quotes:-quotes])
 
+    def prologue(self, at: int) -> int:
+        """The first token behind BASE and PREFIX that stand here: from now on they hold."""
+        while self.word(at) in ("BASE", "PREFIX", "VERSION"):
+            if self.word(at) == "PREFIX" and self.kind(at + 1) == "name" and self.kind(at + 2) == "iri":
+                self._prefixes[self.tokens[at + 1].text[:-1]] = self._resolved(self.tokens[at + 2])
+                at += 3
+            elif self.word(at) == "BASE" and self.kind(at + 1) == "iri":
+                self._base = self._resolved(self.tokens[at + 1])
+                at += 2
+            else:
+                at += 2
+        return at
+
     def _resolved(self, token: Token) -> str:
         iri = _CODE.sub(_unescaped, token.text[1:-1])
         if _ABSOLUTE.match(iri):
@@ -87,19 +100,6 @@ class Source:
             return urljoin(self._base, head).partition("#")[0] + mark + fragment
         except ValueError:  # no address that could be taken apart
             return iri
-
-    def _prologue(self) -> int:
-        at = 0
-        while self.word(at) in ("BASE", "PREFIX", "VERSION"):
-            if self.word(at) == "PREFIX" and self.kind(at + 1) == "name" and self.kind(at + 2) == "iri":
-                self._prefixes[self.tokens[at + 1].text[:-1]] = self._resolved(self.tokens[at + 2])
-                at += 3
-            elif self.word(at) == "BASE" and self.kind(at + 1) == "iri":
-                self._base = self._resolved(self.tokens[at + 1])
-                at += 2
-            else:
-                at += 2
-        return at
 
     def _partners(self) -> dict[int, int]:
         """The closing bracket of each opening one, as far as they fit."""

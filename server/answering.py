@@ -13,7 +13,7 @@ from flask import Response, g, json, request
 
 from graph.answers import QueryError
 from graph.crew import Crew, Reply
-from graph.frames import Question
+from graph.frames import Document, Question, Update
 from graph.hand import LimitError, WorkerError
 from graph.home import Graph
 from graph.snapshots import BehindError
@@ -52,6 +52,39 @@ class Answering:
         """The addresses that queries may call."""
         return self._crew.limits.services if self._crew else ()
 
+    @property
+    def isolated(self) -> bool:
+        """Whether workers answer."""
+        return self._crew is not None
+
+    def shown(self) -> int:
+        """The number of a change that every answer shows from now on. Raises ProblemError."""
+        return self.await_change(0)
+
+    def await_change(self, change: int) -> int:
+        """Waits until every answer shows a change, for a while; the last one that they show then. Raises ProblemError where
+        nothing can be read."""
+        assert self._crew is not None
+        with _problems():
+            try:
+                return self._crew.await_change(change, patience=PATIENCE)
+            except BehindError as error:  # what was written is kept all the same
+                if error.shown is None:
+                    raise
+                return error.shown
+
+    def work(self, question: Update | Document) -> dict[str, bytes]:
+        """What graphs hold after a write, as lines of N-Triples by their IRIs. Raises ProblemError, QueryError and FullError."""
+        assert self._crew is not None
+        with ExitStack() as stack, _problems():
+            seconds, after = _seconds(), self._after()
+            stack.enter_context(self._turns.taken(request.remote_addr or ""))
+            gone = request.environ.get("waitress.client_disconnected")
+            reply = self._crew.ask(question, seconds=seconds, after=after, patience=PATIENCE, gone=gone)
+            stack.callback(reply.close)
+            body = b"".join(reply.pieces) if reply.body is None else reply.body
+        return {iri: lines.encode() for iri, lines in json.loads(body).items()}
+
     def unchanged(self, question: Question) -> Response | None:
         """That nothing has changed, where the client has the answer and it would be the same now; nothing is evaluated."""
         if self._crew is None or (shown := self._crew.shown) is None or shown < self._after():
@@ -66,10 +99,10 @@ class Answering:
                 return response
         return None
 
-    def respond(self, question: Question) -> Response:
-        """The response to a program. Raises ProblemError and QueryError."""
+    def respond(self, question: Question, *, after: int = 0) -> Response:
+        """The response to a program, which shows the change `after`. Raises ProblemError and QueryError."""
         with ExitStack() as stack, _problems():
-            reply = self._reply(question, stack)
+            reply = self._reply(question, stack, after)
             body: bytes | Iterator[bytes]
             length = None
             if reply.body is not None:
@@ -93,16 +126,16 @@ class Answering:
             response.call_on_close(stack.pop_all().close)
             return response
 
-    def whole(self, question: Question) -> tuple[str, bytes, bool]:
+    def whole(self, question: Question, *, after: int = 0) -> tuple[str, bytes, bool]:
         """Media type and body of what a page shows, and whether it goes on. Raises ProblemError and QueryError."""
         with ExitStack() as stack, _problems():
-            reply = self._reply(question, stack)
+            reply = self._reply(question, stack, after)
             body = b"".join(reply.pieces) if reply.body is None else reply.body
             return reply.media_type, body, reply.cut
 
-    def truth(self, sparql: str) -> bool:
-        """What an ASK comes to. Raises ProblemError and QueryError."""
-        _, body, _ = self.whole(Question(sparql, accept=["application/sparql-results+json"]))
+    def truth(self, sparql: str, *, after: int = 0) -> bool:
+        """What an ASK comes to, which shows the change `after`. Raises ProblemError and QueryError."""
+        _, body, _ = self.whole(Question(sparql, accept=["application/sparql-results+json"]), after=after)
         return bool(json.loads(body)["boolean"])
 
     def _tag(self, question: Question, media_type: str, applied: int) -> str | None:
@@ -112,8 +145,8 @@ class Answering:
         graphs = (*question.default_graphs, "", *question.named_graphs)
         return self._tags.of(applied, "query", media_type, question.sparql, *graphs)
 
-    def _reply(self, question: Question, stack: ExitStack) -> Reply:
-        seconds, after = _seconds(), self._after()
+    def _reply(self, question: Question, stack: ExitStack, after: int) -> Reply:
+        seconds, after = _seconds(), max(self._after(), after)
         stack.enter_context(self._turns.taken(request.remote_addr or ""))
         if self._crew is None:
             reply = self._in_process(question, after)

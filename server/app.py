@@ -3,6 +3,7 @@
 from flask import Flask, Response, json, request
 from werkzeug.routing import PathConverter
 
+from graph.access import Tokens
 from graph.crew import Crew
 from graph.home import Graph
 from server import chinese, completion, dataset, decisions, graphs, pages, problems, search, sparql, vocabulary
@@ -11,6 +12,7 @@ from server.policy import PLAIN
 from server.tags import Tags
 from server.terms import segment, weblink
 from server.turns import Turns
+from server.writing import Annotated, Writable, Writing
 
 BODY_LIMIT = 1 << 20  # bytes of a request's body: a query, not an upload
 PARAMETERS = 10_000  # of a request; a megabyte has room for half a million, which take seconds to read
@@ -35,10 +37,17 @@ class _Name(PathConverter):
 
 
 def create_app(
-    graph: Graph, crew: Crew | None = None, *, at_once: int = AT_ONCE, waiting: int = WAITING, body: int = BODY_LIMIT
+    graph: Graph,
+    crew: Crew | None = None,
+    *,
+    at_once: int = AT_ONCE,
+    waiting: int = WAITING,
+    body: int = BODY_LIMIT,
+    written: Writable | None = None,
 ) -> Flask:
-    """The application over an open graph, which it only reads; decisions go to the truths, and the graph follows them. The
-    crew answers queries, `at_once` of them while `waiting` more wait; requests have `body` bytes at most."""
+    """The application over an open graph, which it only reads; decisions and users' graphs go to the truths, and the graph
+    follows them. The crew answers queries, `at_once` of them while `waiting` more wait; requests have `body` bytes at most.
+    Clients write what is `written`, users' graphs where it is not given."""
     app = Flask("server")
     app.config["MAX_CONTENT_LENGTH"] = body
     app.config["MAX_FORM_MEMORY_SIZE"] = body
@@ -53,8 +62,9 @@ def create_app(
     app.register_blueprint(search.blueprint(graph))
     answering = Answering(graph, crew, Turns(at_once, waiting=waiting, patience=PATIENCE), tags)
     counted = dataset.Counted(graph)
-    app.register_blueprint(sparql.blueprint(graph.base, answering, counted))
-    app.register_blueprint(graphs.blueprint(graph.base, answering))
+    writing = Writing(Tokens(graph.home.path), answering, written or Annotated(graph.home.annotations, graph.base))
+    app.register_blueprint(sparql.blueprint(graph.base, answering, writing, counted))
+    app.register_blueprint(graphs.blueprint(graph.base, answering, writing))
     app.register_blueprint(completion.blueprint())
     app.register_blueprint(decisions.blueprint(graph))
     app.register_blueprint(dataset.blueprint(graph, counted))

@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from server.annotating import graphs
 from server.asking import query, search
 from server.checking import check
 from server.conflicts import conflicts
@@ -31,7 +32,7 @@ def rongqiao() -> None:
 
 
 for _command in (
-    *(ingest, extract, rebuild, retract, reextract, runs, diff, decide, link, query, search, conflicts),
+    *(ingest, extract, rebuild, retract, reextract, runs, diff, decide, link, graphs, query, search, conflicts),
     *(check, dump, backup, restore, store, evaluate, serve, token),
 ):
     rongqiao.add_command(_command)

@@ -27,18 +27,20 @@ def _login() -> str:
         raise click.UsageError("nobody knows who you are: name yourself with --author or RONGQIAO_AUTHOR") from None
 
 
+author_option = click.option(
+    "--author",
+    default=_login,
+    envvar="RONGQIAO_AUTHOR",
+    show_default="your login name",
+    show_envvar=True,
+    help="Who does this.",
+)
+
+
 def decision_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """`--author`, `--reason`, `--data` and `--json`."""
-    author = click.option(
-        "--author",
-        default=_login,
-        envvar="RONGQIAO_AUTHOR",
-        show_default="your login name",
-        show_envvar=True,
-        help="Who decides.",
-    )
     reason = click.option("--reason", default="", help="Why, for those who read the ledger.")
-    return author(reason(data_option(json_option(command))))
+    return author_option(reason(data_option(json_option(command))))
 
 
 @click.group()

@@ -1,7 +1,6 @@
 """`/sparql`: the SPARQL 1.1 protocol's queries for programs; what people see of it is the desk's."""
 
 from dataclasses import replace
-from urllib.parse import unquote_to_bytes
 
 from flask import Blueprint, Request, Response, request, url_for
 from werkzeug.datastructures import MultiDict
@@ -12,24 +11,28 @@ from graph.census import DATASET
 from graph.frames import Question
 from server import cors, desk, negotiation
 from server.answering import Answering, retry_later
+from server.authorisation import challenge
 from server.dataset import Counted
 from server.negotiation import RDF
 from server.problems import ProblemError
 from server.tags import digested
+from server.writing import FORM, UPDATE, Writing, check_characters, is_update
 
-FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 WAIT = 1.0  # seconds for which a description waits for its figures
 
 
-def blueprint(base: str, answering: Answering, counted: Counted) -> Blueprint:
+def blueprint(base: str, answering: Answering, writing: Writing, counted: Counted) -> Blueprint:
     """The SPARQL endpoint over a graph whose IRIs begin with `base`, and that was counted."""
     pages = Blueprint("sparql", __name__)
     pages.after_request(cors.open_to_all)
     pages.after_request(retry_later)
+    pages.after_request(challenge)
 
     @pages.route("/sparql", methods=["GET", "POST"])
     def query() -> Response:
+        if is_update(request):
+            return writing.update()
         formats = negotiation.ROWS | negotiation.RDF
         accept = negotiation.choose(request, formats, page="last", lenient=True)
         if accept[0] == negotiation.HTML:
@@ -77,12 +80,12 @@ def read_request(request: Request) -> Question:
         except UnicodeDecodeError as error:
             raise ProblemError(400, f"the query is not UTF-8 at byte {error.start}") from error
     else:
-        raise ProblemError(415, f"Content-Type must be {FORM} or {QUERY}")
-    _check_characters(request.query_string)
+        raise ProblemError(415, f"Content-Type must be {FORM}, {QUERY} or {UPDATE}")
+    check_characters(request.query_string)
     if request.mimetype == FORM:
-        _check_characters(request.get_data())
+        check_characters(request.get_data())
     if "update" in parameters:
-        raise ProblemError(400, "this endpoint answers queries; it takes no updates")
+        raise ProblemError(400, "an update is sent by POST, and without a query")
     if len(queries) != 1:
         raise ProblemError(400, f"exactly one query parameter is needed, found {len(queries)}")
     if not queries[0].strip():
@@ -90,11 +93,3 @@ def read_request(request: Request) -> Question:
     return Question(
         queries[0], tuple(parameters.getlist("default-graph-uri")), tuple(parameters.getlist("named-graph-uri"))
     )
-
-
-def _check_characters(sent: bytes) -> None:
-    """Refuses parameters in another encoding, of which Flask would make another query than was meant."""
-    try:
-        unquote_to_bytes(sent).decode()
-    except UnicodeDecodeError as error:
-        raise ProblemError(400, "a parameter is not UTF-8") from error

@@ -27,9 +27,9 @@ def is_had(tag: str) -> bool:
     return request.method in ("GET", "HEAD") and not asked.star_tag and asked.contains_weak(tag)
 
 
-def not_modified(tag: str) -> Response:
+def not_modified(tag: str, *, weak: bool = True) -> Response:
     """The answer to a client that has it."""
-    return _told(Response(status=304), tag)
+    return _told(Response(status=304), tag, weak=weak)
 
 
 def marked(response: Response, tag: str) -> Response:
@@ -46,8 +46,8 @@ def digested(response: Response) -> Response:
     return response
 
 
-def _told(response: Response, tag: str) -> Response:
-    response.set_etag(tag, weak=True)
+def _told(response: Response, tag: str, *, weak: bool = True) -> Response:
+    response.set_etag(tag, weak=weak)
     response.headers["Cache-Control"] = (
         "no-cache"  # to be kept, and asked for again each time: it may change any moment
     )

@@ -243,7 +243,7 @@ def test_the_usual_prefixes_and_relative_iris_need_no_declaration(gold_store: St
         ("SELECT * { ?s foo:bar ?o }", 1, 22, "Prefix not found"),
         ("SELECT ?s (COUNT(*) AS ?n) { ?s ?p ?o }", None, None, "SELECT contains a variable that is unbound"),
         ("", 1, 1, ""),
-        ("DELETE WHERE { ?s ?p ?o }", 1, None, "expected"),
+        ("DELETE WHERE { ?s ?p ?o }", 1, None, "this is an update"),
     ],
 )
 def test_a_malformed_query_is_refused_with_its_place_in_one_line(
