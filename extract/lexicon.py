@@ -108,6 +108,12 @@ class Lexicon:
         self.fingerprint = fingerprint
 
     @classmethod
+    @cache
+    def own(cls) -> "Lexicon":
+        """The project's names alone, which one process reads once."""
+        return cls.load()
+
+    @classmethod
     def load(cls, extra: Sequence[Path] = ()) -> "Lexicon":
         """The project's names, and those of the TSV files `extra`: what a later file names, it alone defines.
 

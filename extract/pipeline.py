@@ -62,11 +62,6 @@ def _tagger() -> Lac:
 
 
 @cache
-def _lexicon() -> Lexicon:
-    return Lexicon.load()
-
-
-@cache
 def _proposals(lexicon: Lexicon) -> Proposals:
     return Proposals(lexicon, is_word, is_place_word)
 
@@ -255,7 +250,7 @@ def load(configuration: Configuration = NOTHING, *, asking: bool = True) -> Extr
     nlp.max_length = 1 << 30  # spaCy's limit guards components that this pipeline has not
     for stage in STAGES:
         nlp.add_pipe(stage)
-    lexicon = Lexicon.load(configuration.lexicon) if configuration.lexicon else _lexicon()
+    lexicon = Lexicon.load(configuration.lexicon) if configuration.lexicon else Lexicon.own()
     asker, identity = optional_stages.add(nlp, configuration, asking=asking)
     return Extractor(nlp, _fingerprint(lexicon, identity), lexicon, asker)
 

@@ -98,10 +98,11 @@ def _settled(db: sqlite3.Connection, found: Mapping[int, rows.Circle], gone: Col
         whole = found[group[0]]
         for circle in group[1:]:
             whole = whole.joined(found[circle])
-        had = 3 * list(votes.elements())  # who bears a name now comes before those who once did
+        # Who bears a name now comes before those who once did.
+        had = Counter({local: 3 * times for local, times in votes.items()})
         if not votes or contested & votes.keys():
-            had = [local for place in rows.places(db, group) for local in minting.remembered(db, "PER", *place)]
-        wanted.append(Named("PER", rows.renamed(db, group) or _label(whole), tuple(had), whole.hint))
+            had = Counter(local for at in rows.places(db, group) for local in minting.remembered(db, "PER", *at))
+        wanted.append(Named("PER", rows.renamed(db, group) or _label(whole), had, whole.hint))
     locals_ = minting.assign(db, wanted, held=held)
     moved: list[Moved] = []
     now: dict[Place, str] = {}

@@ -5,8 +5,7 @@ the name stays with the part that has most of those whom it named.
 """
 
 import sqlite3
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 
@@ -33,12 +32,12 @@ TABLES = (
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A thing that needs a local name: `had` are those that its members have borne, once for each time, and once more for
-    each that had it first."""
+    """A thing that needs a local name: `had` says how often its members have borne which, once more for each that had it
+    first."""
 
     type: EntityType
     label: str
-    had: tuple[str, ...]
+    had: Mapping[str, int]
     hint: str = ""
 
 
@@ -67,10 +66,10 @@ def assign(db: sqlite3.Connection, things: Sequence[Named], *, held: Collection[
     """The local name of each of `things`. `held` are those that they, or what they were made of, bore until now: another
     name that one of them remembers may belong to something else by now, and then it keeps it."""
     free = {local for thing in things for local in thing.had if local in held or not _borne(db, local)}
-    votes = [Counter(local for local in thing.had if local in free) for thing in things]
+    votes = [{local: times for local, times in thing.had.items() if local in free} for thing in things]
     found: list[str | None] = [None] * len(things)
     for local in sorted(free, key=lambda one: _number(db, one)) if len(free) > 1 else free:
-        most = max(range(len(things)), key=lambda at: (votes[at][local], -at))
+        most = max(range(len(things)), key=lambda at: (votes[at].get(local, 0), -at))
         owner = found[most]
         if owner is None:
             found[most] = local

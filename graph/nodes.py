@@ -7,6 +7,7 @@ names that hang together with its own cost, however many articles have them.
 
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -95,7 +96,7 @@ def settle(
         Named(
             kind,
             _label(db, kind, group),
-            tuple(local for key in sorted(group) for local in minting.remembered(db, kind, "", key)),
+            Counter(local for key in group for local in minting.remembered(db, kind, "", key)),
         )
         for group in groups
     ]
@@ -125,6 +126,12 @@ def local_of(db: sqlite3.Connection, kind: EntityType, key: str) -> str | None:
     """The local name of what is called so, None where nothing has been."""
     row = db.execute("SELECT local FROM nodes WHERE type = ? AND key = ?", (kind, key)).fetchone()
     return row[0] if row else None
+
+
+def tied(db: sqlite3.Connection, kind: EntityType, key: str) -> list[str]:
+    """The names of what some article calls so besides."""
+    rows = db.execute("SELECT key FROM ties WHERE type = ? AND other = ?", (kind, key)).fetchall()
+    return [name for (name,) in rows]
 
 
 def keys_of(db: sqlite3.Connection, local: str) -> list[tuple[EntityType, str]]:

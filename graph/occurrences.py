@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -143,7 +143,7 @@ def is_local(name: str) -> bool:
     if _LATIN_NAME.fullmatch(name) or _DOT.search(name):
         return False
     return (
-        bool(title_of(name, _lexicon().surnames))
+        bool(title_of(name, Lexicon.own().surnames))
         or name[:1] in "老小阿"
         or "某" in name
         or name[-1:] in "姐哥总叔婶爷伯"
@@ -155,7 +155,7 @@ def is_whole(name: str) -> bool:
     """Whether a person's name is a full one, and no title stands in it."""
     if _DOT.search(name) or _LATIN_NAME.fullmatch(name):
         return True
-    return is_full_name(name, _lexicon().surnames) and not is_local(name)
+    return is_full_name(name, Lexicon.own().surnames) and not is_local(name)
 
 
 def _occurrence(kind: EntityType, name: str, entities: Sequence[Entity], profiles: "_Profiles") -> Occurrence:
@@ -176,7 +176,7 @@ def _others(kind: EntityType, best: str, entities: Iterable[Entity]) -> frozense
     names of a person."""
     forms = {simplify(form) for entity in entities for form in (entity.name, *entity.aliases)}
     if kind == "ORG":
-        forms |= set(cores(best, _lexicon().places()))
+        forms |= set(cores(best, Lexicon.own().places()))
         return frozenset(key(form, kind) for form in forms if len(form) > 1 and form not in _GENERIC)
     if kind == "PER":
         return frozenset(key(form, kind) for form in forms if is_whole(form))
@@ -248,8 +248,3 @@ class _Profiles:
 
     def _label(self, entity: str) -> str:
         return label(self._entities[entity])
-
-
-@cache
-def _lexicon() -> Lexicon:
-    return Lexicon.load()
