@@ -49,5 +49,6 @@ def venues(words: Sequence[Word], text: str, known: Gazetteer, is_word: Callable
     ends: dict[int, int] = {}
     for house in _OF_THE_DEAD.finditer(text):
         ends = ends or {w.end: w.start for w in words if w.tag in {"LOC", "ns"}}
-        if house.start() in ends:
-            yield Candidate(ends[house.start()], house.end(), "LOC", 0.99, "small place")
+        start = ends.get(house.start(), ends.get(house.end(), house.start()))
+        if start < house.start():
+            yield Candidate(start, house.end(), "LOC", 0.99, "small place")
