@@ -68,7 +68,7 @@ def from_tagger(
         if (
             kind in {"PER", "LOC"}
             and text[word.start - 1 : word.start] in _FROM
-            and text[word.end - 1] in _SETS_OUT
+            and text[word.end - 1] in SETS_OUT
             and text[word.start : word.end - 1] in known.places
         ):
             yield Candidate(word.start, word.end - 1, "LOC", 0.85, "tagger")  # 从巴库|飞到
@@ -233,7 +233,9 @@ _SURE, _CERTAIN, _RATHER, _UNSURE, _HARDLY = (
     0.3,
 )  # of the tagger's probabilities for an organisation
 _LONGEST_PERSON, _DOTTED = 6, re.compile("[·・•‧ A-Za-z-]")
-_EVENT_TAIL = re.compile("(?:菜馆|开[街业园张馆幕]|上市|[一二两三][栋座家间所幢])$")  # in 昙华林开街 only 昙华林 is a place
+_EVENT_TAIL = re.compile(
+    "(?:菜馆|开[街业园张馆幕]|上市|[一二两三][栋座家间所幢])$"
+)  # in 昙华林开街 only 昙华林 is a place
 # A number in a street or house, and what lies behind it; only the street or house is a name.
 _ADDRESS_TAIL = re.compile(
     r"(?:[甲乙]?\d+号(?!线|公路|国道|航站|码头|地块|基地|坑)|\d+[弄巷栋幢座室楼层]|第?[一二三四五六七八九十]{1,3}(?:楼|层)(?=$|的|东|西|南|北)).*$|(?<=[园苑城府湾郡庭])[一二三四五六七八九十\d]{1,2}期$|[A-Z]\d?[座栋幢馆区]$|负[一二三]楼?层?$"
@@ -251,7 +253,7 @@ _FORMER = "前原"
 _FROM_A_SIDE = ("起", "至", "接", "抵", "邻", "临")
 _RISING = tuple("拟现担历曾调升改连")
 _FROM = ("从", "自", "由", "在", "到")
-_SETS_OUT = frozenset("飞赶来去出回转乘坐驱驶运发开走搬迁移调返起打进入抵")  # 从巴库|飞到
+SETS_OUT = frozenset("飞赶来去出回转乘坐驱驶运发开走搬迁移调返起打进入抵")  # 从巴库|飞到
 _FUNCTION = frozenset("从在对把被将向以为与和由是的了就也都而但这那每各")
 
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from corpus.goldset import gold_articles
-from extract.bigru import BiGru
 from extract import lac as tagging
+from extract.bigru import BiGru
 from extract.lac import Lac, LacError, Word, published
 from extract.paddle import ParameterError, read_parameter
 from extract.sentences import split_sentences
@@ -149,8 +149,10 @@ def test_spaces_and_unknown_marks_part_names(lac: Lac, sentence: str, names: set
     assert {sentence[word.start : word.end] for word in lac.tag([sentence])[0] if word.tag == "PER"} == names
 
 
-def test_a_surer_word_is_more_often_right(lac: Lac) -> None:
-    """Names on the gold articles: those above 0.9 are right more often than 0.9, and than the rest."""
+def test_a_surer_word_is_more_often_right() -> None:
+    """Names on the gold articles: those above 0.9 are right more often than 0.9, and than the rest. Of LAC-small, which has
+    not seen them."""
+    lac = Lac(published())
     sure: list[bool] = []
     unsure: list[bool] = []
     for article, gold in gold_articles():
@@ -165,7 +167,8 @@ def test_a_surer_word_is_more_often_right(lac: Lac) -> None:
 
 
 def test_names_on_the_gold_articles_reach_their_floor(lac: Lac) -> None:
-    """Exact span and type, nr with PER, ns with LOC, nt with ORG; 0.78 when this was written, 0.52 with raw marks."""
+    """Exact span and type, nr with PER, ns with LOC, nt with ORG; LAC-small has 0.78, 0.52 with raw marks. The network was trained on these
+    articles, so this tells that its weights are read as they were written, not how good they are."""
     types = {"PER": "PER", "nr": "PER", "LOC": "LOC", "ns": "LOC", "ORG": "ORG", "nt": "ORG"}
     wanted, found = set(), set()
     for article, gold in gold_articles():
@@ -175,7 +178,7 @@ def test_names_on_the_gold_articles_reach_their_floor(lac: Lac) -> None:
         sentences = split_sentences(article.text)
         for s, words in zip(sentences, lac.tag([article.text[s.start : s.end] for s in sentences]), strict=True):
             found |= {(article.id, s.start + w.start, s.start + w.end, types[w.tag]) for w in words if w.tag in types}
-    assert 2 * len(wanted & found) / (len(wanted) + len(found)) > 0.77
+    assert 2 * len(wanted & found) / (len(wanted) + len(found)) > 0.9
 
 
 def test_the_batched_network_gives_what_the_plain_formulas_give(parameters: dict[str, NDArray[np.float32]]) -> None:
