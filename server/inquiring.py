@@ -102,7 +102,7 @@ def _ask_server(url: str, words: str) -> dict[str, Any]:
 
 def _print(form: dict[str, Any]) -> None:
     if form["understood"]:
-        tell(printable(form["understood"]))
+        tell(f"理解为：{printable(form['understood'])}")
     for answer in form["answers"]:
         relation = f"{printable(answer['relation'])}：" if answer.get("relation") else ""
         of = f"（{printable(answer['of'])}）" if answer.get("of") else ""

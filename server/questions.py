@@ -14,22 +14,26 @@ from graph.index import Hit
 from graph.questions.asking import Reply, Writer, ask
 from server import negotiation, replies
 from server.answering import Answering
+from server.overview import Overview
 from server.search import shown
 
-EXAMPLES = (
-    "谁投资了雾桥科技？",
-    "腾讯前员工创立了哪些公司",
-    "雾桥科技一共获得了多少投资",
-    "2020年11月18日发生了什么",
-    "员工最多的公司是哪家",
-    "顾临川说过什么",
-)
+# What an empty page proposes to ask, for the things that most is known of
+EXAMPLES = {"ORG": ("谁投资了{}？", "{}是谁创办的", "{}成立于哪一年"), "PER": ("{}是谁", "{}说过什么", "{}毕业于哪里")}
+PROPOSED = 6
 LONGEST = 10_000  # characters that are looked at at all
 
 
 def blueprint(graph: Graph, answering: Answering, writer: Writer | None = None) -> Blueprint:
     """Questions about a graph; `writer` writes queries where the grammar fails."""
     pages = Blueprint("questions", __name__)
+
+    overview = Overview(graph)
+
+    def proposed() -> list[str]:
+        """Questions about what the graph knows most of; whether they have an answer is for asking."""
+        things = [thing for thing in overview.figures().connected if thing.type in EXAMPLES]
+        found = [EXAMPLES[thing.type][place % 3].format(thing.label) for place, thing in enumerate(things)]
+        return found[:PROPOSED]
 
     def rows(sparql: str) -> Sequence[dict[str, Any]]:
         _, body, _ = answering.whole(Question(sparql, accept=[negotiation.ROWS["json"]]))
@@ -60,7 +64,7 @@ def blueprint(graph: Graph, answering: Answering, writer: Writer | None = None) 
             editor=f"{url_for('sparql.query')}?{urlencode({'query': answered.sparql})}"
             if answered and answered.sparql
             else "",
-            examples=EXAMPLES,
+            examples=[] if answered else proposed(),
         )
         return Response(html, mimetype=negotiation.HTML)
 

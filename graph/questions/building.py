@@ -3,26 +3,20 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 
-from opencc import OpenCC
 from pyoxigraph import Literal, NamedNode
 
 from graph import terms
-from graph.questions.pattern import Bound, Link, Node, Period, Query, Thing
+from graph.questions.blocks import REPORT, ROWS, Blocks, literal_day, when
+from graph.questions.pattern import Bound, Link, Node, Query, Thing
+from graph.questions.topic_queries import TopicQueries
 from ontology.iris import PREFIXES, entity_iri
 from ontology.predicates import CLASSES, ENTITY_TYPES, PREDICATES
 from ontology.wordings import Wording
 
-ROWS = 500  # of an answer at the most
-
 _PROLOGUE = {
     name: f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("rdf", "rdfs", "rq", "schema", "skos", "oa", "xsd")
 }
-_THINGS = "甲乙丙丁戊己庚辛"
-_REPORT = (
-    "  OPTIONAL {{ ?报道{i} schema:headline ?标题{i} }}\n  OPTIONAL {{ ?报道{i} schema:datePublished ?发表{i} }}\n"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,39 +36,16 @@ def plan(query: Query, *, base: str, today: date) -> Plan:
     return replace(builder.plan(), choices=builder.choices())
 
 
-class _Builder:
-    def __init__(self, query: Query, base: str, today: date) -> None:
-        self.query = query
-        self.base = base
-        self.today = today
-        self._names: dict[int, str] = {}
-        for node in query.nodes():
-            if node.at == query.node.at and not node.things:
-                self._names[node.at] = "?答"
-            elif node.things:
-                self._names[node.at] = f"?{_THINGS[sum(name[1:] in _THINGS for name in self._names.values()) % 8]}"
-            else:
-                self._names[node.at] = f"?中{len(self._names)}"
-
+class _Builder(Blocks):
     def plan(self) -> Plan:
         want = self.query.want
-        whole = {
-            "happened": self._happened,
-            "said": self._said,
-            "speaker": self._speaker,
-            "profile": self._profile,
-            "ties": self._ties,
-            "reports": self._reports,
-            "names": self._other_names,
-        }
-        if want in whole:
-            body = whole[want]()
+        if body := TopicQueries(self.query, self.base, self.today).body():
             return Plan(_finished(body), None, 0)
         if not self.query.links:
             return self._class()
         rows = self._rows()
         if want == "count":
-            sparql = f"SELECT (COUNT(DISTINCT {self._main()}) AS ?数)\nWHERE {{\n{self._core()}}}"
+            sparql = f"SELECT (COUNT(DISTINCT {self.main()}) AS ?数)\nWHERE {{\n{self._core()}}}"
         elif want == "sum":
             sparql = self._sum()
         elif want in ("best", "compare"):
@@ -86,18 +57,15 @@ class _Builder:
     def choices(self) -> tuple[tuple[str, Mapping[str, str]], ...]:
         """The variables that stand for one of several things."""
         return tuple(
-            (self._names[node.at][1:], {entity_iri(self.base, thing.local): _told(thing) for thing in node.things})
+            (self.names[node.at][1:], {entity_iri(self.base, thing.local): _told(thing) for thing in node.things})
             for node in self.query.nodes()
             if len(node.things) > 1 and self.query.want != "compare"
         )
 
-    def _main(self) -> str:
-        return self._names[self.query.node.at]
-
     def _rows(self) -> str:
         """Every answer with the claims behind it."""
         count = len(self.query.links)
-        shown = [self._main(), "?名称", *(name for name in self._names.values() if name != self._main())]
+        shown = [self.main(), "?名称", *(name for name in self.names.values() if name != self.main())]
         shown += ["?问时"] if any(link.verb.ask == "when" for link in self.query.links) else []
         shown += ["?问额 ?问币"] if any(link.verb.ask == "amount" for link in self.query.links) else []
         for i in range(count, 0, -1):
@@ -106,50 +74,42 @@ class _Builder:
             ]
         body = [self._core()]
         if "?名称" not in body[0]:
-            body.append(f"  OPTIONAL {{ {self._main()} rdfs:label ?名称 }}\n")
+            body.append(f"  OPTIONAL {{ {self.main()} rdfs:label ?名称 }}\n")
         for i in range(1, count + 1):
             body.append(
                 f"  OPTIONAL {{ ?陈述{i} rdf:predicate ?谓语{i} ; rq:quote ?原句{i} ; rq:article ?报道{i} ; rq:start ?起{i} ;"
                 f" rq:end ?止{i} ; rq:confidence ?置信度{i} }}\n"
                 f"  OPTIONAL {{ ?陈述{i} rq:when ?时间{i} }}\n"
-                f"  OPTIONAL {{ ?陈述{i} rq:amount ?金额{i} ; rq:currency ?币种{i} }}\n" + _REPORT.format(i=i)
+                f"  OPTIONAL {{ ?陈述{i} rq:amount ?金额{i} ; rq:currency ?币种{i} }}\n" + REPORT.format(i=i)
             )
-        select = f"SELECT DISTINCT {' '.join(shown)}\nWHERE {{\n{''.join(body)}}}\nORDER BY ?名称 {self._main()} ?发表{count}\nLIMIT {ROWS}"
+        select = f"SELECT DISTINCT {' '.join(shown)}\nWHERE {{\n{''.join(body)}}}\nORDER BY ?名称 {self.main()} ?发表{count}\nLIMIT {ROWS}"
         return _finished(select)
 
     def _core(self) -> str:
         """What has to hold."""
-        lines = [*self._things()]
+        lines = [*self.things()]
         for i, link in enumerate(self.query.links, 1):
             lines += self._link(i, link)
         lines += self._kinds()
         return "".join(f"  {line}\n" for line in lines)
 
-    def _things(self) -> Iterator[str]:
-        for node in self.query.nodes():
-            if node.things:
-                yield f"VALUES {self._names[node.at]} {{ {' '.join(self._iri(thing) for thing in node.things)} }}"
-            elif node.values:
-                words = ", ".join(str(Literal(word)) for word in _spellings(node.values))
-                yield f"FILTER (LCASE(STR({self._names[node.at]})) IN ({words}))"
-
     def _kinds(self) -> Iterator[str]:
         for node in self.query.nodes():
             if not node.open or node.values:
                 continue
-            name = self._names[node.at]
+            name = self.names[node.at]
             beside = [link for link in self.query.links if node.at in (link.subject.at, link.object.at)]
             literal = any(link.object.at == node.at and _is_attribute(link.verb.wording) for link in beside)
             if not literal and any(set(node.types) < _allowed(link, node) for link in beside):
                 classes = " ".join(str(NamedNode(CLASSES[kind].iri)) for kind in node.types)
                 yield f"VALUES ?类{name[1:]} {{ {classes} }} {name} a ?类{name[1:]} ."
             if node.part:
-                label = "?名称" if name == self._main() else f"?名称{name[1:]}"
+                label = "?名称" if name == self.main() else f"?名称{name[1:]}"
                 yield f"{name} rdfs:label {label} . FILTER (REGEX({label}, {Literal(node.part)}))"
 
     def _link(self, i: int, link: Link) -> Iterator[str]:
         claim, verb = f"?陈述{i}", link.verb
-        subject, obj = self._names[link.subject.at], self._names[link.object.at]
+        subject, obj = self.names[link.subject.at], self.names[link.object.at]
         wording = verb.wording
         names = " ".join(str(terms.RELATION[name]) for name in wording.predicates)
         if len(wording.predicates) == 1:
@@ -175,7 +135,7 @@ class _Builder:
             yield f"?陈述{i - 1} rq:evidence ?同句 . {claim} rq:evidence ?同句 ."
         yield from self._present(i, link, subject, obj)
         if verb.when:
-            yield from _when(claim, i, verb.when, ended=wording.predicates == ("formerEmployer",))
+            yield from when(claim, i, verb.when, ended=wording.predicates == ("formerEmployer",))
         if verb.amount:
             yield from _bound(claim, i, verb.amount, obj)
         if verb.ask == "when":
@@ -191,12 +151,12 @@ class _Builder:
         if wording.predicates == ("worksFor",):
             yield f"FILTER NOT EXISTS {{ {subject} {terms.RELATION['formerEmployer']} {obj} }}"
         if wording.predicates == ("worksFor",) or link.fellow:
-            yield f"FILTER NOT EXISTS {{ ?陈述{i} rq:latest ?末{i} . FILTER (?末{i} < {_day(self.today)}) }}"
+            yield f"FILTER NOT EXISTS {{ ?陈述{i} rq:latest ?末{i} . FILTER (?末{i} < {literal_day(self.today)}) }}"
 
     def _sum(self) -> str:
         """Sums by currency; what several articles tell of one payment counts once."""
         link = self.query.links[-1]
-        one, two = self._names[link.subject.at], self._names[link.object.at]
+        one, two = self.names[link.subject.at], self.names[link.object.at]
         inner = f"SELECT DISTINCT {one} {two} ?问额 ?问币 WHERE {{\n{self._core()}}}"
         return f"SELECT ?问币 (SUM(?问额) AS ?合计) (COUNT(*) AS ?笔数)\nWHERE {{\n{{ {inner} }}\n}}\nGROUP BY ?问币 ORDER BY ?问币"
 
@@ -204,12 +164,12 @@ class _Builder:
         query, best = self.query, self.query.best
         assert best
         link, i = query.links[-1], len(query.links)
-        main = self._main()
+        main = self.main()
         other = link.object if link.subject.at == query.node.at else link.subject
         value, further = {
-            "count": (f"COUNT(DISTINCT {self._names[other.at]})", ""),
+            "count": (f"COUNT(DISTINCT {self.names[other.at]})", ""),
             "amount": ("MAX(?问额)", f"  ?陈述{i} rq:amount ?问额 ; rq:currency ?问币 .\n"),
-            "number": (f"MAX({self._names[link.object.at]})", ""),
+            "number": (f"MAX({self.names[link.object.at]})", ""),
             "day": ("MIN(?问日)", f"  ?陈述{i} rq:earliest ?问日 .\n"),
         }[best.by]
         group = " ?问币" if best.by == "amount" else ""
@@ -229,100 +189,6 @@ class _Builder:
             return Plan(_finished(f"SELECT (COUNT(DISTINCT ?答) AS ?数)\n{body}"), None, 0)
         return Plan(_finished(f"SELECT DISTINCT ?答 ?名称\n{body}\nORDER BY ?名称\nLIMIT {ROWS}"), None, 0)
 
-    def _happened(self) -> str:
-        assert self.query.when
-        lines = [*self._things(), "?日 a rq:DateMention ; oa:hasTarget ?句 ."]
-        lines += _when("?日", 1, self.query.when, ended=False)
-        if self.query.node.things:
-            lines.append(f"?提及 oa:hasTarget ?句 ; oa:hasBody {self._main()} .")
-        lines.append(
-            "?句 schema:text ?原句1 ; schema:isPartOf ?报道1 ; rq:start ?起1 ; rq:end ?止1 . ?日 rq:when ?时间1 ."
-        )
-        return self._sentences(lines, "?时间1")
-
-    def _said(self) -> str:
-        lines = [
-            *self._things(),
-            f"?引 a schema:Quotation ; schema:spokenByCharacter {self._main()} ; schema:text ?原句1 ;",
-        ]
-        lines.append("  schema:isPartOf ?报道1 ; rq:start ?起1 ; rq:end ?止1 .")
-        if self.query.other:
-            other = self._names[self.query.other.at]
-            lines.append(
-                f"?提及 oa:hasBody {other} ; schema:isPartOf ?报道1 ; rq:start ?从 ; rq:end ?到 .".replace(
-                    " schema:isPartOf ?报道1 ;", ""
-                )
-            )
-            lines.append("?引 rq:evidence ?句 . ?提及 oa:hasTarget ?句 . FILTER (?起1 <= ?从 && ?到 <= ?止1)")
-        return self._sentences(lines, "?发表1")
-
-    def _speaker(self) -> str:
-        """Who said some words."""
-        (words,) = self.query.node.values
-        lines = [
-            f"?引 a schema:Quotation ; schema:text ?原句1 . FILTER (CONTAINS(?原句1, {Literal(words)}))",
-            "?引 schema:spokenByCharacter ?答 ; schema:isPartOf ?报道1 ; rq:start ?起1 ; rq:end ?止1 . ?答 rdfs:label ?名称 .",
-        ]
-        return self._sentences(lines, "?发表1", shown="?答 ?名称 ")
-
-    def _sentences(self, lines: list[str], order: str, shown: str = "") -> str:
-        shown = shown or (f"{self._main()} " if self.query.node.things else "")
-        body = "".join(f"  {line}\n" for line in lines) + _REPORT.format(i=1)
-        return (
-            f"SELECT DISTINCT {shown}?原句1 ?时间1 ?报道1 ?标题1 ?发表1 ?起1 ?止1\nWHERE {{\n{body}}}\n"
-            f"ORDER BY {order} ?报道1 ?起1\nLIMIT {ROWS}"
-        )
-
-    def _profile(self) -> str:
-        one = self._main()
-        return self._claims(
-            f"{{ ?陈述1 rdf:subject {one} ; rdf:object ?答 . }} UNION {{ ?陈述1 rdf:object {one} ; rdf:subject ?答 . BIND (true AS ?反) }}"
-        )
-
-    def _ties(self) -> str:
-        assert self.query.other
-        one, two = self._main(), self._names[self.query.other.at]
-        return self._claims(
-            f"{{ ?陈述1 rdf:subject {one} ; rdf:object {two} . BIND ({two} AS ?答) }} UNION"
-            f" {{ ?陈述1 rdf:object {one} ; rdf:subject {two} . BIND ({two} AS ?答) BIND (true AS ?反) }}"
-        )
-
-    def _claims(self, pattern: str) -> str:
-        things = "".join(f"  {line}\n" for line in self._things())
-        return (
-            f"SELECT DISTINCT {self._main()} ?答 ?名称 ?反 ?谓语1 ?时间1 ?金额1 ?币种1 ?原句1 ?报道1 ?标题1 ?发表1 ?起1 ?止1 ?置信度1\n"
-            f"WHERE {{\n{things}  {pattern}\n"
-            "  ?陈述1 rdf:predicate ?谓语1 ; rq:quote ?原句1 ; rq:article ?报道1 ; rq:start ?起1 ; rq:end ?止1 ; rq:confidence ?置信度1 .\n"
-            "  OPTIONAL { ?答 rdfs:label ?名称 }\n  OPTIONAL { ?陈述1 rq:when ?时间1 }\n"
-            "  OPTIONAL { ?陈述1 rq:amount ?金额1 ; rq:currency ?币种1 }\n"
-            f"{_REPORT.format(i=1)}}}\nORDER BY ?谓语1 ?反 ?名称 ?答 ?发表1\nLIMIT {ROWS}"
-        )
-
-    def _reports(self) -> str:
-        things = "".join(f"  {line}\n" for line in self._things())
-        if self.query.node.asked == "count":
-            return f"SELECT (COUNT(DISTINCT ?答) AS ?数)\nWHERE {{\n{things}  ?答 a schema:NewsArticle ; schema:mentions {self._main()} .\n}}"
-        return (
-            f"SELECT DISTINCT ?答 ?名称 ?发表1\nWHERE {{\n{things}  ?答 a schema:NewsArticle ; schema:mentions {self._main()} .\n"
-            f"  OPTIONAL {{ ?答 schema:headline ?名称 }}\n  OPTIONAL {{ ?答 schema:datePublished ?发表1 }}\n}}\nORDER BY ?发表1 ?答\nLIMIT {ROWS}"
-        )
-
-    def _other_names(self) -> str:
-        things = "".join(f"  {line}\n" for line in self._things())
-        return f"SELECT DISTINCT ?答\nWHERE {{\n{things}  {self._main()} skos:altLabel ?答 .\n}}\nORDER BY ?答\nLIMIT {ROWS}"
-
-    def _iri(self, thing: Thing) -> str:
-        return str(NamedNode(entity_iri(self.base, thing.local)))
-
-
-def _when(claim: str, i: int, period: Period, *, ended: bool) -> Iterator[str]:
-    """Within the period wholly: what may lie beside it does not count. An employment that ended is told by its end."""
-    if period.first:
-        bound = "latest" if ended else "earliest"
-        yield f"{claim} rq:{bound} ?早{i} . FILTER (?早{i} {'>=' if period.last else '>'} {_day(period.first)})"
-    if period.last:
-        yield f"{claim} rq:latest ?晚{i} . FILTER (?晚{i} {'<=' if period.first else '<'} {_day(period.last)})"
-
 
 def _bound(claim: str, i: int, bound: Bound, number: str) -> Iterator[str]:
     if bound.unit:
@@ -340,19 +206,6 @@ def _allowed(link: Link, node: Node) -> set[str]:
 
 def _is_attribute(wording: Wording) -> bool:
     return all(PREDICATES[name].literal for name in wording.predicates)
-
-
-def _spellings(words: tuple[str, ...]) -> list[str]:
-    return list(dict.fromkeys([*words, *(_traditional().convert(word) for word in words)]))
-
-
-@cache
-def _traditional() -> OpenCC:
-    return OpenCC("s2t")
-
-
-def _day(day: date) -> str:
-    return f'"{day.isoformat()}"^^xsd:date'
 
 
 def _finished(body: str) -> str:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 
 from graph.questions.lattice import Token
+from graph.questions.measures import rule
 from graph.questions.pattern import Asked, Bound, Link, Node, Noun, Period, Verb, link
-from graph.questions.phrases import STAFF, Gap, asked_when, dated, ever_worked, gained, rule, timed
+from graph.questions.phrases import STAFF, Gap, asked_when, dated, ever_worked, gained, timed
 from ontology.wordings import WORDINGS
 
 WORK = next(one for one in WORDINGS if one.predicates == ("worksFor",) and one.form == "verb")

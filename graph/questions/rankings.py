@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from graph.questions.lattice import Token
+from graph.questions.measures import rule
 from graph.questions.pattern import Best, By, Node, Noun, Query, Verb, asked_of, link, put
-from graph.questions.phrases import STAFF, of_subject, related, rule
+from graph.questions.phrases import STAFF, of_subject, related
 
 
 def _ranked(noun: Noun, by: By, most: bool) -> Query | None:

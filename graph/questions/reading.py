@@ -7,8 +7,9 @@ from typing import Literal
 from graph.questions import clauses, rankings, sentences, sums, topics
 from graph.questions.chart import TangledError, parse
 from graph.questions.lattice import LONGEST, Lattice, Names, lattice
+from graph.questions.measures import rule
 from graph.questions.pattern import Asked, Link, Node, Query
-from graph.questions.phrases import ever_worked, rule
+from graph.questions.phrases import ever_worked
 from graph.questions.telling import told
 
 GRAMMAR = (clauses, rankings, sentences, sums, topics)  # whose rules are gathered when they are imported

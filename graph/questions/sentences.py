@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from graph.questions.clauses import Clause
 from graph.questions.lattice import Token
+from graph.questions.measures import rule
 from graph.questions.pattern import Bound, Node, Noun, Query, Verb, asked_of, link, put
-from graph.questions.phrases import STAFF, Gap, as_one, of_subject, related, rule
+from graph.questions.phrases import STAFF, Gap, as_one, of_subject, related
 from ontology.predicates import PREDICATES
 from ontology.wordings import WORDINGS
 

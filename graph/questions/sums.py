@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from graph.questions.lattice import Token
+from graph.questions.measures import rule
 from graph.questions.pattern import Link, Node, Noun, Period, Query, Verb, asked_of, link
-from graph.questions.phrases import gained, rule
+from graph.questions.phrases import gained
 from ontology.wordings import WORDINGS
 
 GAIN = next(one for one in WORDINGS if one.form == "gain")

@@ -4,16 +4,16 @@ from graph.questions.pattern import Link, Node, Query
 from ontology.predicates import CLASSES, ENTITY_TYPES, PREDICATES
 
 _WANTS = {
-    "list": "问：{}",
-    "count": "问：有几个 {}",
-    "when": "问时间：{}",
-    "amount": "问金额：{}",
-    "sum": "问金额合计：{}",
-    "truth": "问是否：{}",
-    "profile": "问关于{}的一切记载",
-    "ties": "问{}与{}之间的关系",
-    "names": "问{}的其他名称",
-    "reports": "问提到{}的报道",
+    "list": "{}",
+    "count": "有几个：{}",
+    "when": "时间：{}",
+    "amount": "金额：{}",
+    "sum": "金额合计：{}",
+    "truth": "是否：{}",
+    "profile": "关于{}的一切记载",
+    "ties": "{}与{}之间的关系",
+    "names": "{}的其他名称",
+    "reports": "提到{}的报道",
 }
 _ORDERS = {
     "count": ("最多", "最少"),
@@ -29,11 +29,11 @@ def told(query: Query) -> str:
     node = _name(query.node, query)
     if query.want == "happened":
         whom = f"与{node}有关的" if query.node.things else ""
-        return f"问：{query.when.words if query.when else ''}{whom}事（句中写明这一时间）"
+        return f"{query.when.words if query.when else ''}{whom}事（句中写明这一时间）"
     if query.want == "speaker":
-        return f"问：谁说过「{query.node.values[0]}」"
+        return f"谁说过「{query.node.values[0]}」"
     if query.want == "said":
-        return f"问：{node}说过的话" + (f"（提到{_name(query.other, query)}的）" if query.other else "")
+        return f"{node}说过的话" + (f"（提到{_name(query.other, query)}的）" if query.other else "")
     if query.want == "ties" and query.other:
         return _WANTS["ties"].format(node, _name(query.other, query))
     if query.want in ("profile", "names", "reports"):
@@ -41,7 +41,7 @@ def told(query: Query) -> str:
     links = "；".join(_link(link, query) for link in query.links) or f"{node} 是 {_kinds(query.node)}"
     if query.best:
         which = _ORDERS[query.best.by][not query.best.most]
-        return f"问：{'、'.join((links, f'{node} 中{which}者'))}"
+        return f"{'；'.join((links, f'{node} 中{which}者'))}"
     return _WANTS[query.want].format(links)
 
 

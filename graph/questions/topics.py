@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from graph.questions.lattice import Token
+from graph.questions.measures import rule
 from graph.questions.pattern import Node, Noun, Period, Query
-from graph.questions.phrases import rule
 
 
 @rule("S", "TP HAPPEN EVENTS", "TP HAVE EVENTS", "TP DURING HAPPEN EVENTS", "HAPPEN TP EVENTS")
