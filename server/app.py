@@ -6,12 +6,20 @@ from werkzeug.routing import PathConverter
 from graph.access import Tokens
 from graph.crew import Crew
 from graph.home import Graph
-<<<<<<< HEAD
 from graph.questions.asking import Writer
-from server import chinese, completion, dataset, decisions, pages, problems, questions, search, sparql, vocabulary
-=======
-from server import chinese, completion, dataset, decisions, graphs, pages, problems, search, sparql, vocabulary
->>>>>>> main
+from server import (
+    chinese,
+    completion,
+    dataset,
+    decisions,
+    graphs,
+    pages,
+    problems,
+    questions,
+    search,
+    sparql,
+    vocabulary,
+)
 from server.answering import PATIENCE, Answering
 from server.policy import PLAIN
 from server.tags import Tags
@@ -48,19 +56,13 @@ def create_app(
     at_once: int = AT_ONCE,
     waiting: int = WAITING,
     body: int = BODY_LIMIT,
-<<<<<<< HEAD
-    writer: Writer | None = None,
-) -> Flask:
-    """The application over an open graph, which it only reads; decisions go to the truths, and the graph follows them. The
-    crew answers queries, `at_once` of them while `waiting` more wait; requests have `body` bytes at most; `writer` writes
-    queries for questions that the grammar does not read."""
-=======
     written: Writable | None = None,
+    writer: Writer | None = None,
 ) -> Flask:
     """The application over an open graph, which it only reads; decisions and users' graphs go to the truths, and the graph
     follows them. The crew answers queries, `at_once` of them while `waiting` more wait; requests have `body` bytes at most.
-    Clients write what is `written`, users' graphs where it is not given."""
->>>>>>> main
+    Clients write what is `written`, users' graphs where it is not given; `writer` writes queries for questions that the
+    grammar does not read."""
     app = Flask("server")
     app.config["MAX_CONTENT_LENGTH"] = body
     app.config["MAX_FORM_MEMORY_SIZE"] = body
@@ -73,17 +75,12 @@ def create_app(
     tags = Tags()
     app.register_blueprint(pages.blueprint(graph, tags))
     app.register_blueprint(search.blueprint(graph))
-<<<<<<< HEAD
-    answering = Answering(graph, crew, Turns(at_once, waiting=waiting, patience=PATIENCE))
-    app.register_blueprint(sparql.blueprint(graph.base, answering))
-    app.register_blueprint(questions.blueprint(graph, answering, writer))
-=======
     answering = Answering(graph, crew, Turns(at_once, waiting=waiting, patience=PATIENCE), tags)
     counted = dataset.Counted(graph)
     writing = Writing(Tokens(graph.home.path), answering, written or Annotated(graph.home.annotations, graph.base))
     app.register_blueprint(sparql.blueprint(graph.base, answering, writing, counted))
     app.register_blueprint(graphs.blueprint(graph.base, answering, writing))
->>>>>>> main
+    app.register_blueprint(questions.blueprint(graph, answering, writer))
     app.register_blueprint(completion.blueprint())
     app.register_blueprint(decisions.blueprint(graph))
     app.register_blueprint(dataset.blueprint(graph, counted))

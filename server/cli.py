@@ -33,11 +33,7 @@ def rongqiao() -> None:
 
 
 for _command in (
-<<<<<<< HEAD
-    *(ingest, extract, rebuild, retract, reextract, runs, diff, decide, link, query, search, ask, conflicts),
-=======
-    *(ingest, extract, rebuild, retract, reextract, runs, diff, decide, link, graphs, query, search, conflicts),
->>>>>>> main
+    *(ingest, extract, rebuild, retract, reextract, runs, diff, decide, link, graphs, query, search, ask, conflicts),
     *(check, dump, backup, restore, store, evaluate, serve, token),
 ):
     rongqiao.add_command(_command)
