@@ -16,7 +16,7 @@ REPORT = "  OPTIONAL {{ ?报道{i} schema:headline ?标题{i} }}\n  OPTIONAL {{ 
 
 
 class Blocks:
-    """The variables of a question's nodes, and the lines that tie them to things."""
+    """The variables of a question's nodes (`names`, by their place), and the lines that tie them to things."""
 
     def __init__(self, query: Query, base: str, today: date) -> None:
         self.query = query
@@ -32,9 +32,11 @@ class Blocks:
                 self.names[node.at] = f"?中{len(self.names)}"
 
     def main(self) -> str:
+        """The variable of what is asked about."""
         return self.names[self.query.node.at]
 
     def things(self) -> Iterator[str]:
+        """The lines that say what named things and values are."""
         for node in self.query.nodes():
             if node.things:
                 yield f"VALUES {self.names[node.at]} {{ {' '.join(self._iri(thing) for thing in node.things)} }}"
@@ -56,6 +58,7 @@ def when(claim: str, i: int, period: Period, *, ended: bool) -> Iterator[str]:
 
 
 def spellings(words: tuple[str, ...]) -> list[str]:
+    """Words in simplified and traditional script."""
     return list(dict.fromkeys([*words, *(_traditional().convert(word) for word in words)]))
 
 
@@ -65,4 +68,5 @@ def _traditional() -> OpenCC:
 
 
 def literal_day(day: date) -> str:
+    """A day as a term."""
     return f'"{day.isoformat()}"^^xsd:date'

@@ -8,7 +8,9 @@ rule = Rules()
 
 
 @rule("TP", "T", "T DURING", "AT TP", "TP DE")
-def _time(*parts: Period | Token) -> Period:
+def _time(*parts: Period | Token) -> Period | None:
+    if isinstance(parts[0], Token) and parts[0].words not in ("在", "于"):
+        return None  # 从 and 到 are ends, not spans
     return next(part for part in parts if isinstance(part, Period))
 
 

@@ -15,8 +15,10 @@ from ontology.predicates import PREDICATES
 Status = Literal["answered", "unknown", "not_understood"]
 Sort = Literal["thing", "value", "number", "money", "sentence", "report", "truth"]
 Row: TypeAlias = Mapping[str, Mapping[str, Any]]  # a binding of SPARQL's JSON
-Note = Literal["", "overlap", "missing", "disputed", "undated", "cut", "ranked"]
+Note = Literal["", "overlap", "missing", "disputed", "undated", "ranked", "named"]
 
+# Of whom articles name a few: to count those would pass for a head count.
+_CROWDS = {"worksFor", "formerEmployer", "alumniOf", "memberOf"}
 _NAMES = {known.iri: known.name for known in PREDICATES.values()}
 
 
@@ -98,6 +100,8 @@ class _Reading:
         number = _text(rows[0], "数") if rows else "0"
         if number == "0":
             return Outcome("unknown")
+        if self.query.links and set(self.query.links[-1].verb.wording.predicates) & _CROWDS:
+            return Outcome("unknown", note="named")
         answers = list(self._answers(support))
         evidence = tuple(dict.fromkeys(one for answer in answers for one in answer.evidence))
         members = tuple(dict.fromkeys(answer.label for answer in answers))
