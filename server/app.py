@@ -5,9 +5,9 @@ from werkzeug.routing import PathConverter
 
 from graph.crew import Crew
 from graph.home import Graph
-from server import chinese, completion, dataset, decisions, pages, problems, search, sparql, vocabulary
+from server import chinese, completion, dataset, decisions, pages, problems, search, sparql, suggestions, vocabulary
 from server.answering import PATIENCE, Answering
-from server.policy import PLAIN
+from server.policy import STRICT
 from server.terms import segment, weblink
 from server.turns import Turns
 
@@ -15,7 +15,7 @@ BODY_LIMIT = 1 << 20  # bytes of a request's body: a query, not an upload
 AT_ONCE, WAITING = 4, 16  # queries
 
 _HEADERS = {
-    "Content-Security-Policy": PLAIN,
+    "Content-Security-Policy": STRICT,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -48,6 +48,7 @@ def create_app(
     problems.install(app)
     app.register_blueprint(pages.blueprint(graph))
     app.register_blueprint(search.blueprint(graph))
+    app.register_blueprint(suggestions.blueprint(graph))
     answering = Answering(graph, crew, Turns(at_once, waiting=waiting, patience=PATIENCE))
     app.register_blueprint(sparql.blueprint(graph.base, answering))
     app.register_blueprint(completion.blueprint())

@@ -9,11 +9,15 @@ import sys
 import threading
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
 from server.console import data_option, fail, progress, tell
 from server.owning import own
+
+if TYPE_CHECKING:
+    from graph.home import Graph
 
 _THREADS = 8  # for pages, beside one for each query that runs or waits
 _ENDS = (signal.SIGTERM, signal.SIGINT)
@@ -123,8 +127,7 @@ def serve(
         stop = threading.Event()
         follower = threading.Thread(target=graph.follow, args=(stop,), name="follower", daemon=True)
         follower.start()
-        # The first search loads the word dictionary, which takes longer than anybody should wait for an answer.
-        threading.Thread(target=graph.search, args=("榕桥",), kwargs={"limit": 1}, daemon=True).start()
+        threading.Thread(target=_warm, args=(graph,), daemon=True).start()
 
         if crew:
             crew.start()
@@ -155,6 +158,14 @@ def serve(
                 tell("ended while the graph was being updated or read")
                 sys.stdout.flush()
                 os._exit(0)
+
+
+def _warm(graph: "Graph") -> None:
+    """Loads the dictionaries of words and of sounds, which takes longer than anybody should wait for an answer."""
+    from graph.words import pinyin
+
+    graph.search("榕桥", limit=1)
+    pinyin("榕桥")
 
 
 def _share_memory() -> None:
