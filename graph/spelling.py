@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nsmallest
 from itertools import product
+from typing import Literal, TypeAlias
 from unicodedata import normalize
 
 from graph.surnames import READINGS
@@ -18,8 +19,11 @@ from graph.words import TONELESS, fold, runs, syllables
 MOST_UNITS = 10  # of a name that are compared one by one
 OTHERS = 2  # unusual readings of a character that are taken in
 LETTERS = 32  # that are read as sounds in one go: more are no name
-WAYS = 8  # in which what is typed is read at most
+WAYS = 8  # in which letters are read at most, if there are no words in them
 
+_Way: TypeAlias = tuple[float, tuple["Piece", ...]]  # what it costs
+
+_WORD = 20.0  # a word costs more than the syllables of a long name
 _FOREIGN = 5  # a person's name of so many characters is a foreign one in Chinese characters, perhaps without a dot
 _LATIN = re.compile("[a-z0-9]+")
 _SYLLABLES = {
@@ -70,17 +74,17 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some of what is typed, that stands for one unit: a `char`, a `whole` syllable or word, or the beginning of one."""
+    """Some of what is typed, that stands for one unit."""
 
     text: str
-    kind: str
+    kind: Literal["char", "syllable", "word", "begun"]  # the last is the beginning of a syllable
 
     def fits(self, unit: Unit, *, last: bool) -> bool:
         """Whether it stands for this unit; the last piece may be the beginning of one in any case."""
         if self.kind == "char":
             return self.text == unit.text
         sounds = unit.sounds + unit.others
-        if self.kind == "whole" and not last:
+        if self.kind != "begun" and not last:
             return self.text in sounds
         return any(sound.startswith(self.text) for sound in sounds)
 
@@ -150,42 +154,47 @@ def ways(asked: str) -> list[tuple[Piece, ...]]:
     parts = list(runs(folded))
     if sum(end - start for start, end, _ in parts) > LETTERS:
         return []
-    found: list[tuple[float, tuple[Piece, ...]]] = [(0.0, ())]
+    found: list[_Way] = [(0.0, ())]
     for number, (start, end, wide) in enumerate(parts):
         text = folded[start:end]
         if wide:
-            here = [(0.0, tuple(Piece(char, "char") for char in text))]
+            here: list[_Way] = [(0.0, tuple(Piece(char, "char") for char in text))]
         else:
             here = _cuts(_plain(text), last=number == len(parts) - 1)
         both = [(cost + more, before + after) for (cost, before), (more, after) in product(found, here)]
-        found = nsmallest(WAYS, both, key=lambda way: way[0])
+        both.sort(key=lambda way: way[0])
+        plain = [way for way in both if way[0] < _WORD][:WAYS]
+        found = plain + [way for way in both if way[0] >= _WORD][:LETTERS]
     return [pieces for _, pieces in found if pieces]
 
 
-def _cuts(letters: str, *, last: bool) -> list[tuple[float, tuple[Piece, ...]]]:
-    """The cheapest ways to cut a run of letters: syllables cost least, then initials and beginnings, then words, which
-    are nothing of these."""
-    best: list[list[tuple[float, tuple[Piece, ...]]]] = [[] for _ in range(len(letters) + 1)]
-    best[0] = [(0.0, ())]
-    for end in range(1, len(letters) + 1):
-        final = end == len(letters)
+def _cuts(letters: str, *, last: bool) -> list[_Way]:
+    """The cheapest ways to cut a run of letters into syllables, initials and beginnings; and with every word that it may
+    begin with, which is none of these."""
+    rest: list[list[_Way]] = [[] for _ in range(len(letters))] + [[(0.0, ())]]
+    for start in reversed(range(len(letters))):
         here = []
-        for start in range(end):
-            if (piece := _piece(letters[start:end], edge=start == 0 or final)) is not None:
-                cost = 1.1 if last and final and piece[1].kind == "begun" else piece[0]
-                here += [(before + cost, (*pieces, piece[1])) for before, pieces in best[start]]
-        best[end] = nsmallest(WAYS, here, key=lambda way: way[0])
-    return best[-1]
+        for end in range(start + 1, min(start + _LONGEST, len(letters)) + 1):
+            for cost, piece in _pieces(letters[start:end], last=last and end == len(letters)):
+                here += [(cost + after, (piece, *pieces)) for after, pieces in rest[end]]
+        rest[start] = nsmallest(WAYS, here, key=lambda way: way[0])
+    worded = [
+        (_WORD + after, (Piece(letters[:end], "word"), *pieces))
+        for end in range(1, len(letters) + 1)
+        for after, pieces in rest[end][:3]
+        if letters[:end] not in _BEGINNINGS
+    ]
+    return rest[0] + worded
 
 
-def _piece(text: str, *, edge: bool) -> tuple[float, Piece] | None:
+def _pieces(text: str, *, last: bool) -> Iterator[tuple[float, Piece]]:
+    """What letters may stand for, and what it costs; the last ones are a beginning in any case."""
     if text in SYLLABLES:
-        return 1.0, Piece(text, "whole")
-    if text in _INITIALS:
-        return 1.6, Piece(text, "begun")
-    if text in _BEGINNINGS:
-        return 1.9, Piece(text, "begun")
-    return (1.7 * len(text), Piece(text, "whole")) if edge else None
+        yield 1.0, Piece(text, "syllable")
+        if not last:
+            yield 1.6 if len(text) == 1 else 2.2, Piece(text, "begun")
+    elif text in _BEGINNINGS:
+        yield 1.1 if last else 1.6 if text in _INITIALS else 1.9, Piece(text, "begun")
 
 
 def fitting(pieces: Sequence[Piece], row: Sequence[Unit]) -> tuple[int, int] | None:

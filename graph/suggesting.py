@@ -102,6 +102,7 @@ def suggest(
     if not key or len(fold(asked).strip()) > NAME_LENGTH:
         return []
     read = [pieces[:MOST_UNITS] for pieces in ways(asked)]
+    read = [pieces for pieces in read if _known(searcher, pieces)]
     found: dict[str, Suggestion] = {}
     for query in _queries(schema, asked, key, read):
         if kind:
@@ -143,29 +144,40 @@ def _queries(schema: tantivy.Schema, asked: str, key: str, read: Sequence[Sequen
     sounding = [pieces for pieces in read if any(piece.kind != "char" for piece in pieces)]
     full = [pieces for pieces in sounding if all(piece.kind != "begun" for piece in pieces[:-1])]
     short = [pieces for pieces in sounding if pieces not in full]
-    for group in (full, short):
-        if group:
-            yield _any([_all([*map(term, _usual(pieces)), term(f"#{len(pieces)}")]) for pieces in group])
-            yield _any([_all(list(map(term, _usual(pieces)))) for pieces in group])
+    if whole := [pieces for pieces in full if pieces[-1].kind != "begun"]:
+        yield _any([_all([*map(term, _usual(pieces, ended=True)), term(f"#{len(pieces)}")]) for pieces in whole])
+    if full:
+        yield _any([_all(list(map(term, _usual(pieces)))) for pieces in full])
+    if short:
+        yield _any([_all([*map(term, _usual(pieces)), term(f"#{len(pieces)}")]) for pieces in short])
+        yield _any([_all(list(map(term, _usual(pieces)))) for pieces in short])
     if sounding:
         yield _any([_all([_any(list(map(term, two))) for two in _any_reading(pieces)]) for pieces in sounding])
 
 
-def _usual(pieces: Sequence[Piece]) -> list[str]:
-    """The terms of a name that pieces stand for as its characters are usually read."""
-    return [f"{place}{_written(piece, last=place == len(pieces) - 1)}" for place, piece in enumerate(pieces)]
+def _usual(pieces: Sequence[Piece], *, ended: bool = False) -> list[str]:
+    """The terms of a name that pieces stand for as its characters are usually read; `ended` if the last is no beginning."""
+    return [f"{at}{_written(piece, open_=at == len(pieces) - 1 and not ended)}" for at, piece in enumerate(pieces)]
 
 
 def _any_reading(pieces: Sequence[Piece]) -> Iterator[list[str]]:
     for place, piece in enumerate(pieces):
-        text = _written(piece, last=place == len(pieces) - 1)
+        text = _written(piece, open_=place == len(pieces) - 1)
         yield [f"{place}{text}"] if piece.kind == "char" else [f"{place}{text}", f"{place}?{text}"]
 
 
-def _written(piece: Piece, *, last: bool) -> str:
+def _written(piece: Piece, *, open_: bool) -> str:
     if piece.kind == "char":
         return f"{piece.text}!"
-    return f"{piece.text}." if piece.kind == "whole" and not last else piece.text
+    return piece.text if piece.kind == "begun" or open_ else f"{piece.text}."
+
+
+def _known(searcher: tantivy.Searcher, pieces: Sequence[Piece]) -> bool:
+    """Whether there are names with the words among the pieces in their places: letters could be many words."""
+    terms = _usual(pieces)
+    return all(
+        searcher.doc_freq(FIELD, term) for piece, term in zip(pieces, terms, strict=True) if piece.kind == "word"
+    )
 
 
 def _span(name: str, kind: EntityType, key: str, read: Sequence[Sequence[Piece]]) -> tuple[int, int] | None:

@@ -75,15 +75,18 @@ def _query(pairs: Iterable[str], pattern: str) -> str:
 
 
 def _line(kind: EntityType, facts: Mapping[str, Counter[str]], base: str, called: Mapping[str, str]) -> str:
-    parts = []
-    for name, told in _TOLD[kind].items():
+    parts: list[str] = []
+    former = facts.get("formerEmployer", {}).keys()
+    present = facts.get("worksFor", {}).keys() - former
+    hidden = {"worksFor": former, "<founder": present}  # what is said in another part
+    for name, words in _TOLD[kind].items():
         values: Counter[str] = Counter()
         for value, times in facts.get(name, {}).items():
-            if name != "worksFor" or value not in facts.get("formerEmployer", ()):
+            if value not in hidden.get(name, ()):
                 values[_said(name, called.get(entity_local(base, value) or "", value))] += times
         common = sorted(filter(None, values), key=lambda value: (-values[value], value))
         if common:
-            parts.append(told.format("、".join(common[: 1 if name == "foundingDate" else VALUES])))
+            parts.append(words.format("、".join(common[: 1 if name == "foundingDate" else VALUES])))
     return " · ".join(parts[:PARTS])
 
 
