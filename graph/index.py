@@ -147,6 +147,7 @@ class Index:
             doc = tantivy.Document()
             doc.add_text("key", _entity_key(entity.local))
             doc.add_text(FIELD, terms)
+            doc.add_unsigned("number", 0)
             doc.add_unsigned(ORDER, order)
             doc.add_bytes(SHOWN, shown)
             self._write(doc)
@@ -228,6 +229,7 @@ class Index:
         doc = tantivy.Document()
         doc.add_text("key", key)
         doc.add_unsigned("number", number)
+        doc.add_unsigned(ORDER, 0)  # a column that every document has a value in is read in a fraction of the time
         doc.add_bytes("payload", orjson.dumps(form))
         for name, values in fields.items():
             if name in ("words", "grams", "name_grams"):

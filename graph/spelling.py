@@ -80,11 +80,11 @@ class Piece:
     kind: Literal["char", "syllable", "word", "begun"]  # the last is the beginning of a syllable
 
     def fits(self, unit: Unit, *, last: bool) -> bool:
-        """Whether it stands for this unit; the last piece may be the beginning of one in any case."""
+        """Whether it may stand for this unit: `pan` also for 庞, as the beginning of its sound."""
         if self.kind == "char":
             return self.text == unit.text
         sounds = unit.sounds + unit.others
-        if self.kind != "begun" and not last:
+        if self.kind == "word" and not last:
             return self.text in sounds
         return any(sound.startswith(self.text) for sound in sounds)
 
@@ -175,8 +175,15 @@ def _cuts(letters: str, *, last: bool) -> list[_Way]:
     for start in reversed(range(len(letters))):
         here = []
         for end in range(start + 1, min(start + _LONGEST, len(letters)) + 1):
-            for cost, piece in _pieces(letters[start:end], last=last and end == len(letters)):
-                here += [(cost + after, (piece, *pieces)) for after, pieces in rest[end]]
+            text = letters[start:end]
+            if text in SYLLABLES:
+                cost, piece = 1.0, Piece(text, "syllable")
+            elif text in _BEGINNINGS:
+                final = last and end == len(letters)  # where something is a beginning in any case
+                cost, piece = 1.1 if final else 1.6 if text in _INITIALS else 1.9, Piece(text, "begun")
+            else:
+                continue
+            here += [(cost + after, (piece, *pieces)) for after, pieces in rest[end]]
         rest[start] = nsmallest(WAYS, here, key=lambda way: way[0])
     worded = [
         (_WORD + after, (Piece(letters[:end], "word"), *pieces))
@@ -185,16 +192,6 @@ def _cuts(letters: str, *, last: bool) -> list[_Way]:
         if letters[:end] not in _BEGINNINGS
     ]
     return rest[0] + worded
-
-
-def _pieces(text: str, *, last: bool) -> Iterator[tuple[float, Piece]]:
-    """What letters may stand for, and what it costs; the last ones are a beginning in any case."""
-    if text in SYLLABLES:
-        yield 1.0, Piece(text, "syllable")
-        if not last:
-            yield 1.6 if len(text) == 1 else 2.2, Piece(text, "begun")
-    elif text in _BEGINNINGS:
-        yield 1.1 if last else 1.6 if text in _INITIALS else 1.9, Piece(text, "begun")
 
 
 def fitting(pieces: Sequence[Piece], row: Sequence[Unit]) -> tuple[int, int] | None:

@@ -24,6 +24,7 @@ FIELD, ORDER, SHOWN = "typed", "order", "shown"  # names of fields: terms, the n
 MOST = 50  # suggestions at once
 
 _ROUNDS = 4  # further pages of one way to find, each four times as long: a thing may have many names
+_UNUSUAL = 3  # ways to read what is typed that are tried with rarer readings of the characters
 _PARTS = 3  # of a name that are found by themselves
 
 Role: TypeAlias = Literal["label", "alias", "part"]
@@ -143,41 +144,46 @@ def _queries(schema: tantivy.Schema, asked: str, key: str, read: Sequence[Sequen
     yield _any([term(f"-{key}"), _all([term(f"%{gram}") for gram in query_grams(fold(asked))])])
     sounding = [pieces for pieces in read if any(piece.kind != "char" for piece in pieces)]
     full = [pieces for pieces in sounding if all(piece.kind != "begun" for piece in pieces[:-1])]
-    short = [pieces for pieces in sounding if pieces not in full]
-    if whole := [pieces for pieces in full if pieces[-1].kind != "begun"]:
-        yield _any([_all([*map(term, _usual(pieces, ended=True)), term(f"#{len(pieces)}")]) for pieces in whole])
+    ended = [pieces for pieces in full if pieces[-1].kind != "begun"]
+
+    def counted(pieces: Sequence[Piece]) -> Query:
+        return term(f"#{len(pieces)}")
+
+    if ended:
+        yield _any([_all([*map(term, _terms_of(way, whole=len(way))), counted(way)]) for way in ended])
     if full:
-        yield _any([_all(list(map(term, _usual(pieces)))) for pieces in full])
-    if short:
-        yield _any([_all([*map(term, _usual(pieces)), term(f"#{len(pieces)}")]) for pieces in short])
-        yield _any([_all(list(map(term, _usual(pieces)))) for pieces in short])
+        yield _any([_all([*map(term, _terms_of(way, whole=len(way) - 1))]) for way in full])
     if sounding:
-        yield _any([_all([_any(list(map(term, two))) for two in _any_reading(pieces)]) for pieces in sounding])
+        yield _any([_all([*map(term, _terms_of(way)), counted(way)]) for way in sounding])
+        yield _any([_all([*map(term, _terms_of(way))]) for way in sounding])
+        yield _any([_all([_any([*map(term, either)]) for either in _any_reading(way)]) for way in sounding[:_UNUSUAL]])
 
 
-def _usual(pieces: Sequence[Piece], *, ended: bool = False) -> list[str]:
-    """The terms of a name that pieces stand for as its characters are usually read; `ended` if the last is no beginning."""
-    return [f"{at}{_written(piece, open_=at == len(pieces) - 1 and not ended)}" for at, piece in enumerate(pieces)]
+def _terms_of(pieces: Sequence[Piece], *, whole: int = 0) -> list[str]:
+    """The terms of a name that pieces stand for as its characters are usually read; of the first `whole` pieces those of
+    whole syllables, of others also of longer ones."""
+    return [f"{place}{_written(pieces, place, whole=place < whole)}" for place in range(len(pieces))]
 
 
 def _any_reading(pieces: Sequence[Piece]) -> Iterator[list[str]]:
     for place, piece in enumerate(pieces):
-        text = _written(piece, open_=place == len(pieces) - 1)
+        text = _written(pieces, place, whole=False)
         yield [f"{place}{text}"] if piece.kind == "char" else [f"{place}{text}", f"{place}?{text}"]
 
 
-def _written(piece: Piece, *, open_: bool) -> str:
+def _written(pieces: Sequence[Piece], place: int, *, whole: bool) -> str:
+    piece = pieces[place]
     if piece.kind == "char":
         return f"{piece.text}!"
-    return piece.text if piece.kind == "begun" or open_ else f"{piece.text}."
+    if piece.kind == "word":
+        whole = whole or place < len(pieces) - 1
+    return f"{piece.text}." if whole else piece.text
 
 
 def _known(searcher: tantivy.Searcher, pieces: Sequence[Piece]) -> bool:
     """Whether there are names with the words among the pieces in their places: letters could be many words."""
-    terms = _usual(pieces)
-    return all(
-        searcher.doc_freq(FIELD, term) for piece, term in zip(pieces, terms, strict=True) if piece.kind == "word"
-    )
+    terms = zip(pieces, _terms_of(pieces), strict=True)
+    return all(searcher.doc_freq(FIELD, term) for piece, term in terms if piece.kind == "word")
 
 
 def _span(name: str, kind: EntityType, key: str, read: Sequence[Sequence[Piece]]) -> tuple[int, int] | None:
