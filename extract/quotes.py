@@ -15,37 +15,29 @@ from extract.interviews import find_turns
 from extract.lac import Word
 from extract.marks import QUOTATION, Marked
 from extract.reading import Entity, Mention, Quote, Sentence
+from extract.said_before import said_before
 from extract.sayings import (
-    AMOUNTS_TO,
-    CALLS_HIM,
     CLAUSE,
     DONE,
-    GOES_ON,
     LABEL,
     LEADS_ON,
-    NOUN_FOLLOWS,
     ON_THING,
     ONLY_NAMES,
-    RATES,
     SHORT_CLAUSE,
     SOME_PEOPLE,
     SPOKEN_OF,
+    STOPS,
     THIS_SPEECH,
     TWO_CLAUSES,
     VERB,
     VERB_BEHIND,
-    VERB_IN_FRONT,
-    VERB_OF_CLAUSE,
     VERB_RIGHT_BEFORE,
-    WORDING_IS,
     WORDS_OF,
 )
 from extract.speakers import Speakers
 from extract.subjects import Subjects
 from extract.titles import Titles
 
-_CLAUSE_END = re.compile(r"[。！？!?；;\n]|$")
-_STOPS = re.compile(r"[，,。！？!?；;：\n]|$")
 # What may stand between a closing mark and the verb that attributes what does not end like speech: who speaks, with
 # the name as one character.
 _SUBJECT = re.compile(r"^[，,]?(?!但|不过|而|可是|然而)[^，,、。；;：:的是为很让使被将把有了在]{1,12}$")
@@ -184,7 +176,7 @@ class _Attributions:
         colon: bool,
     ) -> str | None:
         before = self._text[start : span.start - 1]
-        said = len(before) if colon else self._said_before(before, span, spoken=spoken, clause=clause)
+        said = len(before) if colon else said_before(self._text, before, span, spoken=spoken, clause=clause)
         if not said:
             return None
         speaker = self._speakers.writer(start, start + said)
@@ -204,38 +196,6 @@ class _Attributions:
         """Whether `text[start:end]` brings on people without a name who speak then."""
         some = SOME_PEOPLE.search(self._text[start:end])
         return some is not None and not self._speakers.named_in(start + some.start(), end)
-
-    def _said_before(self, before: str, span: Marked, *, spoken: bool, clause: bool) -> int:
-        """Where in `before` the verb ends that makes what follows a quotation, 0 where none does. What does not end like
-        speech (`spoken`) has it right in front, or ends the clause that it opens (某某表示，引援“到此为止”), or is a
-        clause itself and no object (她认为光谱“只能告诉你有盐”)."""
-        text = self._text
-        if ONLY_NAMES.match(text, span.end + 1):
-            return 0
-        stops = bool(_STOPS.match(text, span.end + 1))
-        if WORDING_IS.search(before):
-            return len(before) if spoken or clause or stops else 0
-        if (match := VERB_RIGHT_BEFORE.search(before)) and not NOUN_FOLLOWS.search(before, 0, match.start()):
-            return match.end() if spoken or clause or stops else 0
-        if not spoken and stops and (match := RATES.search(before) or GOES_ON.search(before)):
-            return match.end("verb")
-        if not spoken and stops and clause and (match := CALLS_HIM.search(before)):
-            return match.end("verb")
-        if not spoken and stops and clause and AMOUNTS_TO.search(before) and (match := VERB_OF_CLAUSE.search(before)):
-            return match.end()
-        if spoken:
-            verbs = [VERB]
-        elif DONE.search(before):
-            return 0
-        else:
-            verbs = [VERB_IN_FRONT] if clause and stops else []
-            verbs += [VERB_OF_CLAUSE] if _CLAUSE_END.match(text, span.end + 1) else []
-        # 某某提醒，另一人也有过承诺，“…”: what a clause of saying opens is hers who says it, whatever others are said to say.
-        for verb in (VERB_OF_CLAUSE, *verbs) if verbs else ():
-            ends = [m.end() for m in verb.finditer(before) if not NOUN_FOLLOWS.search(before, 0, m.start())]
-            if ends:
-                return ends[-1]
-        return 0
 
     def _from_behind(self, span: Marked, nobody: Collection[str], *, spoken: bool) -> tuple[str | None, bool]:
         """Who is named behind the closing mark with a verb of saying, "" where nobody is, None where there is no verb;
@@ -287,7 +247,7 @@ class _Attributions:
         if not between.strip("，, ") or any(c in "。！？\n" for c in between):
             return False
         halves = self._text[previous.end - 1] in "，,、…" or between[-1] in "，,：:"
-        goes_on = span.end - span.start >= 4 and LEADS_ON.match(between) and _STOPS.match(self._text, span.end + 1)
+        goes_on = span.end - span.start >= 4 and LEADS_ON.match(between) and STOPS.match(self._text, span.end + 1)
         if not (halves or goes_on) or not (spoken or goes_on or VERB_RIGHT_BEFORE.search(between)):
             return False
         return not self._another(previous, span)

@@ -122,3 +122,4 @@ SPOKEN_OF = re.compile(r"(?:针对|对于|关于|有关|所谓|网传|传言|传
 CLAUSE = re.compile(r"[，,；：]|[我你您咱俺]|[不没别]|[是很太得了吗呢吧会要能就才都也还让给把被]")
 # Of four characters that a clause may have and a set phrase (不好意思, 有所不为) has not: 才刚暖身.
 SHORT_CLAUSE = re.compile("^(?=.{4}$).*(?:[我你您咱俺没太吗呢吧刚仍]|已|还[会要能有没在]|都[会要能是在]|才刚|才能)")
+STOPS = re.compile(r"[，,。！？!?；;：\n]|$")  # what may stand behind a quotation that ends a clause

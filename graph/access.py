@@ -17,7 +17,7 @@ from typing import Literal, TypeAlias, get_args
 
 from filelock import FileLock
 
-Scope: TypeAlias = Literal["decide"]
+Scope: TypeAlias = Literal["decide", "update"]
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 PREFIX = "rq_"  # by which those who search for secrets that got into the open know them
 LONGEST_NAME = 100  # characters
@@ -30,7 +30,7 @@ class TokenError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One that may write. `name` is the author of what it decides; the times are in UTC, ISO 8601."""
+    """One that may write. `name` is the author of what it decides and writes; the times are in UTC, ISO 8601."""
 
     name: str
     scopes: tuple[Scope, ...]

@@ -34,6 +34,10 @@ class QueryError(Exception):
         self.column = column
 
 
+class ReachError(QueryError):
+    """An update that would write what it may not; names it."""
+
+
 class NotAcceptableError(QueryError):
     """None of the media types that the asker accepts can hold this kind of answer; names those that can."""
 

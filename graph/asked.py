@@ -32,8 +32,7 @@ class _Frame:
 
 def searches(source: Source) -> Found:
     """What a query searches for. Raises QueryError where a search stands where it cannot be answered rightly."""
-    asks = {at for at in range(len(source.tokens)) if source.iri(at) in (PROPERTY, SERVICE)}
-    asks -= {at for at in asks if at < source.body}
+    asks = {at for at in range(source.body, len(source.tokens)) if source.iri(at) in (PROPERTY, SERVICE)}
     if not asks:
         return Found((), ())
     _check_certain(source)

@@ -170,13 +170,14 @@ def read_manifest(folder: Path) -> Manifest:
         manifest = Manifest(**form)
         if not _OURS.fullmatch(manifest.file) or "articles" not in manifest.rows:
             raise ValueError(f"names no file of a backup: {manifest.file[:40]!r}")
+        newer = manifest.layout > LAYOUT or manifest.schema > SCHEMA
     except FileNotFoundError as error:
         raise BackupError(f"{folder}: there is no backup there") from error
     except OSError as error:
         raise BackupError(f"{path}: {error.strerror or error}") from error
     except (ValueError, TypeError, AttributeError) as error:
         raise BackupError(f"{path}: damaged: {error}") from error
-    if manifest.layout > LAYOUT or manifest.schema > SCHEMA:
+    if newer:
         raise BackupError(f"{path}: written by a newer version of this program ({manifest.program[:20]})")
     return manifest
 

@@ -14,6 +14,7 @@ _PROPERTIES = "SELECT ?term (COUNT(*) AS ?n) { ?s ?term ?o } GROUP BY ?term"
 _CLASSES = "SELECT ?term (COUNT(*) AS ?n) { ?s a ?term } GROUP BY ?term"
 _SUBJECTS = "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }"
 _OBJECTS = "SELECT (COUNT(DISTINCT ?o) AS ?n) { ?s ?p ?o }"
+DATASET = "dataset"  # the fragment of the description's address that names what is described
 _FOAF = "http://xmlns.com/foaf/0.1/"
 _VOCABULARIES = ("rq", "schema", "rdf", "rdfs", "skos", "prov", "oa", "dcterms")
 _FORMATS = ("Turtle", "JSON-LD", "RDF_XML", "N-Triples", "N-Quads", "TriG")
@@ -54,7 +55,7 @@ def count(select: Select) -> Census:
 
 
 def _by_term(select: Select, query: str) -> dict[str, int]:
-    found = {rows.text(row, "term"): rows.integer(row, "n") for row in select(query)}
+    found = {term.value: rows.integer(row, "n") for row in select(query) if isinstance(term := row["term"], NamedNode)}
     return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
@@ -65,7 +66,7 @@ def description(census: Census, media_type: str, *, base: str, address: str, roo
 
 
 def _describe(census: Census, *, base: str, address: str, root: str) -> Iterator[Triple]:
-    document, dataset = NamedNode(address), NamedNode(f"{address}#dataset")
+    document, dataset = NamedNode(address), NamedNode(f"{address}#{DATASET}")
     yield Triple(document, terms.TYPE, _void("DatasetDescription"))
     yield Triple(document, NamedNode(_FOAF + "primaryTopic"), dataset)
     yield Triple(dataset, terms.TYPE, _void("Dataset"))

@@ -2,13 +2,14 @@
 
 import json
 import logging
+import shutil
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from threading import Condition, Event, Thread
 from time import monotonic
 
 from graph import frames
-from graph.frames import Question
+from graph.frames import Asked
 from graph.hand import Hand, LimitError, Limits, WorkerError, command, told
 from graph.snapshots import BehindError, Snapshot, Snapshots
 
@@ -57,6 +58,11 @@ class Crew:
             Thread(target=self._watch, name="watch", daemon=True),
         ]
 
+    @property
+    def shown(self) -> int | None:
+        """The last change that an answer would surely show now."""
+        return self._snapshots.shown
+
     def start(self) -> None:
         """Starts the workers, for which nobody has to wait."""
         for thread in self._threads:
@@ -85,7 +91,7 @@ class Crew:
 
     def ask(
         self,
-        question: Question,
+        question: Asked,
         *,
         seconds: float | None = None,
         after: int = 0,
@@ -112,8 +118,14 @@ class Crew:
                 return Reply(head["kind"], head["media_type"], shown, None, False, _chained(first, pieces))
         return Reply(head["kind"], head["media_type"], shown, b"".join(first), end["cut"], pieces)
 
+    def await_change(self, change: int, *, patience: float) -> int:
+        """Waits until queries show a change; the last one that they show then. Raises BehindError."""
+        snapshot = self._snapshots.lease(after=change, patience=patience)
+        self._snapshots.release(snapshot)
+        return snapshot.applied
+
     def _begun(
-        self, question: Question, seconds: float, after: int, patience: float, gone: Callable[[], bool] | None
+        self, question: Asked, seconds: float, after: int, patience: float, gone: Callable[[], bool] | None
     ) -> Hand:
         """A worker that has begun with a query. One that died before that did not die of it: another one gets it."""
         while True:
@@ -204,6 +216,8 @@ class Crew:
                 return b""
             self._all.remove(hand)
         said = hand.end()
+        if hand.leases:
+            shutil.rmtree(hand.scratch(), ignore_errors=True)  # of a write that was broken off
         for snapshot in hand.leases:
             self._snapshots.release(snapshot)
         return said

@@ -10,10 +10,11 @@ from typing import Any
 
 from extract.reading import Fact, Reading
 from extract.script import simplify
-from graph import anchors, casting, ledger, links, minting, naming, nodes, replaying, rulings
+from graph import anchors, casting, ledger, links, minting, naming, nodes, replaying, rulings, witnesses
 from graph.ledger import Decision, DecisionError
 from graph.occurrences import is_local, key
-from graph.replaying import ReadingOf, Slot
+from graph.replaying import ReadingOf
+from graph.witnesses import Slot
 from ontology.predicates import ENTITY_TYPES, PREDICATES, EntityType
 
 MOST_CANDIDATES = 8  # that an error lists
@@ -38,8 +39,8 @@ class LinkedError(DecisionError):
 
 
 def thing(db: sqlite3.Connection, word: str) -> Thing:
-    """What a local name, or a label that only one thing has, stands for."""
-    if found := _with_local(db, word) or _with_label(db, word):
+    """What a local name, or a label or another name that only one thing has, stands for."""
+    if found := _with_local(db, word) or _with_label(db, word) or _with_name(db, word):
         return found
     raise DecisionError(f"{word[:80]}: no article speaks of anything of this name")
 
@@ -59,6 +60,19 @@ def _with_label(db: sqlite3.Connection, word: str, kind: str = "") -> Thing | No
         more = ", …" if rows[MOST_CANDIDATES:] else ""
         raise DecisionError(f"{word[:80]}: several things have this label: {listed}{more}")
     return Thing(*rows[0]) if rows else None
+
+
+def _with_name(db: sqlite3.Connection, word: str) -> Thing | None:
+    """The one thing that articles call so; DecisionError where they call several so."""
+    names = {kind: key(simplify(word), kind) for kind in ENTITY_TYPES}
+    slots = [
+        slot for kind, name in names.items() for slot in witnesses.called(db, kind, [name, *nodes.tied(db, kind, name)])
+    ]
+    locals_ = {local for slot in slots if (local := witnesses.local_of(db, slot))}
+    things = [found for local in sorted(locals_) if (found := _with_local(db, local))]
+    if len(things) > 1:
+        raise DecisionError(f"{word[:80]}: several things are called so: {', '.join(map(str, things))}")
+    return things[0] if things else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,15 +234,15 @@ class Deciding:
         return self._anchored(one, _slots(self.db, one)[: anchors.WITNESSES])
 
     def _anchored(self, one: Thing, slots: Collection[Slot]) -> dict[str, Any]:
-        witnesses = []
+        quoted = []
         for article, kind, name in slots:
             raw = self.reading_of(article)
             if raw is None:
                 continue
             made = casting.recall(self.db, raw)
             ids = {e.id for e in made.reading.entities if (e.type, made.key_of(e)) == (kind, name)}
-            witnesses.append(anchors.witness(raw, ids, one.label))
-        return self._form(one, witnesses, names=[name for _, _, name in slots])
+            quoted.append(anchors.witness(raw, ids, one.label))
+        return self._form(one, quoted, names=[name for _, _, name in slots])
 
     def _form(self, one: Thing, witnesses: list[Any], names: Collection[str] = ()) -> dict[str, Any]:
         own = key(one.label, one.type)

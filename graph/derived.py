@@ -9,9 +9,9 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 
-from graph import conflicts, links, whereabouts
+from graph import annotations, conflicts, links, whereabouts
 from graph.index import Index
 from graph.protocol import Contents, Store, StoreError
 from graph.quads import quads_of
@@ -50,16 +50,19 @@ class Derived:
         changes = self._truths.changes(after=self.applied, limit=BATCH)
         if not changes:
             return 0
-        last, seq = {change.article: change.seq for change in changes}, changes[-1].seq
+        last, seq = {(change.graph, change.article): change.seq for change in changes}, changes[-1].seq
         stored = max(seq, self.store.applied)
+        annotated = self._truths.annotations.matter(after=self.store.applied)
         try:
-            self.store.replace_all(self._contents([c for c in changes if last[c.article] == c.seq], progress))
+            latest = [change for change in changes if last[change.graph, change.article] == change.seq]
+            self.store.replace_all(self._contents(latest, progress), annotated=annotated)
             new = [change for change in changes if change.seq > self.store.applied]
-            opposed = conflicts.follow(self.store.select, self._base, {change.article for change in new})
+            articles = {change.article for change in new if change.graph is None}
+            opposed = conflicts.follow(self.store.select, self._base, articles)
             linked = links.graphs(self._base, self._links({name for change in new for name in change.entities}))
-            self.store.replace_all(chain(opposed, linked), applied=stored)
+            self.store.replace_all(chain(opposed, linked), applied=stored, annotated=annotated)
             progress(len(changes) - len(last))
-            fresh = [change for change in changes if change.seq > self._in_index]
+            fresh = [change for change in changes if change.seq > self._in_index and change.graph is None]
             # Others in these articles too: their lines tell of what may be called otherwise now.
             beside = {local for change in fresh for local in self._truths.entities_of(change.article)}
             self._index_entities(sorted(beside.union(*(change.entities for change in fresh))))
@@ -84,7 +87,7 @@ class Derived:
                 loaded += 1
                 progress(loaded, max(total, loaded))
 
-        self.store.load(contents())
+        self.store.load(chain(contents(), self._annotations()))
         opposed = conflicts.find(self.store.select, self._base)
         linked = links.graphs(self._base, self._links(self._truths.linked()))
         self.store.replace_all(chain(opposed, linked), applied=head)
@@ -102,6 +105,11 @@ class Derived:
     def _contents(self, changes: Iterable[Change], progress: Callable[[int], None]) -> Contents:
         """What the graphs of changed articles have to hold, each article being put into the index as its turn comes."""
         for change in changes:
+            if change.graph is not None:
+                if change.seq > self.store.applied:
+                    yield self._annotation(change.graph)
+                progress(1)
+                continue
             article = self._truths.stored(change.article)
             if change.seq > self._in_index:
                 if article:
@@ -114,6 +122,12 @@ class Derived:
 
     def _graph(self, article: str) -> NamedNode:
         return NamedNode(article_iri(self._base, article))
+
+    def _annotation(self, name: str) -> tuple[NamedNode, Iterable[Quad]]:
+        return annotations.graph(self._base, name, self._truths.annotations.contents(name))
+
+    def _annotations(self) -> Contents:
+        return map(self._annotation, self._truths.annotations.names())
 
     def _links(self, locals_: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
         return ((local, self._truths.links_of(local)) for local in locals_)

@@ -1,6 +1,6 @@
 """The RDF that an IRI leads to."""
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import BlankNode, NamedNode, Triple
 
 from graph import terms
 from graph.rows import Row, Select
@@ -28,7 +28,7 @@ _CLAIMS = f"""SELECT DISTINCT ?node ?s ?p ?o {{
 def describe(select: Select, iri: str) -> list[Triple]:
     """The triples that describe an IRI, each once; none where the store knows nothing of it or it is no IRI.
 
-    Of an article: its whole graph. Of anything else: the triples that it is the subject of, those of relations that
+    Of an article, or what else a named graph is called by: its whole graph. Of anything else: the triples that it is the subject of, those of relations that
     point to it, and the claims on either with their sentences and with the labels of the other entities.
     """
     try:
@@ -41,9 +41,18 @@ def describe(select: Select, iri: str) -> list[Triple]:
     return list(dict.fromkeys(found))
 
 
+def is_known(select: Select, iri: str) -> bool:
+    """Whether anything is said of an IRI."""
+    try:
+        node = NamedNode(iri)
+    except ValueError:
+        return False
+    return any(select("SELECT ?node ?p { ?node ?p ?o } LIMIT 1", node=node))
+
+
 def _triple(row: Row, node: NamedNode) -> Triple:
     """A row's triple, of which `node` is the end that has no column."""
     subject, predicate, end = (row.get(name) or node for name in ("s", "p", "o"))
-    assert isinstance(subject, NamedNode)
+    assert isinstance(subject, NamedNode | BlankNode)
     assert isinstance(predicate, NamedNode)
     return Triple(subject, predicate, end)

@@ -9,11 +9,11 @@ from typing import IO, Literal, TypeAlias
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
-from graph import conflicts, linked, links
+from graph import annotations, conflicts, linked, links
 from graph.derived import Progress
 from graph.quads import quads_of
 from graph.truths import Truths
-from ontology.iris import PREFIXES, article_iri
+from ontology.iris import PREFIXES, article_iri, graph_iri
 
 Format: TypeAlias = Literal["nquads", "trig", "turtle", "jsonld"]
 FORMATS: tuple[Format, ...] = ("nquads", "trig", "turtle", "jsonld")
@@ -37,7 +37,7 @@ def dump(truths: Truths, output: IO[bytes], form: Format, progress: Progress) ->
             for piece in linked.documents(graphs):
                 output.write(piece.encode())
         elif form == "turtle":
-            serialize(_union(graphs), output, RdfFormat.TURTLE, prefixes=prefixes)
+            serialize(_union(graphs, truths.base), output, RdfFormat.TURTLE, prefixes=prefixes)
         else:
             quads = (quad for _, contents in graphs for quad in contents)
             serialize(quads, output, RdfFormat.TRIG if form == "trig" else RdfFormat.N_QUADS, prefixes=prefixes)
@@ -45,6 +45,8 @@ def dump(truths: Truths, output: IO[bytes], form: Format, progress: Progress) ->
 
 
 def _graphs(truths: Truths, report: Callable[[int], None]) -> _Graphs:
+    for name in truths.annotations.names():
+        yield annotations.graph(truths.base, name, truths.annotations.contents(name))
     done, gathered = 0, conflicts.Gathered(truths.base)
     page = truths.stored_after("", limit=PAGE)
     while page:
@@ -59,16 +61,21 @@ def _graphs(truths: Truths, report: Callable[[int], None]) -> _Graphs:
     yield from links.graphs(truths.base, ((local, truths.links_of(local)) for local in truths.linked()))
 
 
-def _union(graphs: _Graphs) -> Iterator[Triple]:
-    """The triples of all graphs, none twice; those about an article or a part of it are in no other's graph."""
+def _union(graphs: _Graphs, base: str) -> Iterator[Triple]:
+    """The triples of all graphs, none twice; those about an article or a part of it are in no other's graph but those of
+    users, which come first."""
     seen: set[bytes] = set()
+    users, said = graph_iri(base, ""), False
     for graph, quads in graphs:
-        part = f"{graph.value}#"
+        part, of_user = f"{graph.value}#", graph.value.startswith(users)
+        said |= of_user
         for quad in quads:
             subject = quad.subject.value if isinstance(quad.subject, NamedNode) else ""
-            if subject != graph.value and not subject.startswith(part):
+            own = not of_user and (subject == graph.value or subject.startswith(part))
+            if said or not own:
                 digest = blake2b(str(quad.triple).encode(), digest_size=16).digest()
                 if digest in seen:
                     continue
-                seen.add(digest)
+                if not own:
+                    seen.add(digest)
             yield quad.triple

@@ -6,7 +6,6 @@ The engine's writing and the extractor's stages would take turns on Python's one
 import multiprocessing
 import os
 import signal
-from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -58,5 +57,9 @@ def _follow(path: Path, command: str, end: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to both, and the other one tells when to stop
     with Home(path) as home:
         while not end.poll(INTERVAL):
-            with suppress(StoreError):  # a server that is away is told of by whoever settles afterwards
+            try:
                 home.settle(command)
+            except StoreError:  # a server that is away, and may come back
+                continue
+            except Exception:  # a full disk above all: whoever settles afterwards tells of it
+                return

@@ -6,11 +6,11 @@ JSON and plain bytes, nothing that could run: a worker has read what strangers w
 import json
 import struct
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import IO, Any, Literal, TypeAlias
 
 # A worker gets asks. It says that it has begun, with the snapshot open; for a query head and data follow, or an error at any
-# time instead of what would come, and always an end.
+# time instead of what would come, and always an end. The data of a write are JSON: what graphs hold, by their IRIs.
 Kind: TypeAlias = Literal[b"a", b"b", b"h", b"d", b"e", b"x"]
 ASK: Kind = b"a"
 BEGUN: Kind = b"b"
@@ -35,6 +35,33 @@ class Question:
     named_graphs: Sequence[str] = ()
     accept: Sequence[str] | None = None
     rows: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """An update, and the data set that the protocol's parameters give its patterns.
+
+    It may write graphs whose IRIs begin with `within`, or all where that is None. What `newer` says the graphs hold, as
+    N-Triples by their IRIs, counts and not what the snapshot says.
+    """
+
+    text: str
+    using: Sequence[str] = ()
+    named: Sequence[str] = ()
+    within: str | None = None
+    newer: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document of RDF whose relative IRIs mean what they mean at `base`."""
+
+    text: str
+    media_type: str
+    base: str
+
+
+Asked: TypeAlias = Question | Update | Document
 
 
 def send(pipe: IO[bytes], kind: Kind, payload: bytes | Mapping[str, Any]) -> None:

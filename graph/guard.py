@@ -49,21 +49,23 @@ def _tokens(sparql: str) -> Iterator[Token]:
 def _check_size(sparql: str, found: list[Token]) -> None:
     depth = links = 0
     before = ""
-    data = False  # whether the next or the present group is that of VALUES, whose rows nest in nothing
+    data: int | None = None  # how deep VALUES or DATA stand, whose next or present group nests in nothing
     for token in found:
         text = token.text
         if token.kind == "sign":
             if text in _QUOTES:
                 raise _error(sparql, token, "the string that begins here does not end")
             depth += (text in _OPEN) - (text in _CLOSE) + (text == before == "<") - (text == before == ">")
-            links += not data and text in "{(" + _OPERATORS
-            data = data and text != "}"
+            links += data is None and text in "{(" + _OPERATORS
+            if data is not None and text == "}" and depth <= data:
+                data = None
         elif token.uncertain:
             depth += _count(text, _OPEN)
             links += _count(text, _OPERATORS)
-        elif token.words:
-            links += 0 if data else len(_EXPRESSION.findall(token.words)) + token.words.count("-")
-            data = data or bool(_VALUES.search(token.words))
+        elif token.words and data is None:
+            links += len(_EXPRESSION.findall(token.words)) + token.words.count("-")
+            if _VALUES.search(token.words) or (text.upper() == "DATA" and before.upper() in ("INSERT", "DELETE")):
+                data = depth
         before = text
         if depth > DEEPEST:
             raise _error(sparql, token, f"brackets are nested more than {DEEPEST} deep")

@@ -6,13 +6,15 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from threading import Lock
 from time import monotonic
 from typing import Any, Literal
 
 from graph import frames
-from graph.answers import NotAcceptableError, QueryError
-from graph.frames import Question
+from graph.annotations import FullError
+from graph.answers import NotAcceptableError, QueryError, ReachError
+from graph.frames import Asked
 from graph.snapshots import Snapshot
 
 LONG = 0.5  # seconds after which a query gives way to those that have just begun
@@ -56,6 +58,10 @@ def told(error: Mapping[str, Any], limits: Limits) -> Exception:
             return QueryError(error["message"], error["line"], error["column"])
         case "format":
             return NotAcceptableError(error["message"])
+        case "reach":
+            return ReachError(error["message"], error["line"], error["column"])
+        case "full":
+            return FullError(error["message"], whole=False)
         case "bytes":
             return LimitError("bytes", f"the answer has more than {limits.answer:,} bytes")
         case _:
@@ -81,7 +87,7 @@ class Hand:
         self._deadline = 0.0
         self._lock = Lock()
 
-    def ask(self, question: Question | None, *, seconds: float) -> None:
+    def ask(self, question: Asked | None, *, seconds: float) -> None:
         """Sends a query, or only the snapshot to open, the last lease. Raises OSError where the process is dead."""
         with self._lock:
             self._began = monotonic()
@@ -89,10 +95,16 @@ class Hand:
         assert self.process.stdin
         ask = {
             "snapshot": str(self.leases[-1].path),
+            "scratch": str(self.scratch()),
+            "kind": type(question).__name__,
             "seconds": seconds,
             "question": asdict(question) if question else None,
         }
         frames.send(self.process.stdin, frames.ASK, ask)
+
+    def scratch(self) -> Path:
+        """The directory that it may make while it works out a write, beside the snapshot."""
+        return self.leases[-1].path.with_name(f"scratch-{self.process.pid}")
 
     def hear(self) -> tuple[bytes, bytes]:
         """The next frame; EOFError where the process is dead."""

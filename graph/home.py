@@ -1,6 +1,8 @@
 """A data directory: the truths, which any process may write, and the graph made of them, which has one owner."""
 
+import errno
 import logging
+import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +14,7 @@ from types import TracebackType
 from corpus.article import Article
 from extract.reading import Reading
 from graph import owner
+from graph.annotations import Annotations
 from graph.answers import Answer, QueryError
 from graph.deciding import Deciding
 from graph.derived import Derived, Progress, opening
@@ -72,6 +75,11 @@ class Home:
     def history(self) -> History:
         """The runs of the extractor over these articles."""
         return self.truths.history
+
+    @property
+    def annotations(self) -> Annotations:
+        """The users' own graphs; the graph shows what is written there when its owner has followed."""
+        return self.truths.annotations
 
     def put(self, reading: Reading, *, run: str | None = None, again: bool = False) -> Outcome:
         """Stores an article and its reading, as `Truths.put` does; durable on return. The graph shows it when its owner
@@ -229,8 +237,6 @@ class Graph:
         wait = interval
         while not stop.wait(wait):
             try:
-                if isinstance(store := self._derived.store, QuadStore):
-                    store.alone = False
                 self.catch_up()
                 wait = interval
             except Exception as error:
@@ -269,9 +275,14 @@ class Graph:
         """The number of the last change that it shows: while that is the same, so is every answer."""
         return self._derived.applied
 
+    @property
+    def is_embedded(self) -> bool:
+        """Whether its store lies in the data directory, where nobody else writes."""
+        return isinstance(self._derived.store, QuadStore)
+
     def snapshots(self) -> Snapshots | None:
         """Snapshots of its store, to be taken by one only; None where that lies elsewhere than in the data directory."""
-        return Snapshots(self._snapshots, self) if isinstance(self._derived.store, QuadStore) else None
+        return Snapshots(self._snapshots, self) if self.is_embedded else None
 
     def copy(self, target: Path) -> int:
         """Makes a store that can be opened for reading, while others write; the last change that it shows at least."""
@@ -317,6 +328,8 @@ class Graph:
             try:
                 return Derived(current, self.home.truths, self._store)
             except (OSError, RuntimeError, ValueError) as error:
+                if os.strerror(errno.ENOSPC) in str(error):  # there is no room to make it anew either
+                    raise HomeError(f"{current}: cannot be opened: {error}") from error
                 _log.warning("%s cannot be read and is made anew: %s", current, error)
         derived = Derived(self.home.generations.unused(), self.home.truths, self._store)
         self.home.generations.use(derived.path)

@@ -5,6 +5,7 @@ another extraction, and in another data directory. Its id is a digest of all tha
 wherever it comes from. Nothing is ever deleted here: what is undone stays, with the decision that undoes it.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -72,6 +73,11 @@ TABLES = (
 )
 
 
+_UNFIT = re.compile(
+    "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)  # what XML, a form of the graph, cannot hold
+
+
 class DecisionError(Exception):
     """A decision that cannot be taken or understood; tells why."""
 
@@ -111,10 +117,17 @@ def decision(
     undoes: str | None = None,
     at: str | None = None,
 ) -> Decision:
-    """A decision with its id, taken now where `at` does not tell."""
+    """A decision with its id, taken now where `at` does not tell. DecisionError where it cannot be written down."""
+    for name, text in {"author": author, "reason": reason, **(values or {})}.items():
+        if isinstance(text, str) and (unfit := _UNFIT.search(text)):
+            raise DecisionError(f"{name}: holds {unfit[0]!r}, which no text may")
     when = at or datetime.now(UTC).isoformat(timespec="microseconds")
     said = (kind, anchors or {}, values or {}, author, when, reason, undoes)
-    return Decision(sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).hexdigest()[:16], *said)
+    try:
+        digest = sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    except orjson.JSONEncodeError as error:  # half a character in an anchor, a number of thirty digits
+        raise DecisionError(f"cannot be kept: {error}") from None
+    return Decision(digest[:16], *said)
 
 
 def of_json(form: Any) -> Decision:
@@ -215,8 +228,16 @@ def is_empty(db: sqlite3.Connection) -> bool:
 
 def in_force(db: sqlite3.Connection, identifier: str) -> bool:
     """Whether no decision in force undoes it. An id names all that a decision says, so none undoes itself in a round."""
-    undoing = db.execute("SELECT id FROM decisions WHERE undoes = ?", (identifier,)).fetchall()
-    return not any(in_force(db, one) for (one,) in undoing)
+    undoing: dict[str, set[str]] = {}
+    reached = [identifier]  # each before what undoes it; undoing may have been undone a thousand times
+    for one in reached:
+        undoing[one] = {other for (other,) in db.execute("SELECT id FROM decisions WHERE undoes = ?", (one,))}
+        reached += undoing[one]
+    holding: set[str] = set()
+    for one in reversed(reached):
+        if holding.isdisjoint(undoing[one]):
+            holding.add(one)
+    return identifier in holding
 
 
 def _of_row(row: tuple[Any, ...]) -> Decision:

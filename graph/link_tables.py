@@ -39,7 +39,10 @@ def of_csv(data: bytes) -> Iterator[LinkRow]:
     text = decode(data)
     head = text.partition("\n")[0]
     reader = csv.reader(StringIO(text, newline=""), delimiter=max(",;\t", key=head.count), strict=True)
-    columns = [column.strip().casefold() for column in next(reader, [])]
+    try:
+        columns = [column.strip().casefold() for column in next(reader, [])]
+    except csv.Error as error:
+        raise LinkTableError(f"the first line, which names the columns, is no CSV: {error}") from error
     named, target = ([column for column in known if column in columns] for known in (NAMES, TARGETS))
     if not named or not target:
         raise LinkTableError("the first line has to name the columns: name (or entity), iri (or qid), and maybe type")

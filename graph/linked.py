@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from ontology import context
 from ontology.iris import PREFIXES, RDF, XSD
@@ -36,8 +36,8 @@ def _nodes(quads: Iterable[Quad]) -> list[_Json]:
     keys = context.keys()
     found: dict[str, _Json] = {}
     for quad in quads:
-        assert isinstance(quad.subject, NamedNode), quad  # blank nodes are none of ours
-        node = found.setdefault(quad.subject.value, {"id": quad.subject.value})
+        subject = _name(quad.subject)
+        node = found.setdefault(subject, {"id": subject})
         if quad.predicate.value == _TYPE and isinstance(quad.object, NamedNode):
             known = keys.get(quad.object.value)
             _add(node, "type", known.name if known else quad.object.value)
@@ -60,17 +60,28 @@ def _add(node: _Json, key: str, value: Any) -> None:
 
 def _value(term: object, datatype: str | None, language: str | None) -> Any:
     """A term under a key that gives plain strings this datatype or language, in the shortest form that means it."""
-    if isinstance(term, NamedNode):
-        return _short(term.value) if datatype == "@id" else {"id": _short(term.value)}
-    assert isinstance(term, Literal), term
+    if not isinstance(term, Literal):
+        name = _name(term)
+        short = _short(name) if isinstance(term, NamedNode) else name
+        return short if datatype == "@id" else {"id": short}
     text, kind = term.value, term.datatype.value
     if term.language:
-        return text if term.language == language else {"@value": text, "@language": term.language}
+        direction = {"@direction": str(term.direction)} if term.direction else {}
+        plain = term.language == language and not direction
+        return text if plain else {"@value": text, "@language": term.language} | direction
     if kind == XSD + "integer" and datatype in (None, kind) and _EXACT.fullmatch(text):
         return int(text)
     if kind == datatype or (kind == _PLAIN and not datatype and not language):
         return text
     return {"@value": text} if kind == _PLAIN else {"@value": text, "@type": kind}
+
+
+def _name(term: object) -> str:
+    """An IRI, or what a blank node, of which only users have any, is called in the document."""
+    if isinstance(term, BlankNode):
+        return f"_:{term.value}"
+    assert isinstance(term, NamedNode), term
+    return term.value
 
 
 def _short(iri: str) -> str:

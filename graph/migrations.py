@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable
 
 from extract.reading import Reading
-from graph import circles, copies, ledger, minting, naming, nodes, records, runs
+from graph import annotations, circles, copies, ledger, minting, naming, nodes, records, runs
 from graph.occurrences import key
 
-SCHEMA = 6
+SCHEMA = 7
 
 _TABLES = (
     "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
@@ -17,6 +17,7 @@ _TABLES = (
     *naming.TABLES,
     *ledger.TABLES,
     *copies.TABLES,
+    *annotations.TABLES,
 )
 
 
@@ -30,6 +31,8 @@ def upgrade(db: sqlite3.Connection, base: str, reading: Callable[[str], Reading]
         for table in _TABLES:
             db.execute(table)
         db.execute("INSERT INTO settings VALUES ('base', ?)", (base,))
+    else:
+        annotations.migrate(db)
     if version < 2:
         runs.migrate(db)
     if 0 < version < 4:

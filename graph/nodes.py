@@ -128,6 +128,12 @@ def local_of(db: sqlite3.Connection, kind: EntityType, key: str) -> str | None:
     return row[0] if row else None
 
 
+def tied(db: sqlite3.Connection, kind: EntityType, key: str) -> list[str]:
+    """The names of what some article calls so besides."""
+    rows = db.execute("SELECT key FROM ties WHERE type = ? AND other = ?", (kind, key)).fetchall()
+    return [name for (name,) in rows]
+
+
 def keys_of(db: sqlite3.Connection, local: str) -> list[tuple[EntityType, str]]:
     """The names in use of the thing with this local name."""
     return db.execute("SELECT type, key FROM nodes WHERE local = ? AND articles > 0", (local,)).fetchall()

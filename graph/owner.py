@@ -31,9 +31,14 @@ class OwnedError(Exception):
         self.owner = owner
 
 
+class NoteError(Exception):
+    """The note of who holds the derived state cannot be written; names the file."""
+
+
 @contextmanager
 def hold(folder: Path, command: str) -> Iterator[Callable[[str], None]]:
-    """Holds the lock; yields a function that notes the address at which this process answers. Raises OwnedError."""
+    """Holds the lock; yields a function that notes the address at which this process answers. Raises OwnedError
+    and NoteError."""
     lock = _lock(folder)
     try:
         lock.acquire(timeout=GRACE)
@@ -72,8 +77,11 @@ def _path(folder: Path) -> Path:
 
 def _note(folder: Path, owner: Owner) -> None:
     new = _path(folder).with_suffix(".new")
-    new.write_text(json.dumps(asdict(owner)), "utf-8")
-    new.replace(_path(folder))
+    try:
+        new.write_text(json.dumps(asdict(owner)), "utf-8")
+        new.replace(_path(folder))
+    except OSError as error:
+        raise NoteError(f"{new}: {error.strerror or error}") from error
 
 
 def _noted(folder: Path) -> Owner | None:

@@ -21,7 +21,8 @@ class StoreError(Exception):
 class Store(Protocol):
     """An open store. Queries may come from any thread; only one may write at a time.
 
-    What a graph says of its own parts, whose IRIs are its own with a fragment, no other graph may say too.
+    What an article says of its own parts, whose IRIs are its own with a fragment, no other graph may say too but those of
+    users, which may say anything and have blank nodes.
     """
 
     @property
@@ -31,14 +32,16 @@ class Store(Protocol):
     def refresh(self) -> None:
         """Looks again how far it is: what lies elsewhere may have lost its last writes, or all. Raises StoreError."""
 
-    def replace_all(self, contents: Contents, *, applied: int | None = None) -> None:
+    def replace_all(self, contents: Contents, *, applied: int | None = None, annotated: bool = True) -> None:
         """Makes of each graph what is given for it, in any order; after a crash each is whole, old or new.
 
-        Then it holds all changes up to `applied`, which is noted with the last of it.
+        Then it holds all changes up to `applied`, which is noted with the last of it. Where it is known that there are no
+        users' graphs, nor were before it, it is not `annotated`: then nobody else is looked for who tells of an article's
+        parts.
         """
 
     def load(self, contents: Contents) -> None:
-        """Makes these all articles and conflicts that it holds, as fast as can be."""
+        """Makes these all graphs that it holds, as fast as can be."""
 
     def flush(self) -> None:
         """Makes everything durable."""
@@ -66,10 +69,16 @@ class Store(Protocol):
         """The RDF that an IRI leads to, None where the store knows nothing of it."""
 
 
-def fitting(graph: NamedNode, quads: Iterable[Quad]) -> set[Quad]:
-    """The quads; ValueError where one is of another graph, or has a blank node, which no two stores call the same."""
+def fitting(graph: NamedNode, quads: Iterable[Quad], *, blank: bool = False) -> set[Quad]:
+    """The quads; ValueError where one is of another graph, or has a blank node, which no two stores call the same, and
+    may not have any."""
     found = set(quads)
     for quad in found:
-        if quad.graph_name != graph or BlankNode in (type(quad.subject), type(quad.object)):
+        if quad.graph_name != graph or (not blank and has_blank(quad)):
             raise ValueError(f"{quad} does not belong in {graph}")
     return found
+
+
+def has_blank(quad: Quad) -> bool:
+    """Whether an end of it is a blank node."""
+    return BlankNode in (type(quad.subject), type(quad.object))

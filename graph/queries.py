@@ -1,7 +1,7 @@
 """The project's own SPARQL about one entity, as constants; `?entity`, `?article`, `?sentence` are bound when asked.
 
-Every pattern names its graph, so that a triple which several articles state is met once an article. A variable that
-is to be bound has to be projected.
+Every pattern names its graph, so that a triple which several articles state is met once an article, and what users add is
+left out: `?users` is what the IRIs of their graphs begin with. A variable that is to be bound has to be projected.
 """
 
 from ontology.iris import PREFIXES
@@ -9,16 +9,18 @@ from ontology.iris import PREFIXES
 _PROLOGUE = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
 
 NAMES = f"""{_PROLOGUE}
-SELECT ?entity ?property ?name (COUNT(*) AS ?times) WHERE {{
+SELECT ?entity ?users ?property ?name (COUNT(*) AS ?times) WHERE {{
   VALUES ?property {{ rdf:type rdfs:label skos:altLabel rq:note owl:sameAs }}
   GRAPH ?article {{ ?entity ?property ?name }}
-}} GROUP BY ?entity ?property ?name"""
+  FILTER(!STRSTARTS(STR(?article), ?users))
+}} GROUP BY ?entity ?users ?property ?name"""
 
 NAMES_BY_ARTICLE = f"""{_PROLOGUE}
-SELECT ?entity ?article ?property ?name (COUNT(*) AS ?times) WHERE {{
+SELECT ?entity ?users ?article ?property ?name (COUNT(*) AS ?times) WHERE {{
   VALUES ?property {{ rdf:type rdfs:label skos:altLabel }}
   GRAPH ?article {{ ?entity ?property ?name }}
-}} GROUP BY ?entity ?article ?property ?name"""
+  FILTER(!STRSTARTS(STR(?article), ?users))
+}} GROUP BY ?entity ?users ?article ?property ?name"""
 
 ARTICLES = f"""{_PROLOGUE}
 SELECT ?entity ?article ?title ?published ?source ?original WHERE {{ GRAPH ?article {{
@@ -58,8 +60,9 @@ SELECT ?entity {_COLUMNS} WHERE {{ GRAPH ?article {{
 
 # Values of one property of the entity that contradict each other.
 CONTRARY = f"""{_PROLOGUE}
-SELECT DISTINCT ?entity ?predicate ?value ?other WHERE {{
+SELECT DISTINCT ?entity ?users ?predicate ?value ?other WHERE {{
   GRAPH ?conflict {{ ?conflict schema:about ?entity ; rq:claim ?claim . ?claim rq:conflictsWith ?against }}
+  FILTER(!STRSTARTS(STR(?conflict), ?users))
   ?claim rdf:predicate ?predicate ; rdf:object ?value . ?against rdf:object ?other
 }}"""
 

@@ -20,7 +20,8 @@ TABLES = (
     "CREATE INDEX articles_by_day ON articles (published DESC, id)",
     "CREATE TABLE readings ("
     " article TEXT PRIMARY KEY REFERENCES articles ON DELETE CASCADE, fingerprint TEXT NOT NULL, pack BLOB NOT NULL)",
-    "CREATE TABLE changes (seq INTEGER PRIMARY KEY AUTOINCREMENT, article TEXT NOT NULL, entities TEXT NOT NULL)",
+    "CREATE TABLE changes ("
+    " seq INTEGER PRIMARY KEY AUTOINCREMENT, article TEXT NOT NULL, entities TEXT NOT NULL, graph TEXT)",
 )
 
 
@@ -53,11 +54,14 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An article put or retracted; `entities` are the local names of all that it spoke of before or speaks of now."""
+    """An article put or retracted; `entities` are the local names of all that it spoke of before or speaks of now.
+
+    Where `graph` is given it is a user's own graph that was written, and no article."""
 
     seq: int
     article: str
     entities: tuple[str, ...]
+    graph: str | None = None
 
 
 def put_article(db: sqlite3.Connection, article: Article, content: str) -> None:

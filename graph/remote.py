@@ -23,7 +23,7 @@ from graph.evaluation import evaluate
 from graph.generations import FORMAT
 from graph.protocol import Contents, StoreError
 from graph.rows import Term, rows_of, text
-from graph.updates import GRAPHS_AT_ONCE, Portion, filling, portions, replacing
+from graph.updates import GRAPHS_AT_ONCE, Portion, filling, portions, replacing, skolemised
 from graph.whereabouts import Remote
 from graph.wire import RequestError, Server, graphs
 from ontology.iris import prefixes
@@ -92,12 +92,12 @@ class RemoteStore:
         self._stored = not found.shown
         self.applied = found.applied
 
-    def replace_all(self, contents: Contents, *, applied: int | None = None) -> None:
-        """As `Store.replace_all`."""
+    def replace_all(self, contents: Contents, *, applied: int | None = None, annotated: bool = True) -> None:
+        """As `Store.replace_all`. Blank nodes are IRIs here: SPARQL has no word for one that a server has."""
         steps: list[str] = []
-        for portion in portions(contents):
+        for portion in portions(skolemised(contents, self._base)):
             self._update(*steps)
-            steps = self._replacing(portion)
+            steps = self._replacing(portion, annotated=annotated)
         if applied is not None:
             steps.append(self._noting(applied))
         self._update(*steps)
@@ -109,8 +109,10 @@ class RemoteStore:
         self._wait()
         others = set(self._graphs(self._base))
         empty = not others
-        for portion in portions(contents):
-            self._update(*(filling(portion, union=self._stored) if empty else self._replacing(portion)))
+        for portion in portions(skolemised(contents, self._base)):
+            self._update(
+                *(filling(portion, union=self._stored) if empty else self._replacing(portion, annotated=False))
+            )
             others.difference_update(portion)
         self._drop(others)
         if self._stored and not empty:  # the union, which was taken at its word, is made good
@@ -216,7 +218,7 @@ class RemoteStore:
         while some := list(islice(names, GRAPHS_AT_ONCE)):
             self._update(*(f"DROP SILENT GRAPH {name}" for name in some))
 
-    def _replacing(self, portion: Portion) -> list[str]:
+    def _replacing(self, portion: Portion, *, annotated: bool) -> list[str]:
         """Updates after which these graphs are what they are to be."""
         self._wait()
         listed = " ".join(map(str, portion))
@@ -228,7 +230,7 @@ class RemoteStore:
             assert isinstance(subject, NamedNode | BlankNode)
             assert isinstance(predicate, NamedNode)
             before[graph].add(Quad(subject, predicate, row["o"], graph))
-        return replacing(before, portion, union=self._stored)
+        return replacing(before, portion, union=self._stored, annotated=annotated)
 
     def _wait(self) -> None:
         """Until what is read is what will be replaced."""

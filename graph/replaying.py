@@ -13,14 +13,13 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from extract.reading import Reading
-from graph import anchors, bearers, casting, ledger, naming, nodes
-from graph.casting import MARK, Cast
+from graph import anchors, casting, ledger, naming, witnesses
 from graph.ledger import Decision
 from graph.naming import Touched
-from ontology.predicates import ENTITY_TYPES, EntityType
+from graph.witnesses import Slot
+from ontology.predicates import EntityType
 
 ReadingOf: TypeAlias = Callable[[str], Reading | None]
-Slot: TypeAlias = tuple[str, EntityType, str]  # article ("" for every one), type, key
 
 _MARKS = ("reject", "confirm", "alias", "note", "link")
 
@@ -39,11 +38,11 @@ def enact(db: sqlite3.Connection, one: Decision, reading_of: ReadingOf) -> Touch
         decided = ledger.read(db, decided.undoes)
     if decided is None:  # what it undoes is still to come, from another file
         return Touched()
-    installed, wanted = _is_installed(db, decided.id), ledger.in_force(db, decided.id)
+    installed, wanted = witnesses.is_installed(db, decided.id), ledger.in_force(db, decided.id)
     if installed == wanted:
         return Touched()
     if wanted:
-        _install(db, decided)
+        witnesses.install(db, decided)
     articles = {article for _, _, article, _, _ in anchors.places(decided.anchors)}
     if decided.kind in ("retype", "split"):
         rules = db.execute("SELECT type, key, article FROM rules WHERE decision = ?", (decided.id,)).fetchall()
@@ -51,83 +50,15 @@ def enact(db: sqlite3.Connection, one: Decision, reading_of: ReadingOf) -> Touch
             article for kind, name, only in rules for article in ([only] if only else casting.named(db, kind, name))
         }
     if not wanted:
-        for table in ("witnesses", "anchored", "rules"):
-            db.execute(f"DELETE FROM {table} WHERE decision = ?", (decided.id,))
+        witnesses.forget(db, decided.id)
     readings = {article: reading for article in sorted(articles) if (reading := reading_of(article))}
     if decided.kind in ("retype", "split"):
         concerned, touched = _read_again(db, readings)
     else:
         concerned, touched = set(), Touched()
         for article, reading in readings.items():
-            concerned |= _attend(db, article, reading)
+            concerned |= witnesses.attend(db, article, reading)
     return _settle(db, concerned | {decided.id}, touched)
-
-
-def found(db: sqlite3.Connection, one: Decision, role: str) -> list[Slot]:
-    """Where a decision finds what it is about: by its witnesses, or else by type and name where these are unambiguous."""
-    sql = "SELECT article, type, key FROM witnesses WHERE decision = ? AND role = ? AND key IS NOT NULL ORDER BY number"
-    if slots := db.execute(sql, (one.id, role)).fetchall():
-        return slots
-    if one.kind == "split":  # the name alone cannot tell one part from the other
-        return []
-    anchor = one.anchors[role]
-    if anchor["type"]:
-        return _by_name(db, anchor["type"], anchor["names"])
-    of_any_type = [slots for kind in ENTITY_TYPES if (slots := _called(db, kind, anchor["names"]))]
-    return of_any_type[0] if len(of_any_type) == 1 else []
-
-
-def _by_name(db: sqlite3.Connection, kind: EntityType, names: Collection[str]) -> list[Slot]:
-    """What has these names of a type, or of what that has become."""
-    now = [(_retyped(db, kind, name), name) for name in names]
-    slots: list[Slot] = [("", kind, name) for kind, name in now if nodes.local_of(db, kind, name)]
-    return slots if slots or now[0][0] != "PER" else _bearer(db, names)
-
-
-def _called(db: sqlite3.Connection, kind: EntityType, names: Collection[str]) -> list[Slot]:
-    """What of a type has these names now."""
-    slots: list[Slot] = [("", kind, name) for name in names if nodes.local_of(db, kind, name)]
-    return slots if slots or kind != "PER" else _bearer(db, names)
-
-
-def _bearer(db: sqlite3.Connection, names: Collection[str]) -> list[Slot]:
-    return [(article, "PER", name) for article, name in bearers.only_bearer(db, names)]
-
-
-def _install(db: sqlite3.Connection, one: Decision) -> None:
-    for role, number, article, form, sentence in anchors.places(one.anchors):
-        row = (one.id, role, number, article, form, sentence)
-        db.execute("INSERT INTO witnesses VALUES (?, ?, ?, ?, ?, ?, NULL, NULL)", row)
-    for role, anchor in one.anchors.items():
-        rows = [(name, anchor["type"], one.id, role) for name in anchor["names"]]
-        db.executemany("INSERT OR IGNORE INTO anchored VALUES (?, ?, ?, ?)", rows)
-    ruled = {"retype": "entity", "split": "part"}.get(one.kind)
-    if ruled is not None:
-        anchor = one.anchors[ruled]
-        db.executemany(
-            "INSERT OR IGNORE INTO rules VALUES (?, ?, ?, ?, ?)",
-            [
-                (name.split(MARK)[0], article, anchor["type"], name, one.id)
-                for name in anchor["names"]
-                for article in one.values.get("articles", [""])
-            ],
-        )
-
-
-def _is_installed(db: sqlite3.Connection, decision: str) -> bool:
-    return db.execute("SELECT 1 FROM anchored WHERE decision = ? LIMIT 1", (decision,)).fetchone() is not None
-
-
-def _retyped(db: sqlite3.Connection, kind: EntityType, name: str) -> EntityType:
-    """The type that a name of a type has now wherever it occurs."""
-    sql = (
-        "SELECT r.type, said FROM rules r JOIN decisions d ON d.id = r.decision"
-        " WHERE base = ? AND key = ? AND article = '' AND kind = 'retype' ORDER BY at, id"
-    )
-    for before, said in db.execute(sql, (name.split(MARK)[0], name)).fetchall():
-        if before == kind:
-            kind = ledger.values_of(said)["type"]
-    return kind
 
 
 def _read_again(
@@ -141,7 +72,7 @@ def _read_again(
         names |= _names_of(db, article)
         touched.join(naming.appear(db, article, reading))
         names |= _names_of(db, article)
-        concerned |= _attend(db, article, reading)
+        concerned |= witnesses.attend(db, article, reading)
     for name in names:
         concerned |= {decision for (decision,) in db.execute("SELECT decision FROM anchored WHERE key = ?", (name,))}
     return concerned, touched
@@ -149,37 +80,6 @@ def _read_again(
 
 def _names_of(db: sqlite3.Connection, article: str) -> set[str]:
     return {name for (name,) in db.execute("SELECT key FROM occurrences WHERE article = ?", (article,))}
-
-
-def _attend(db: sqlite3.Connection, article: str, raw: Reading | None) -> set[str]:
-    """Finds anew what the witnesses in an article name; which decisions have any there."""
-    made = casting.recall(db, raw) if raw else None
-    sql = "SELECT decision, role, number, form, sentence, type, key FROM witnesses WHERE article = ?"
-    attending = set()
-    for decision, role, number, form, sentence, *before in db.execute(sql, (article,)).fetchall():
-        one = ledger.read(db, decision)
-        now = _slot(one, role, form, sentence, raw, made) if one and raw and made else (None, None)
-        if tuple(before) != now:
-            where = "WHERE decision = ? AND role = ? AND number = ?"
-            db.execute(f"UPDATE witnesses SET type = ?, key = ? {where}", (*now, decision, role, number))
-        attending.add(decision)
-    return attending
-
-
-def _slot(
-    one: Decision, role: str, form: str, sentence: str, raw: Reading, made: Cast
-) -> tuple[EntityType, str] | tuple[None, None]:
-    """Type and key, as the decision saw them, of what a witness names; where its quotation is gone, of what the article
-    still calls by a name of the thing."""
-    anchor = one.anchors[role]
-    quoted = anchors.hits(raw, form, sentence)
-    slots = []
-    for before, entity in zip(raw.entities, made.reading.entities, strict=True):
-        name = made.key_of(entity, one.order)
-        fits = anchor["type"] in (before.type, entity.type) and name in anchor["names"]
-        if entity.id in quoted or (not quoted and fits):
-            slots.append((not fits, entity.type, name))
-    return min(slots)[1:] if slots else (None, None)
 
 
 # ---- Who is one, and what it is called
@@ -199,7 +99,7 @@ def _settle(db: sqlite3.Connection, concerned: Collection[str], touched: Touched
         one = ledger.read(db, decision)
         if one is None:
             continue
-        now = _effects(db, one) if _is_installed(db, decision) else _Effects()
+        now = _effects(db, one) if witnesses.is_installed(db, decision) else _Effects()
         before = _written(db, decision)
         if now == before:
             continue
@@ -218,10 +118,10 @@ def _settle(db: sqlite3.Connection, concerned: Collection[str], touched: Touched
 def _effects(db: sqlite3.Connection, one: Decision) -> _Effects:
     effects = _Effects()
     if one.kind == "rename":
-        for article, kind, name in found(db, one, "entity"):
+        for article, kind, name in witnesses.found(db, one, "entity"):
             effects.renames.add((kind, name, article if is_person(db, (article, kind, name)) else ""))
     elif one.kind == "merge":
-        sides = found(db, one, "one"), found(db, one, "other")
+        sides = witnesses.found(db, one, "one"), witnesses.found(db, one, "other")
         slots = [*sides[0], *sides[1]]
         if not (all(sides) and alike(db, slots)):
             return effects
@@ -232,7 +132,8 @@ def _effects(db: sqlite3.Connection, one: Decision) -> _Effects:
             effects.bonds = {(slots[0][1], a, b) for a, b in pairwise(ordered)}
     elif one.kind == "split":
         part, rest = (
-            [(slot[0], slot[2]) for slot in found(db, one, role) if is_person(db, slot)] for role in ("part", "rest")
+            [(slot[0], slot[2]) for slot in witnesses.found(db, one, role) if is_person(db, slot)]
+            for role in ("part", "rest")
         )
         rest = [place for place in rest if place not in part]
         effects.verdicts = _chain(part) | {(False, *min(part), *place) for place in rest if part}
@@ -291,7 +192,7 @@ def _mark(db: sqlite3.Connection, concerned: Collection[str], touched: Touched) 
             continue
         sql = "SELECT role, local, article FROM about WHERE decision = ?"
         before = set(db.execute(sql, (decision,)).fetchall())
-        now = _things(db, one) if _is_installed(db, decision) else set()
+        now = _things(db, one) if witnesses.is_installed(db, decision) else set()
         if before == now:
             continue
         db.execute("DELETE FROM about WHERE decision = ?", (decision,))
@@ -304,20 +205,19 @@ def _things(db: sqlite3.Connection, one: Decision) -> set[tuple[str, str, str]]:
     """Roles, local names, and articles in which an addition is shown."""
     if one.kind in ("reject", "confirm"):
         return {
-            (role, local, "") for role in one.anchors for slot in found(db, one, role) if (local := _local(db, slot))
+            (role, local, "")
+            for role in one.anchors
+            for slot in witnesses.found(db, one, role)
+            if (local := witnesses.local_of(db, slot))
         }
-    for slot in found(db, one, "entity"):
-        if local := _local(db, slot):
+    for slot in witnesses.found(db, one, "entity"):
+        if local := witnesses.local_of(db, slot):
             article, kind, name = slot
             if naming.local_of(db, *slot) is None:
                 sql = "SELECT MIN(article) FROM occurrences WHERE type = ? AND key = ?"
                 (article,) = db.execute(sql, (kind, name)).fetchone()
             return {("entity", local, article)}
     return set()
-
-
-def _local(db: sqlite3.Connection, slot: Slot) -> str | None:
-    return naming.local_of(db, *slot) or nodes.local_of(db, slot[1], slot[2])
 
 
 def _touch(db: sqlite3.Connection, one: Decision, rows: set[tuple[str, str, str]], touched: Touched) -> None:

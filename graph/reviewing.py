@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from graph import ledger, naming, replaying
+from graph import ledger, naming, replaying, witnesses
 from graph.deciding import stated
 from graph.ledger import Decision
 from graph.replaying import ReadingOf
@@ -13,7 +13,7 @@ def missing(db: sqlite3.Connection, reading_of: ReadingOf, one: Decision) -> lis
     """What a decision in force no longer finds; nothing where all is well."""
     if one.undoes:
         return [] if ledger.read(db, one.undoes) else [f"the decision {one.undoes}, which it undoes"]
-    slots = {role: replaying.found(db, one, role) for role in sorted(one.anchors, reverse=True)}
+    slots = {role: witnesses.found(db, one, role) for role in sorted(one.anchors, reverse=True)}
     lost = [
         f"{role} {one.anchors[role]['label']} ({one.anchors[role]['type'] or 'one of any type'})"
         for role in slots

@@ -4,6 +4,7 @@ Each hit has to be what it is in the graph that its group is about (`a schema:Pe
 FROM leaves out is not found there, a `GRAPH ?g` is bound, and an index that is ahead of the graph shows nothing of it.
 """
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -20,6 +21,9 @@ from graph.guard import LONGEST
 from graph.source import Source
 from graph.tokens import offset, place
 from ontology.iris import article_iri, entity_iri, part_iri, prefixes
+
+READ = 100_000  # characters of a query in which searches are looked for: it is the server's own process that reads them
+_SEARCHES = re.compile(r"text:query|jena\.apache\.org/text", re.IGNORECASE)
 
 Find: TypeAlias = Callable[[str, Collection[Sort], int], Sequence[Match]]  # words, sorts, limit
 
@@ -78,11 +82,16 @@ def rewrite(sparql: str, find: Find, *, base: str) -> Rewritten:
 
     Raises QueryError where a search is not well put, stands where it cannot be answered rightly, or finds too much.
     """
-    understood = sparql if len(sparql) <= LONGEST else ""  # what is longer is refused as it is
-    source = Source(understood, prefixes=prefixes(base) | {"text": TEXT}, base=base)
-    found = searches(source)
-    edits = [_Edit(start, end, "", start) for start, end in found.cuts]
-    for search in found.searches:
+    known = prefixes(base) | {"text": TEXT}
+    if len(sparql) > READ:  # no time limit ends what is done here
+        if len(sparql) <= LONGEST and (found := _SEARCHES.search(sparql)):
+            reason = f"a query that searches has at most {READ:,} characters; this one has {len(sparql):,}"
+            raise QueryError(reason, *place(sparql, found.start()))
+        return Rewritten(sparql, Source("", prefixes=known, base=base), ())
+    source = Source(sparql, prefixes=known, base=base)
+    asked = searches(source)
+    edits = [_Edit(start, end, "", start) for start, end in asked.cuts]
+    for search in asked.searches:
         at = source.tokens[search.at].start
         edits.append(_Edit(search.into, search.into, _pattern(search, find, base), at))
     edits.sort(key=lambda edit: (edit.start, edit.end))
@@ -92,7 +101,7 @@ def rewrite(sparql: str, find: Find, *, base: str) -> Rewritten:
         here = edit.end
     text = "".join([*pieces, sparql[here:]])
     if edits and len(text) > LONGEST:
-        raise source.error(found.searches[-1].at, "the searches find too much for one query: give them lower limits")
+        raise source.error(asked.searches[-1].at, "the searches find too much for one query: give them lower limits")
     return Rewritten(text, source, tuple(edits))
 
 
@@ -142,7 +151,9 @@ def _literal(match: Match) -> str:
 
 def _reused(source: Source, *, refused: bool) -> tuple[int, str] | None:
     """The token at which a SELECT uses a name that it gives itself, and what to say of it; unless it is known to be
-    `refused`, in a SELECT with an aggregate, which the engine refuses always."""
+    `refused`, in a SELECT with an aggregate, which the engine refuses always. It looks at each token a few times, then gives
+    up: in a SELECT that nests a thousand others they would be a million."""
+    left = 10 * len(source.tokens)
     for start in range(source.body, len(source.tokens)):
         if source.word(start) != "SELECT":
             continue
@@ -153,6 +164,9 @@ def _reused(source: Source, *, refused: bool) -> tuple[int, str] | None:
             end = source.partner.get(at, at)
             last = end - 1 if source.word(end - 2) == "AS" else None
             token = at
+            left -= end - at
+            if left < 0:
+                return None
             while token <= end:
                 name = source.tokens[token].text[1:] if source.kind(token) == "variable" else ""
                 if aggregates and name in named and token != last:

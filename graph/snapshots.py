@@ -57,6 +57,12 @@ class Snapshots:
         self._stopped = False
         sweep(folder)
 
+    @property
+    def shown(self) -> int | None:
+        """The last change that the newest one surely shows, None where there is none. No two of one process have the same."""
+        newest = self._newest
+        return newest.applied if newest else None
+
     def keep(self, stop: Event, move_on: Callable[[], None]) -> None:
         """Takes one whenever something changed, until told to stop, and lets others `move_on` to it, now and again: who is
         busy now may be free later. What fails is tried again."""

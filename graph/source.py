@@ -7,6 +7,8 @@ from urllib.parse import urljoin
 from graph.answers import QueryError
 from graph.tokens import Token, place, tokens
 
+LONGEST = 1_000  # characters of a prefix, or of a base, that IRIs are made with: a longer one means nothing here
+
 _CODE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\(.)", re.DOTALL)
@@ -28,7 +30,7 @@ class Source:
         self._base = base
         self._wrong: int | None = None  # a bracket that closes none
         self.partner = self._partners()
-        self.body = self._prologue()
+        self.body = self.prologue(0)
 
     def error(self, at: int, message: str) -> QueryError:
         """A refusal at the place of a token."""
@@ -65,7 +67,7 @@ class Source:
         if token.kind == "name":
             prefix, _, local = token.text.partition(":")
             start = self._prefixes.get(prefix)
-            return None if start is None else start + re.sub(r"\\(.)", r"\1", local)
+            return None if start is None or len(start) > LONGEST else start + re.sub(r"\\(.)", r"\1", local)
         return None
 
     def string(self, at: int) -> str:
@@ -74,18 +76,8 @@ class Source:
         quotes = 3 if text[:3] in ('"""', "'''") else 1
         return _ESCAPED.sub(_unescaped, text[quotes:-quotes])
 
-    def _resolved(self, token: Token) -> str:
-        iri = _CODE.sub(_unescaped, token.text[1:-1])
-        if _ABSOLUTE.match(iri):
-            return iri
-        head, mark, fragment = iri.partition("#")  # urljoin would drop a fragment that is empty
-        try:
-            return urljoin(self._base, head).partition("#")[0] + mark + fragment
-        except ValueError:  # no address that could be taken apart
-            return iri
-
-    def _prologue(self) -> int:
-        at = 0
+    def prologue(self, at: int) -> int:
+        """The first token behind BASE and PREFIX that stand here: from now on they hold."""
         while self.word(at) in ("BASE", "PREFIX", "VERSION"):
             if self.word(at) == "PREFIX" and self.kind(at + 1) == "name" and self.kind(at + 2) == "iri":
                 self._prefixes[self.tokens[at + 1].text[:-1]] = self._resolved(self.tokens[at + 2])
@@ -96,6 +88,18 @@ class Source:
             else:
                 at += 2
         return at
+
+    def _resolved(self, token: Token) -> str:
+        iri = _CODE.sub(_unescaped, token.text[1:-1])
+        if _ABSOLUTE.match(iri):
+            return iri
+        head, mark, fragment = iri.partition("#")  # urljoin would drop a fragment that is empty
+        if len(self._base) + len(head) > LONGEST:  # it takes a while over many slashes
+            return iri
+        try:
+            return urljoin(self._base, head).partition("#")[0] + mark + fragment
+        except ValueError:  # no address that could be taken apart
+            return iri
 
     def _partners(self) -> dict[int, int]:
         """The closing bracket of each opening one, as far as they fit."""

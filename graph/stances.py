@@ -20,7 +20,7 @@ from extract.seats import seat
 from graph import terms
 from graph.records import Stored
 from graph.rows import Row, Select, graph, text
-from ontology.iris import entity_iri, entity_local
+from ontology.iris import article_id, entity_iri, entity_local
 from ontology.predicates import PREDICATES
 
 _SEAT, _BIRTH = "location", "birthPlace"
@@ -86,9 +86,11 @@ def of_claims(
     rows = list(
         select(f"""SELECT ?subject ?predicate ?claim ?value ?article {{
         VALUES (?subject ?predicate) {{ {pairs(keys)} }}
-        ?claim {terms.SUBJECT} ?subject ; {terms.PREDICATE} ?predicate ; {terms.OBJECT} ?value ; {terms.ARTICLE} ?article
-        }}""")
+        GRAPH ?article {{
+            ?claim {terms.SUBJECT} ?subject ; {terms.PREDICATE} ?predicate ; {terms.OBJECT} ?value ;
+                {terms.ARTICLE} ?article }} }}""")
     )
+    rows = [row for row in rows if article_id(base, text(row, "article"))]  # not what users say
     around = _Surroundings(select, base, rows)
     for row in rows:
         ends = ("subject", "predicate", "claim", "article")
@@ -124,10 +126,11 @@ class _Surroundings:
         if not places:
             return
         # Two lists of VALUES would make the engine begin with all that has the property.
-        told = {(row["claim"], of) for row in rows for of in (terms.WHEN, terms.QUOTE)}
-        told |= {(row["article"], terms.DATE_PUBLISHED) for row in rows}
+        told = {(row["article"], row["claim"], of) for row in rows for of in (terms.WHEN, terms.QUOTE)}
+        told |= {(row["article"], row["article"], terms.DATE_PUBLISHED) for row in rows}
+        listed = " ".join(f"({article} {node} {of})" for article, node, of in told)
         for row in select(f"""SELECT ?node ?property ?value {{
-                VALUES (?node ?property) {{ {pairs(told)} }} ?node ?property ?value }}"""):
+                VALUES (?article ?node ?property) {{ {listed} }} GRAPH ?article {{ ?node ?property ?value }} }}"""):
             node, of = row.get("node"), row.get("property")
             if isinstance(node, NamedNode) and isinstance(of, NamedNode):
                 self._said[node, of] = text(row, "value")

@@ -18,10 +18,14 @@ def counts(db: sqlite3.Connection) -> dict[str, int]:
 def take_over(db: sqlite3.Connection) -> None:
     """Gives every table the rows that it has in the attached database `other`, inside a transaction of the caller.
 
-    Each article of either is noted as changed, and with them all that either speaks of.
+    Each article and each user's graph of either is noted as changed, and with them all that either speaks of.
     """
     db.execute("PRAGMA defer_foreign_keys = ON")
     db.executemany("INSERT INTO main.changes (article, entities) VALUES (?, ?)", list(_changed(db)))
+    db.execute(
+        "INSERT INTO main.changes (article, entities, graph)"
+        " SELECT '', '[]', name FROM (SELECT name FROM main.graphs UNION SELECT name FROM other.graphs)"
+    )
     names = _names(db)
     for name in names:
         db.execute(f"DELETE FROM main.{_quoted(name)}")

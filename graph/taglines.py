@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 from graph import terms
 from graph.naming import EntityRow
 from graph.rows import Select, integer, text
-from ontology.iris import entity_iri, entity_local
+from ontology.iris import article_iri, entity_iri, entity_local
 from ontology.predicates import EntityType
 
 PARTS, VALUES, LENGTH = 3, 2, 16  # of a line, of a part, of a value in characters
@@ -51,7 +51,7 @@ def taglines(
             (back if name.startswith(_BACK) else forth).append(pair)
     found: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     for mark, pairs, pattern in (("", forth, "?thing ?predicate ?value"), (_BACK, back, "?value ?predicate ?thing")):
-        for row in select(_query(pairs, pattern)) if pairs else ():
+        for row in select(_query(base, pairs, pattern)) if pairs else ():
             local = entity_local(base, text(row, "thing"))
             predicate = _NAMES.get(text(row, "predicate"))
             if local and predicate:
@@ -67,10 +67,12 @@ def taglines(
     return {entity.local: _line(entity.type, found[entity.local], base, called) for entity in entities}
 
 
-def _query(pairs: Iterable[str], pattern: str) -> str:
+def _query(base: str, pairs: Iterable[str], pattern: str) -> str:
+    """What articles state; users' graphs, which state other things, do not change the index."""
     return (
         f"SELECT ?thing ?predicate ?value (COUNT(*) AS ?times) {{ VALUES (?thing ?predicate) {{ {' '.join(pairs)} }}"
-        f" GRAPH ?article {{ {pattern} }} }} GROUP BY ?thing ?predicate ?value"
+        f' GRAPH ?article {{ {pattern} }} FILTER (STRSTARTS(STR(?article), "{article_iri(base, "")}")) }}'
+        " GROUP BY ?thing ?predicate ?value"
     )
 
 

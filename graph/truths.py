@@ -30,6 +30,7 @@ from graph import (
     runs,
     tables,
 )
+from graph.annotations import Annotations
 from graph.deciding import Deciding
 from graph.history import History
 from graph.ledger import Decision
@@ -73,6 +74,11 @@ class Truths:
     def history(self) -> History:
         """The runs of the extractor."""
         return History(self._reading, self._writing)
+
+    @property
+    def annotations(self) -> Annotations:
+        """The users' own graphs."""
+        return Annotations(self._reading, self._writing)
 
     def put(self, reading: Reading, *, run: str | None = None, again: bool = False) -> Outcome:
         """Stores an article and its reading, in place of what stood under its id; durable on return.
@@ -269,10 +275,10 @@ class Truths:
 
     def changes(self, *, after: int, limit: int) -> list[Change]:
         """The next changes in the order in which they were made."""
-        sql = "SELECT seq, article, entities FROM changes WHERE seq > ? ORDER BY seq LIMIT ?"
+        sql = "SELECT seq, article, entities, graph FROM changes WHERE seq > ? ORDER BY seq LIMIT ?"
         with self._reading() as db:
             rows = db.execute(sql, (after, limit)).fetchall()
-        return [Change(seq, article, tuple(json.loads(entities))) for seq, article, entities in rows]
+        return [Change(seq, article, tuple(json.loads(entities)), graph) for seq, article, entities, graph in rows]
 
     def _stored(self, condition: str, *values: str | int) -> list[Stored]:
         columns = "id, title, text, published, source, url, ingested, pack"
@@ -325,4 +331,6 @@ class Truths:
         try:
             yield
         except sqlite3.Error as error:
-            raise TruthsError(f"{self.path}: {error}") from error
+            # Of a disk without room for the 32 kB that readers and writers share, SQLite tells no more than "disk I/O error".
+            full = "; is the disk full?" if error.sqlite_errorname == "SQLITE_IOERR_SHMSIZE" else ""
+            raise TruthsError(f"{self.path}: {error}{full}") from error

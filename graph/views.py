@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from corpus.article import Article
 from extract.reading import Reading
 from graph import queries
 from graph.facts import TYPES, Cited, Evidence, Facts, FactView, Headers, fields, label, newest_first, ranked, span
 from graph.rows import Row, Select, day, graph, integer, text
-from ontology.iris import OWL, RDF, RDFS, RQ, SKOS, article_id, article_iri, entity_iri, entity_local
+from ontology.iris import OWL, RDF, RDFS, RQ, SKOS, article_id, article_iri, entity_iri, entity_local, graph_iri
 from ontology.predicates import EntityType
 
 SENTENCES = 50  # at most so many on an entity's page
@@ -107,7 +107,8 @@ def entity_view(
     }
     names: dict[str, Counter[str]] = defaultdict(Counter)
     called: dict[str, Counter[str]] = defaultdict(Counter)  # by those of the articles that count
-    for row in select(queries.NAMES if known_at is None else queries.NAMES_BY_ARTICLE, entity=entity):
+    users = Literal(graph_iri(base, ""))
+    for row in select(queries.NAMES if known_at is None else queries.NAMES_BY_ARTICLE, entity=entity, users=users):
         names[text(row, "property")][text(row, "name")] += integer(row, "times")
         if known_at is None or graph(row) in headers:
             called[text(row, "property")][text(row, "name")] += integer(row, "times")
@@ -118,7 +119,7 @@ def entity_view(
     found = Facts(base, headers, as_of or date.today())
     found.read(select(queries.OUTGOING, entity=entity), incoming=False)
     found.read(select(queries.INCOMING, entity=entity), incoming=True)
-    found.read_conflicts(select(queries.CONTRARY, entity=entity))
+    found.read_conflicts(select(queries.CONTRARY, entity=entity, users=users))
     outgoing, incoming = (
         tuple(fact for fact in found.facts(incoming=side) if as_of is None or fact.held != "no")
         for side in (False, True)

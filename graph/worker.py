@@ -15,8 +15,9 @@ from typing import IO, Any, cast
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Triple, serialize
 from pyoxigraph import Store as Engine
 
-from graph import confinement, frames
-from graph.answers import ROWS, TRIPLES, NotAcceptableError, QueryError, chosen
+from graph import confinement, editing, frames
+from graph.annotations import FullError
+from graph.answers import ROWS, TRIPLES, NotAcceptableError, QueryError, ReachError, chosen
 from graph.evaluation import evaluate, told
 from graph.frames import BEGUN, DATA, END, ERROR, HEAD
 from graph.rows import Term
@@ -93,16 +94,22 @@ class Worker:
             self._path = path
             self._first = self._first or confinement.memory()
 
-    def answer(self, ask: Mapping[str, Any]) -> bool:
-        """Answers one query; False where this was the last one that this process should answer."""
+    def answer(self, kind: str, ask: Mapping[str, Any], scratch: Path) -> bool:
+        """Answers one query, or works out one write; False where this was the last one that this process should answer."""
         cut = False
         try:
-            cut = self._answer(ask)
+            if kind == "Question":
+                cut = self._answer(ask)
+            else:
+                self._edit(kind, ask, scratch)
         except NotAcceptableError as error:
             frames.send(self._pipe, ERROR, {"what": "format", "message": str(error)})
         except QueryError as error:
             place = {"line": error.line, "column": error.column}
-            frames.send(self._pipe, ERROR, {"what": "query", "message": str(error)} | place)
+            what = "reach" if isinstance(error, ReachError) else "query"
+            frames.send(self._pipe, ERROR, {"what": what, "message": str(error)} | place)
+        except FullError as error:
+            frames.send(self._pipe, ERROR, {"what": "full", "message": str(error)})
         except (_TooLarge, MemoryError) as error:
             what = "bytes" if isinstance(error, _TooLarge) else "memory"
             frames.send(self._pipe, ERROR, {"what": what, "message": ""})
@@ -110,6 +117,18 @@ class Worker:
         goes_on = self._answered < MOST_QUERIES and confinement.memory() <= self._first + GROWN
         frames.send(self._pipe, END, {"cut": cut, "last": not goes_on})
         return goes_on
+
+    def _edit(self, kind: str, ask: Mapping[str, Any], scratch: Path) -> None:
+        """Sends what graphs hold after a write."""
+        assert self._engine is not None
+        assert self._path is not None
+        if kind == "Update":
+            found = editing.updated(ask, base=self._base, snapshot=self._engine, path=self._path, scratch=scratch)
+        else:
+            found = editing.document(ask)
+        sink = _Sink(self._pipe, {"kind": "write", "media_type": "application/json"}, most=self._most, enough=None)
+        sink.write(json.dumps({iri: lines.decode() for iri, lines in found.items()}).encode())
+        sink.send()
 
     def _answer(self, ask: Mapping[str, Any]) -> bool:
         """Sends head and data; whether the answer was cut."""
@@ -185,6 +204,7 @@ def main(arguments: Sequence[str]) -> None:
     """
     base, most, megabytes, services = arguments[0], int(arguments[1]), int(arguments[2]), arguments[3:]
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all, and the server tells when to end
+    confinement.end_with_reader(2)
     confinement.limit_memory(megabytes)
     if not services:
         confinement.cut_off()
@@ -200,7 +220,7 @@ def main(arguments: Sequence[str]) -> None:
         confinement.limit_time(ask["seconds"])
         worker.turn_to(Path(ask["snapshot"]))
         frames.send(answers, BEGUN, b"")
-        if ask["question"] is not None and not worker.answer(ask["question"]):
+        if ask["question"] is not None and not worker.answer(ask["kind"], ask["question"], Path(ask["scratch"])):
             return
 
 

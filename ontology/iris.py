@@ -50,6 +50,7 @@ WIKIDATA = "http://www.wikidata.org/entity/"
 # What an article is cut into: claims, dates, mentions, quotations, sentences.
 Part = Literal["c", "d", "m", "q", "s"]
 
+LONGEST_GRAPH = 500  # code points of the name of a user's graph
 LONGEST = 100  # code points of a local name: 300 bytes of UTF-8, 900 in a percent-encoded URL
 
 # ipchar of RFC 3987 without "%", less the bidirectional and invisible marks that its section 4.1 and good sense forbid.
@@ -128,6 +129,20 @@ def conflict_iri(base: str, subject: str, predicate: str) -> str:
 def link_iri(base: str, local: str) -> str:
     """The IRI of the named graph that holds what the thing with this local name is elsewhere."""
     return f"{base}link/{local}"
+
+
+def graph_iri(base: str, name: str) -> str:
+    """The IRI of a named graph that users write themselves; `name` is a path as a server decodes it, of anything."""
+    return f"{base}graph/{'/'.join(map(_escape, name.split('/')))}"
+
+
+def graph_name(base: str, iri: str) -> str | None:
+    """What a user's own graph is called, None where the IRI can be none's: what has another spelling, or none of its own
+    after a client has taken it for an address, names none."""
+    prefix = f"{base}graph/"
+    name = unquote(iri[len(prefix) :]) if iri.startswith(prefix) else ""
+    sound = len(name) <= LONGEST_GRAPH and not {"", ".", ".."} & set(name.split("/"))
+    return name if sound and graph_iri(base, name) == iri else None
 
 
 def _escape(identifier: str) -> str:

@@ -2,28 +2,34 @@
 
 import logging
 import math
+import re
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from tempfile import TemporaryFile
 from time import monotonic, sleep
 
-from flask import Response, g, request
+from flask import Response, g, json, request
 
 from graph.answers import QueryError
 from graph.crew import Crew, Reply
-from graph.frames import Question
+from graph.frames import Document, Question, Update
 from graph.hand import LimitError, WorkerError
 from graph.home import Graph
 from graph.snapshots import BehindError
-from server import negotiation
+from server import negotiation, tags
 from server.problems import ProblemError
+from server.tags import Tags
 from server.turns import BusyError, Turns
 
 AFTER = "Rongqiao-After"  # of a request: the number of a change that the answer has to show
 CHANGE = "Rongqiao-Change"  # of an answer: the number of the last change that it surely shows
 PATIENCE = 10.0  # seconds that one waits for its turn, and for the change that it wants to see
+RETRY = 5  # seconds after which one that got no turn may ask again
 CHUNK = 1 << 18  # bytes
+
+# What may make an answer another one each time, wherever in a query it stands
+_FICKLE = re.compile(r"\b(?:now|rand|uuid|struuid|bnode|service)\b", re.IGNORECASE)
 
 _log = logging.getLogger("rongqiao.server")
 
@@ -35,15 +41,68 @@ class BrokenOffError(Exception):
 class Answering:
     """Answers queries: by the workers of a crew; in this process where there is none, since the store lies elsewhere."""
 
-    def __init__(self, graph: Graph, crew: Crew | None, turns: Turns) -> None:
+    def __init__(self, graph: Graph, crew: Crew | None, turns: Turns, tags: Tags) -> None:
         self._graph = graph
         self._crew = crew
         self._turns = turns
+        self._tags = tags
 
-    def respond(self, question: Question) -> Response:
-        """The response to a program. Raises ProblemError and QueryError."""
+    @property
+    def services(self) -> tuple[str, ...]:
+        """The addresses that queries may call."""
+        return self._crew.limits.services if self._crew else ()
+
+    @property
+    def isolated(self) -> bool:
+        """Whether workers answer."""
+        return self._crew is not None
+
+    def shown(self) -> int:
+        """The number of a change that every answer shows from now on. Raises ProblemError."""
+        return self.await_change(0)
+
+    def await_change(self, change: int) -> int:
+        """Waits until every answer shows a change, for a while; the last one that they show then. Raises ProblemError where
+        nothing can be read."""
+        assert self._crew is not None
+        with _problems():
+            try:
+                return self._crew.await_change(change, patience=PATIENCE)
+            except BehindError as error:  # what was written is kept all the same
+                if error.shown is None:
+                    raise
+                return error.shown
+
+    def work(self, question: Update | Document) -> dict[str, bytes]:
+        """What graphs hold after a write, as lines of N-Triples by their IRIs. Raises ProblemError, QueryError and FullError."""
+        assert self._crew is not None
         with ExitStack() as stack, _problems():
-            reply = self._reply(question, stack)
+            seconds, after = _seconds(), self._after()
+            stack.enter_context(self._turns.taken(request.remote_addr or ""))
+            gone = request.environ.get("waitress.client_disconnected")
+            reply = self._crew.ask(question, seconds=seconds, after=after, patience=PATIENCE, gone=gone)
+            stack.callback(reply.close)
+            body = b"".join(reply.pieces) if reply.body is None else reply.body
+        return {iri: lines.encode() for iri, lines in json.loads(body).items()}
+
+    def unchanged(self, question: Question) -> Response | None:
+        """That nothing has changed, where the client has the answer and it would be the same now; nothing is evaluated."""
+        if self._crew is None or (shown := self._crew.shown) is None or shown < self._after():
+            return None
+        accept = question.accept or ()
+        # Of each kind of answer the first that is accepted; which kind it is the tag tells that the client got.
+        for kind in (negotiation.ROWS, negotiation.RDF):
+            media_type = next((one for one in accept if one in kind.values()), "")
+            if (tag := self._tag(question, media_type, shown)) and tags.is_had(tag):
+                response = tags.not_modified(tag)
+                response.headers[CHANGE] = str(shown)
+                return response
+        return None
+
+    def respond(self, question: Question, *, after: int = 0) -> Response:
+        """The response to a program, which shows the change `after`. Raises ProblemError and QueryError."""
+        with ExitStack() as stack, _problems():
+            reply = self._reply(question, stack, after)
             body: bytes | Iterator[bytes]
             length = None
             if reply.body is not None:
@@ -62,18 +121,32 @@ class Answering:
             if length is not None:
                 response.content_length = length
             response.headers[CHANGE] = str(reply.applied)
+            if self._crew and (tag := self._tag(question, reply.media_type, reply.applied)):
+                tags.marked(response, tag)
             response.call_on_close(stack.pop_all().close)
             return response
 
-    def whole(self, question: Question) -> tuple[str, bytes, bool]:
+    def whole(self, question: Question, *, after: int = 0) -> tuple[str, bytes, bool]:
         """Media type and body of what a page shows, and whether it goes on. Raises ProblemError and QueryError."""
         with ExitStack() as stack, _problems():
-            reply = self._reply(question, stack)
+            reply = self._reply(question, stack, after)
             body = b"".join(reply.pieces) if reply.body is None else reply.body
             return reply.media_type, body, reply.cut
 
-    def _reply(self, question: Question, stack: ExitStack) -> Reply:
-        seconds, after = _seconds(), self._after()
+    def truth(self, sparql: str, *, after: int = 0) -> bool:
+        """What an ASK comes to, which shows the change `after`. Raises ProblemError and QueryError."""
+        _, body, _ = self.whole(Question(sparql, accept=["application/sparql-results+json"]), after=after)
+        return bool(json.loads(body)["boolean"])
+
+    def _tag(self, question: Question, media_type: str, applied: int) -> str | None:
+        """The tag of an answer to a GET; None where it may be another one each time."""
+        if request.method not in ("GET", "HEAD") or _FICKLE.search(question.sparql):
+            return None
+        graphs = (*question.default_graphs, "", *question.named_graphs)
+        return self._tags.of(applied, "query", media_type, question.sparql, *graphs)
+
+    def _reply(self, question: Question, stack: ExitStack, after: int) -> Reply:
+        seconds, after = _seconds(), max(self._after(), after)
         stack.enter_context(self._turns.taken(request.remote_addr or ""))
         if self._crew is None:
             reply = self._in_process(question, after)
@@ -114,6 +187,13 @@ class Answering:
         if int(value) > (head := self._graph.home.truths.head()):
             raise ProblemError(400, f"{AFTER}: {value}, but the last change is {head}")
         return int(value)
+
+
+def retry_later(response: Response) -> Response:
+    """What `after_request` of a blueprint calls that answers queries."""
+    if "busy" in g:
+        response.headers["Retry-After"] = str(RETRY)
+    return response
 
 
 def _seconds() -> float | None:

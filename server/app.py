@@ -1,17 +1,33 @@
 """The web application."""
 
-from flask import Flask, Response, json
+from flask import Flask, Response, json, request
 from werkzeug.routing import PathConverter
 
+from graph.access import Tokens
 from graph.crew import Crew
 from graph.home import Graph
-from server import chinese, completion, dataset, decisions, pages, problems, search, sparql, suggestions, vocabulary
+from server import (
+    chinese,
+    completion,
+    dataset,
+    decisions,
+    graphs,
+    pages,
+    problems,
+    search,
+    sparql,
+    suggestions,
+    vocabulary,
+)
 from server.answering import PATIENCE, Answering
 from server.policy import STRICT
+from server.tags import Tags
 from server.terms import segment, weblink
 from server.turns import Turns
+from server.writing import Annotated, Writable, Writing
 
 BODY_LIMIT = 1 << 20  # bytes of a request's body: a query, not an upload
+PARAMETERS = 10_000  # of a request; a megabyte has room for half a million, which take seconds to read
 AT_ONCE, WAITING = 4, 16  # queries
 
 _HEADERS = {
@@ -33,10 +49,17 @@ class _Name(PathConverter):
 
 
 def create_app(
-    graph: Graph, crew: Crew | None = None, *, at_once: int = AT_ONCE, waiting: int = WAITING, body: int = BODY_LIMIT
+    graph: Graph,
+    crew: Crew | None = None,
+    *,
+    at_once: int = AT_ONCE,
+    waiting: int = WAITING,
+    body: int = BODY_LIMIT,
+    written: Writable | None = None,
 ) -> Flask:
-    """The application over an open graph, which it only reads; decisions go to the truths, and the graph follows them. The
-    crew answers queries, `at_once` of them while `waiting` more wait; requests have `body` bytes at most."""
+    """The application over an open graph, which it only reads; decisions and users' graphs go to the truths, and the graph
+    follows them. The crew answers queries, `at_once` of them while `waiting` more wait; requests have `body` bytes at most.
+    Clients write what is `written`, users' graphs where it is not given."""
     app = Flask("server")
     app.config["MAX_CONTENT_LENGTH"] = body
     app.config["MAX_FORM_MEMORY_SIZE"] = body
@@ -46,14 +69,17 @@ def create_app(
     app.jinja_env.filters |= {"date": chinese.date, "money": chinese.money, "weblink": weblink}
     app.jinja_env.globals["TYPES"] = chinese.TYPES
     problems.install(app)
-    app.register_blueprint(pages.blueprint(graph))
+    tags = Tags()
+    app.register_blueprint(pages.blueprint(graph, tags))
     app.register_blueprint(search.blueprint(graph))
     app.register_blueprint(suggestions.blueprint(graph))
-    answering = Answering(graph, crew, Turns(at_once, waiting=waiting, patience=PATIENCE))
-    app.register_blueprint(sparql.blueprint(graph.base, answering))
+    answering = Answering(graph, crew, Turns(at_once, waiting=waiting, patience=PATIENCE), tags)
+    counted = dataset.Counted(graph)
+    writing = Writing(Tokens(graph.home.path), answering, written or Annotated(graph.home.annotations, graph.base))
+    app.register_blueprint(sparql.blueprint(graph.base, answering, writing, counted))
+    app.register_blueprint(graphs.blueprint(graph.base, answering, writing))
     app.register_blueprint(completion.blueprint())
     app.register_blueprint(decisions.blueprint(graph))
-    counted = dataset.Counted(graph)
     app.register_blueprint(dataset.blueprint(graph, counted))
     app.register_blueprint(vocabulary.blueprint(counted))
 
@@ -62,6 +88,13 @@ def create_app(
         change = graph.home.truths.head()
         body = json.dumps({"status": "ok", "articles": graph.home.count(), "change": change, "applied": graph.applied})
         return Response(body + "\n", mimetype="application/json", headers={"Cache-Control": "no-store"})
+
+    @app.before_request
+    def limited() -> None:
+        form = request.get_data() if request.mimetype == "application/x-www-form-urlencoded" else b""
+        found = max(form.count(b"&"), request.query_string.count(b"&")) + 1
+        if found > PARAMETERS:
+            raise problems.ProblemError(413, f"the request has {found:,} parameters; at most {PARAMETERS:,} are read")
 
     @app.after_request
     def guarded(response: Response) -> Response:

@@ -80,14 +80,13 @@ def query(sparql: str, data: Path, form: str | None, as_json: bool) -> None:
 
 
 def _text(sparql: str) -> str:
-    if sparql == "-":
-        return sys.stdin.read()
-    if not sparql.startswith("@"):
+    if sparql != "-" and not sparql.startswith("@"):
         return sparql
     try:
-        return Path(sparql[1:]).read_text("utf-8")
+        return (sys.stdin.buffer.read() if sparql == "-" else Path(sparql[1:]).read_bytes()).decode()
     except (OSError, UnicodeDecodeError) as error:
-        fail(f"{sparql[1:]}: {getattr(error, 'strerror', None) or error}", USAGE)
+        name = "standard input" if sparql == "-" else sparql[1:]
+        fail(f"{name}: {getattr(error, 'strerror', None) or error}", USAGE)
 
 
 def answer(data: Path, sparql: str, accept: list[str]) -> tuple[str, bytes]:

@@ -7,10 +7,11 @@ import sys
 
 import click
 
+from server.annotating import graphs
 from server.asking import query, search
 from server.checking import check
 from server.conflicts import conflicts
-from server.console import FAILED, INTERRUPTED, tell
+from server.console import FAILED, INTERRUPTED, USAGE, tell
 from server.deciding import decide
 from server.dumping import dump
 from server.evaluating import evaluate
@@ -31,7 +32,7 @@ def rongqiao() -> None:
 
 
 for _command in (
-    *(ingest, extract, rebuild, retract, reextract, runs, diff, decide, link, query, search, conflicts),
+    *(ingest, extract, rebuild, retract, reextract, runs, diff, decide, link, graphs, query, search, conflicts),
     *(check, dump, backup, restore, store, evaluate, serve, token),
 ):
     rongqiao.add_command(_command)
@@ -52,6 +53,9 @@ def main() -> None:
         # The reader has gone (`rongqiao query … | head`); nothing may write to it at exit.
         sys.stdout = None
         code = FAILED
+    except UnicodeEncodeError as error:  # bytes of the command line that are no text
+        tell(f"rongqiao: {error.object[:80]!r} is no text in UTF-8")
+        code = USAGE
     except Exception as error:
         if not _expected(error):
             raise

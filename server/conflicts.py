@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from ontology.iris import PREFIXES, article_id, entity_local
+from ontology.iris import PREFIXES, article_id, entity_local, graph_iri
 from ontology.predicates import PREDICATES
 from server import chinese
 from server.asking import answer
@@ -17,9 +17,13 @@ _CONFLICTS = (
     _PROLOGUE
     + """SELECT ?conflict ?subject ?predicate ?value ?claim ?quote ?start ?end ?article ?title ?published ?original
   (SAMPLE(?name) AS ?label) (SAMPLE(?words) AS ?called) WHERE {
-  ?conflict a rq:Conflict ; schema:about ?subject ; rq:claim ?claim .
-  ?claim rdf:predicate ?predicate ; rdf:object ?value ; rq:quote ?quote ; rq:start ?start ; rq:end ?end ;
-         rq:article ?article .
+  GRAPH ?conflict { ?conflict a rq:Conflict ; schema:about ?subject ; rq:claim ?claim }
+  FILTER(!STRSTARTS(STR(?conflict), "USERS"))
+  GRAPH ?article {
+    ?claim rdf:predicate ?predicate ; rdf:object ?value ; rq:quote ?quote ; rq:start ?start ; rq:end ?end ;
+           rq:article ?article
+  }
+  FILTER(!STRSTARTS(STR(?article), "USERS"))
   OPTIONAL { ?subject rdfs:label ?name }
   OPTIONAL { ?value rdfs:label ?words }
   OPTIONAL { ?article schema:headline ?title }
@@ -39,9 +43,11 @@ def conflicts(data: Path, as_json: bool) -> None:
 
     Sources that are near copies of each other count once. Values that are marked as inexact contradict nothing.
     """
+    from graph.home import Home
     from server.negotiation import ROWS
 
-    _, body = answer(existing(data), _CONFLICTS, [ROWS["json"]])
+    users = graph_iri(Home(existing(data)).base, "")  # whose statements contradict nothing
+    _, body = answer(data, _CONFLICTS.replace("USERS", users), [ROWS["json"]])
     found: dict[str, dict[str, Any]] = {}
     for row in json.loads(body)["results"]["bindings"]:
         _add(found, {name: term["value"] for name, term in row.items()})

@@ -11,9 +11,10 @@ from graph import census
 from graph.census import Census
 from graph.home import Graph
 from graph.protocol import StoreError
-from server import negotiation
+from server import cors, negotiation
 from server.negotiation import HTML, RDF
 from server.problems import ProblemError
+from server.tags import digested
 
 _log = logging.getLogger("rongqiao.server")
 
@@ -60,21 +61,19 @@ class Counted:
 def blueprint(graph: Graph, counted: Counted) -> Blueprint:
     """The description of the data set that a graph is; the ontology's page shows its figures to people."""
     pages = Blueprint("dataset", __name__)
+    pages.after_request(cors.open_to_all)
 
     @pages.get("/.well-known/void")
     def void() -> AnyResponse:
         form = negotiation.choose(request, RDF, page="last")[0]
         if form == HTML:
-            response = redirect(url_for("vocabulary.ontology", _anchor="figures"), 303)
-            response.vary.add("Accept")
-            return response
+            return redirect(url_for("vocabulary.ontology", _anchor="figures"), 303)
         if not request.host:  # none that can be: every address in the description would be broken
             raise ProblemError(400, "the request names no host")
         found = counted.census(patience=WAIT)
         if found is None:
             raise ProblemError(503, "the graph is being counted; ask again later")
         body = census.description(found, form, base=graph.base, address=request.base_url, root=request.url_root)
-        headers = {"Vary": "Accept", "Access-Control-Allow-Origin": "*"}
-        return Response(body, content_type=negotiation.content_type(form), headers=headers)
+        return digested(Response(body, content_type=negotiation.content_type(form)))
 
     return pages

@@ -27,25 +27,27 @@ def _login() -> str:
         raise click.UsageError("nobody knows who you are: name yourself with --author or RONGQIAO_AUTHOR") from None
 
 
+author_option = click.option(
+    "--author",
+    default=_login,
+    envvar="RONGQIAO_AUTHOR",
+    show_default="your login name",
+    show_envvar=True,
+    help="Who does this.",
+)
+
+
 def decision_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """`--author`, `--reason`, `--data` and `--json`."""
-    author = click.option(
-        "--author",
-        default=_login,
-        envvar="RONGQIAO_AUTHOR",
-        show_default="your login name",
-        show_envvar=True,
-        help="Who decides.",
-    )
     reason = click.option("--reason", default="", help="Why, for those who read the ledger.")
-    return author(reason(data_option(json_option(command))))
+    return author_option(reason(data_option(json_option(command))))
 
 
 @click.group()
 def decide() -> None:
     """Correct the graph; every correction stays when articles are read again.
 
-    ENTITY is the last part of an entity's address, or its label where only one thing has it.
+    ENTITY is the last part of an entity's address, or a name where only one thing has it.
     """
 
 
@@ -88,35 +90,25 @@ def retype(entity: str, kind: str, **options: Any) -> None:
     _take(lambda deciding: deciding.retype(entity, kind), **options)
 
 
-_ARTICLE = click.option("--article", metavar="ID", help="Only as this article states it; otherwise in all articles.")
+def _on_facts(kind: str, meaning: str) -> None:
+    """Adds the command that decides so about a fact."""
+
+    @decide.command(
+        kind,
+        help=f"{meaning}\n\nSUBJECT and OBJECT are entities, or OBJECT is a literal as the graph has it; PREDICATE is a"
+        " short name such as founder.",
+    )
+    @click.argument("subject")
+    @click.argument("predicate")
+    @click.argument("object_", metavar="OBJECT")
+    @click.option("--article", metavar="ID", help="Only as this article states it; otherwise in all articles.")
+    @decision_options
+    def on_fact(subject: str, predicate: str, object_: str, article: str | None, **options: Any) -> None:
+        _take(lambda deciding: getattr(deciding, kind)(subject, predicate, object_, article), **options)
 
 
-@decide.command()
-@click.argument("subject")
-@click.argument("predicate")
-@click.argument("object_", metavar="OBJECT")
-@_ARTICLE
-@decision_options
-def reject(subject: str, predicate: str, object_: str, article: str | None, **options: Any) -> None:
-    """A fact is wrong and leaves the graph.
-
-    SUBJECT and OBJECT are entities, or OBJECT is a literal as the graph has it; PREDICATE is a short name such as founder.
-    """
-    _take(lambda deciding: deciding.reject(subject, predicate, object_, article), **options)
-
-
-@decide.command()
-@click.argument("subject")
-@click.argument("predicate")
-@click.argument("object_", metavar="OBJECT")
-@_ARTICLE
-@decision_options
-def confirm(subject: str, predicate: str, object_: str, article: str | None, **options: Any) -> None:
-    """A fact is right: its claims get confidence 1 and your name.
-
-    SUBJECT and OBJECT are entities, or OBJECT is a literal as the graph has it; PREDICATE is a short name such as founder.
-    """
-    _take(lambda deciding: deciding.confirm(subject, predicate, object_, article), **options)
+_on_facts("reject", "A fact is wrong and leaves the graph.")
+_on_facts("confirm", "A fact is right: its claims get confidence 1 and your name.")
 
 
 @decide.command()

@@ -9,6 +9,7 @@ from graph.access import Tokens
 from graph.deciding import Deciding
 from graph.home import Graph
 from graph.ledger import Decision, DecisionError, Kind
+from server import cors
 from server.authorisation import bearer, challenge
 from server.problems import ProblemError
 
@@ -34,6 +35,7 @@ _OPTIONAL: Mapping[Kind, tuple[str, ...]] = {"link": ("type",), "reject": ("arti
 def blueprint(graph: Graph) -> Blueprint:
     """The ledger of a graph's data directory."""
     pages = Blueprint("decisions", __name__)
+    pages.after_request(cors.open_to_all)
     home, tokens = graph.home, Tokens(graph.home.path)
 
     @pages.get("/api/v1/decisions")
@@ -87,6 +89,7 @@ def _said(request: Request) -> dict[str, Any]:
         raise ProblemError(415, "Content-Type must be application/json")
     try:
         said = json.loads(request.get_data())
+        json.dumps(said, ensure_ascii=False).encode()  # half a character, which JSON can escape, is no text
     except (ValueError, RecursionError) as error:
         raise ProblemError(400, f"the body is no JSON in UTF-8: {error}") from error
     if not isinstance(said, dict):

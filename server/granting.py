@@ -8,12 +8,12 @@ import click
 
 from server.console import data_option, existing, json_option, printable, tell
 
-_SCOPES = click.Choice(["decide"])
+_SCOPES = click.Choice(["decide", "update"])
 
 
 @click.group()
 def token() -> None:
-    """Tokens with which programs may correct the graph through the server."""
+    """Tokens with which programs may write through the server."""
 
 
 @token.command()
@@ -24,7 +24,8 @@ def token() -> None:
     type=_SCOPES,
     multiple=True,
     required=True,
-    help="What it may do: decide is to correct the graph, with NAME as the author. Can be given several times.",
+    help="What it may do, with NAME as the author: decide is to correct the graph, update to write graphs of users by SPARQL "
+    "and the Graph Store Protocol. Can be given several times.",
 )
 @click.option("--days", type=click.IntRange(1, 3650), help="How long it is valid.  [default: until it is revoked]")
 @data_option

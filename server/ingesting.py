@@ -183,7 +183,7 @@ def extract(paths: tuple[Path, ...], form: str, config: Path | None, estimate: b
         sys.exit(0 if not failed else PARTLY if done else FAILED)
     extractor = load(configuration)
     while batch := list(islice(articles, BATCH)):
-        for reading in extractor.read_all(batch):
+        for reading in read_batch(batch, extractor, report):
             done += 1
             click.echo(json.dumps(to_json(reading), ensure_ascii=False))
     tell_asked(extractor)

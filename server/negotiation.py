@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from typing import Literal
 
 from flask import Request
+from werkzeug.datastructures import MIMEAccept
 from werkzeug.exceptions import NotAcceptable
+from werkzeug.http import parse_accept_header
 
 HTML = "text/html"
 PROBLEM = "application/problem+json"
+LONGEST = 4_000  # characters of an Accept header; browsers send 140
 
 # Short name → media type, in the order in which a client that takes anything gets them
 RDF = {
@@ -63,7 +66,7 @@ _SPELLINGS = {
 
 def ranked(request: Request, offers: Sequence[str]) -> list[str]:
     """The offered media types that the client accepts, best first; equal ones in the order of the offer."""
-    accept = request.accept_mimetypes
+    accept = _accepted(request)
     if not accept:
         return list(offers)
     named: dict[str, float] = {}
@@ -79,13 +82,21 @@ def ranked(request: Request, offers: Sequence[str]) -> list[str]:
     return [offer for score, offer in sorted(scored, key=lambda pair: -pair[0]) if score > 0]
 
 
+def _accepted(request: Request) -> MIMEAccept:
+    """What the Accept header says, of a very long one its beginning: each offer is compared with each of its parts."""
+    said = request.headers.get("Accept", "")
+    if len(said) <= LONGEST:
+        return request.accept_mimetypes
+    return parse_accept_header(said[:LONGEST].rpartition(",")[0], MIMEAccept)
+
+
 def choose(
-    request: Request, formats: dict[str, str], *, page: Literal["first", "last"], lenient: bool = False
+    request: Request, formats: dict[str, str], *, page: Literal["first", "last"] | None, lenient: bool = False
 ) -> list[str]:
     """The media types to answer with, best first: `?format=` decides where given, the Accept header otherwise.
 
-    `page` says whether a client that takes anything gets the page or the data; one that is `lenient` passes over a
-    format that nobody knows. Raises NotAcceptable.
+    `page` says whether a client that takes anything gets the page or the data, None that there is no page; one that is
+    `lenient` passes over a format that nobody knows. Raises NotAcceptable.
     """
     wanted = request.values.get("format")  # of a form that is posted, too
     if wanted is not None:
@@ -94,7 +105,7 @@ def choose(
         if not lenient:
             raise NotAcceptable(f"format={wanted[:40]!r} is none of {', '.join(formats)}")
     data = list(formats.values())
-    offers = [HTML, *data] if page == "first" else [*data, HTML]
+    offers = {"first": [HTML, *data], "last": [*data, HTML], None: data}[page]
     if found := ranked(request, offers):
         return found
     raise NotAcceptable(f"there is only {', '.join(offers)}")

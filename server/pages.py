@@ -3,14 +3,16 @@
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from graph.description import is_known
 from graph.home import Graph
 from ontology.iris import article_iri, entity_iri, local_name
-from server import article, chinese, clocks, entity, gallery, negotiation
+from server import article, chinese, clocks, cors, entity, gallery, negotiation
 from server.negotiation import HTML, RDF
 from server.overview import Overview
 from server.problems import ProblemError
 from server.search import shown, tidy
-from server.terms import entity_path
+from server.tags import Tags, is_had, marked, not_modified
+from server.terms import article_path, entity_path
 
 NEWEST = 12
 SUGGESTED = 12
@@ -20,8 +22,8 @@ TRIES, SHORT = 5, 8  # examples under the search box, and how long their names m
 FORMATS = tuple((negotiation.WORDS[name], RDF[name], name) for name in negotiation.LINKED)
 
 
-def blueprint(graph: Graph) -> Blueprint:
-    """The pages over a graph."""
+def blueprint(graph: Graph, tags: Tags) -> Blueprint:
+    """The pages over a graph, and the RDF that the same addresses lead to."""
     pages = Blueprint("pages", __name__)
     overview = Overview(graph)
 
@@ -40,8 +42,8 @@ def blueprint(graph: Graph) -> Blueprint:
         if form != HTML:
             if asked.given:
                 raise ProblemError(400, "asOf and knownAt choose what the page shows; for data, ask /sparql")
-            body = graph.describe(entity_iri(graph.base, name), form) if local_name(name) == name else None
-            return _data(body, form) if body is not None else _elsewhere(name, page=False)
+            found = _data(entity_iri(graph.base, name), entity_path(name), form) if local_name(name) == name else None
+            return found or _elsewhere(name, page=False)
         view = graph.entity(name, as_of=asked.as_of_day, known_at=asked.known_at_day)
         if view is None:
             return _elsewhere(name, page=True)
@@ -66,16 +68,35 @@ def blueprint(graph: Graph) -> Blueprint:
     def show_article(article_id: str) -> AnyResponse:
         form = negotiation.choose(request, RDF, page="first")[0]
         if form != HTML:
-            body = graph.describe(article_iri(graph.base, article_id), form)
-            if body is None:
+            found = _data(article_iri(graph.base, article_id), article_path(article_id), form)
+            if found is None:
                 raise ProblemError(404, f"no article {article_id[:100]!r}")
-            return _data(body, form)
+            return found
         view = graph.article(article_id)
         if view is None:
             raise ProblemError(404, f"no article {article_id[:100]!r}")
         page = article.lay_out(view, entity_path)
         sparql = gallery.relations_in(article_iri(graph.base, article_id))
         return _page(render_template("article.html", article=view.article, page=page, formats=FORMATS, sparql=sparql))
+
+    @pages.after_request
+    def shared(response: Response) -> Response:
+        return response if request.endpoint == "pages.home" else cors.open_to_all(response)
+
+    def _data(iri: str, path: str, form: str) -> AnyResponse | None:
+        """The RDF that a thing's IRI leads to; None where nothing is known of it. The thing is no document: who asks for it
+        by its IRI is led to the document about it in the form that they prefer."""
+        if "format" not in request.args:
+            name = next(name for name, media_type in RDF.items() if media_type == form)
+            return redirect(f"{path}?format={name}", 303) if is_known(graph.select, iri) else None
+        tag = tags.of(graph.applied, "describe", form, iri)
+        if graph.is_embedded and is_had(tag):
+            return not_modified(tag)
+        body = graph.describe(iri, form)
+        if body is None:
+            return None
+        response = Response(body, content_type=negotiation.content_type(form))
+        return marked(response, tag) if graph.is_embedded else response
 
     def _elsewhere(name: str, *, page: bool) -> AnyResponse:
         """The thing under its own name where the graph knows this one, else what may be meant."""
@@ -84,8 +105,8 @@ def blueprint(graph: Graph) -> Blueprint:
         words = tidy(name.replace("_", " "))
         hits = graph.search(words, limit=SUGGESTED).hits if words else ()
         asked = {name.casefold(), words.casefold()}
-        views = [graph.entity(hit.entity) for hit in hits if hit.entity]
-        known = {v.name for v in views if v and asked & {called.casefold() for called in (v.label, *v.aliases)}}
+        rows = [graph.home.truths.entity(hit.entity) for hit in hits if hit.entity]
+        known = {row.local for row in rows if row and asked & {name.casefold() for name in (row.label, *row.aliases)}}
         if spelled := graph.entity(local_name(name)):
             known = {spelled.name}
         if len(known) == 1:
@@ -104,8 +125,3 @@ def _to(local: str) -> AnyResponse:
 
 def _page(html: str, status: int = 200) -> Response:
     return Response(html, status, mimetype=HTML, headers={"Vary": "Accept"})
-
-
-def _data(body: bytes, form: str) -> Response:
-    headers = {"Vary": "Accept", "Access-Control-Allow-Origin": "*"}
-    return Response(body, content_type=negotiation.content_type(form), headers=headers)

@@ -9,17 +9,22 @@ _TOKEN = re.compile(
       |"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>"{}|^`\\\s]*>|[+-]?\.?\d[\w.]*|(?:true|false)\b)
     |(?P<blank>_:\w+)
     |(?P<variable>[?$]\w+)
-    |(?P<name>(?:[^\W\d_][\w.-]*)?:[\w.:%\\-]*)
+    |(?P<name>(?:[^\W\d_][\w.-]{0,99})?:[\w.:%\\-]*)
     |(?P<word>\w+)
     |(?P<mark>.)""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 _OPEN, _CLOSE = "({", ")}"
+_LONGEST = (
+    4_000  # characters of a query that is looked at: on some texts the pattern above takes the square of their length
+)
 
 
 def scans_everything(query: str) -> bool:
     """Whether there is no term in any pattern of the query to look up, and no LIMIT anywhere: every triple of the graph would be
-    read and given out. An ASK stops at the first."""
+    read and given out. An ASK stops at the first; of a long query nothing is said."""
+    if len(query) > _LONGEST:
+        return False
     tokens = list(_tokens(query))
     depth, variables, index = 0, 0, 0
     while index < len(tokens):

@@ -8,6 +8,7 @@ from graph.home import Graph
 from graph.suggesting import MOST, Suggestion
 from ontology.predicates import ENTITY_TYPES, EntityType
 from server.problems import ProblemError
+from server.tags import digested
 from server.terms import entity_path
 
 LIMIT = 10
@@ -21,11 +22,7 @@ def blueprint(graph: Graph) -> Blueprint:
     def suggest() -> Response:
         found = graph.suggest(request.args.get("q", ""), limit=_limit(), kind=_type())
         body = json.dumps({"suggestions": [_row(one) for one in found]}, ensure_ascii=False) + "\n"
-        headers = {"Cache-Control": "no-cache", "Access-Control-Allow-Origin": "*"}  # a new name is offered at once
-        response = Response(body, mimetype="application/json", headers=headers)
-        response.add_etag()
-        response.make_conditional(request)
-        return response
+        return digested(Response(body, mimetype="application/json", headers={"Access-Control-Allow-Origin": "*"}))
 
     return pages
 

@@ -7,9 +7,10 @@ from rdflib import Graph as RdfGraph
 
 from ontology import context
 from ontology.vocabulary import source, vocabulary
-from server import negotiation
+from server import cors, negotiation
 from server.dataset import Counted
 from server.negotiation import HTML, RDF
+from server.tags import digested
 
 # rdflib's names for the formats in which it writes one graph
 _WRITERS = {
@@ -20,12 +21,12 @@ _WRITERS = {
 }
 _FORMATS = {name: media_type for name, media_type in RDF.items() if media_type in _WRITERS}
 WAIT = 1.0  # seconds for which a page waits for its figures
-_OPEN = {"Access-Control-Allow-Origin": "*"}  # other people's pages read it
 
 
 def blueprint(counted: Counted) -> Blueprint:
     """The vocabulary, on whose page stands how much of it the graph holds."""
     pages = Blueprint("vocabulary", __name__)
+    pages.after_request(cors.open_to_all)
 
     @pages.get("/ontology")
     def ontology() -> Response:
@@ -39,18 +40,17 @@ def blueprint(counted: Counted) -> Blueprint:
                 formats=links,
                 census=counted.census(patience=WAIT),
             )
-            return Response(page, mimetype=HTML, headers={"Vary": "Accept"})
-        headers = {"Vary": "Accept"} | _OPEN
-        return Response(_document(form), content_type=negotiation.content_type(form), headers=headers)
+            return Response(page, mimetype=HTML)
+        return digested(Response(_document(form), content_type=negotiation.content_type(form)))
 
     @pages.get("/ontology/context.jsonld")
     def jsonld_context() -> Response:
-        return Response(context.text(), content_type=RDF["jsonld"], headers=_OPEN)
+        return digested(Response(context.text(), content_type=RDF["jsonld"]))
 
     @pages.get("/ontology/shapes.ttl")
     def shapes() -> Response:
         form = RDF["turtle"]
-        return Response(source("shapes.ttl"), content_type=negotiation.content_type(form), headers=_OPEN)
+        return digested(Response(source("shapes.ttl"), content_type=negotiation.content_type(form)))
 
     return pages
 

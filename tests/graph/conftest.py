@@ -1,5 +1,6 @@
 """What tests of the graph share."""
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -59,6 +60,18 @@ def _store(path: Path, request: pytest.FixtureRequest) -> Store:
     server = request.getfixturevalue("sparql_server")
     server.clear()
     return RemoteStore(Remote(server.query, server.update, 30.0, "test"), base=DEFAULT_BASE)
+
+
+@pytest.fixture(scope="session")
+def without_graphs() -> Callable[[sqlite3.Connection], None]:
+    """Takes from a file of truths what schema 7 gave it."""
+
+    def take(db: sqlite3.Connection) -> None:
+        for what in ("INDEX changes_of_graphs", "TABLE graphs", "TABLE writes"):
+            db.execute(f"DROP {what}")
+        db.execute("ALTER TABLE changes DROP COLUMN graph")
+
+    return take
 
 
 @pytest.fixture(scope="session")

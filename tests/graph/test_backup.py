@@ -243,7 +243,8 @@ def test_a_damaged_backup_is_refused_by_the_name_of_the_file(filled: Home, backe
     truths.unlink()
     assert refusal() == f"{truths}: missing"
     manifest = (backed_up / "manifest.json").read_text()
-    for text in ("", "[]", "{}", manifest[:-9], manifest.replace("truths-", "../truths-")):
+    odd = manifest.replace("truths-", "../truths-"), manifest.replace('"layout": 1', '"layout": "1"')
+    for text in ("", "[]", "{}", manifest[:-9], *odd):
         (backed_up / "manifest.json").write_text(text)
         assert refusal().startswith(f"{backed_up / 'manifest.json'}: damaged: ")
     (backed_up / "manifest.json").unlink()

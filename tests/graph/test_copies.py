@@ -1,5 +1,5 @@
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -142,7 +142,9 @@ def test_whatever_came_and_went_the_copies_are_those_of_what_remains(
     db.close()
 
 
-def test_a_file_without_sketches_gets_them_when_it_is_opened(tmp_path: Path) -> None:
+def test_a_file_without_sketches_gets_them_when_it_is_opened(
+    tmp_path: Path, without_graphs: Callable[[sqlite3.Connection], None]
+) -> None:
     """And what turns out to be a copy is made anew in the graph."""
     path = tmp_path / "truths.sqlite3"
     truths = Truths(path)
@@ -153,6 +155,7 @@ def test_a_file_without_sketches_gets_them_when_it_is_opened(tmp_path: Path) -> 
     with sqlite3.connect(path) as db:
         for table in ("sketches", "sketch_keys"):
             db.execute(f"DROP TABLE {table}")
+        without_graphs(db)
         db.execute("PRAGMA user_version = 4")
     db.close()
     truths = Truths(path)

@@ -6,6 +6,7 @@ from typing import Any
 from pyoxigraph import Literal
 
 from extract.reading import Reading
+from graph.checking import Checker
 from graph.home import Graph, Home
 from graph.ledger import Decision
 from ontology.iris import PREFIXES
@@ -56,7 +57,9 @@ def test_a_graph_that_follows_decisions_is_what_a_rebuild_gives_and_undoing_all_
         assert state(graph) == before
 
 
-def test_claims_and_entities_carry_what_was_decided(home: Home, reading: Callable[..., Reading]) -> None:
+def test_claims_and_entities_carry_what_was_decided_and_the_shapes_find_no_fault_with_it(
+    home: Home, reading: Callable[..., Reading]
+) -> None:
     home.put(reading(1, "潘国华", "陈枫"))
     home.put(reading(2, "潘国华"))
     decide(home, "reject", "南极圈", "founder", "陈枫")
@@ -78,6 +81,8 @@ def test_claims_and_entities_carry_what_was_decided(home: Home, reading: Callabl
         article = graph.article("a1")
         assert article is not None
         assert article.rejected == {1}
+    checker = Checker()
+    assert [found for one in home.truths.stored_after("", limit=9) for found in checker.check(home.truths, one)] == []
 
 
 def test_queries_find_things_as_they_were_decided_to_be(home: Home, reading: Callable[..., Reading]) -> None:

@@ -13,6 +13,7 @@ from extract.reading import Reading
 from graph import follower
 from graph.follower import Follower
 from graph.home import Home
+from graph.owner import NoteError
 
 Readings = Callable[..., Reading]
 
@@ -45,6 +46,23 @@ def test_it_ends_with_the_block_and_a_second_start_changes_nothing(home: Home) -
         assert follower._process is process
     assert process is not None
     assert process.exitcode == 0
+
+
+def test_where_the_graph_cannot_be_opened_it_ends_without_a_word(
+    home: Home, reading: Readings, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever settles afterwards meets the same, and tells of it."""
+    (home.path / "owner.new").mkdir()  # where the note of who owns the graph is to be written
+    with Follower(home, "test") as follower:
+        home.put(reading(1, "潘国华"))
+        follower.start()
+        process = follower._process
+        assert process is not None
+        process.join(30)
+        assert process.exitcode == 0
+    assert capfd.readouterr().err == ""
+    with pytest.raises(NoteError, match=r"owner\.new"):
+        home.settle("test")
 
 
 def test_where_another_process_owns_the_graph_the_follower_leaves_it_alone(home: Home, reading: Readings) -> None:

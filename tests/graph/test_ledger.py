@@ -2,7 +2,7 @@
 
 import random
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -127,6 +127,21 @@ def test_an_undone_undoing_brings_the_decision_back(truths: Truths) -> None:
     undone = decide(truths, "undo", made.id)
     decide(truths, "undo", undone.id)
     assert facts_of_label(truths, "a") == ["雾桥"]
+
+
+def test_undoing_is_undone_any_number_of_times() -> None:
+    db = sqlite3.connect(":memory:")
+    for table in ledger.TABLES:
+        db.execute(table)
+    last = first = ledger.decision("note", author="编辑", reason="")
+    ledger.write(db, first)
+    for _ in range(2001):
+        last = ledger.decision("undo", author="编辑", reason="", undoes=last.id)
+        ledger.write(db, last)
+    assert not ledger.in_force(db, first.id)
+    ledger.write(db, ledger.decision("undo", author="编辑", reason="", undoes=last.id))
+    assert ledger.in_force(db, first.id)
+    db.close()
 
 
 def facts_of_label(truths: Truths, article: str) -> list[str]:
@@ -289,6 +304,39 @@ def test_what_an_error_says_lists_the_candidates(truths: Truths) -> None:
         decide(truths, "merge", "青岚", "青岚")
 
 
+def test_a_thing_is_meant_by_any_name_that_only_one_has(truths: Truths) -> None:
+    truths.put(reading("a", [org("雾桥科技股份有限公司", "雾桥科技"), per("李明")]))
+    decide(truths, "rename", "雾桥科技股份有限公司", "雾桥")
+    decide(truths, "rename", "李明", "小李")
+    for name in ("雾桥", "雾桥科技", "雾桥科技股份有限公司"):
+        assert decide(truths, "note", name, name).anchors["entity"]["label"] == "雾桥"
+    assert decide(truths, "note", "李明", "x").anchors["entity"]["label"] == "小李"
+    truths.put(reading("b", [org("青岚甲公司", "青岚"), org("青岚乙公司", "青岚")]))
+    with pytest.raises(
+        DecisionError, match=r"青岚: several things are called so: 青岚乙公司 \(ORG\), 青岚甲公司 \(ORG\)"
+    ):
+        decide(truths, "note", "青岚", "x")
+
+
+@pytest.mark.parametrize("unfit", ["\x00", "\x1b", "\udcff", "\ufffe"])
+def test_what_no_form_of_the_graph_can_hold_is_no_text_of_a_decision(truths: Truths, unfit: str) -> None:
+    truths.put(reading("a", [org("雾桥科技")]))
+    made = decide(truths, "note", "雾桥科技", "两\n行")
+    with pytest.raises(DecisionError):
+        decide(truths, "alias", "雾桥科技", f"老{unfit}雾桥")
+    form = made.to_json()
+    del form["id"]
+    said: list[dict[str, Any]] = [{"values": {"text": unfit}}, {"author": unfit}, {"reason": unfit}]
+    if unfit == "\udcff":  # nor of a file
+        said += [{"anchors": {"entity": {**form["anchors"]["entity"], "names": [unfit]}}}]
+    for altered in said:
+        with pytest.raises(DecisionError):
+            ledger.of_json(form | altered)
+    with pytest.raises(DecisionError):
+        ledger.of_json(form | {"values": form["values"] | {"more": 10**30}})
+    assert truths.decisions() == [(made, True)]
+
+
 def test_a_decision_is_the_same_wherever_it_is_read_and_an_altered_one_is_refused(
     truths: Truths, tmp_path: Path
 ) -> None:
@@ -307,7 +355,9 @@ def test_a_decision_is_the_same_wherever_it_is_read_and_an_altered_one_is_refuse
     other.close()
 
 
-def test_a_file_of_schema_3_gets_a_ledger_and_loses_nothing(tmp_path: Path) -> None:
+def test_a_file_of_schema_3_gets_a_ledger_and_loses_nothing(
+    tmp_path: Path, without_graphs: Callable[[sqlite3.Connection], None]
+) -> None:
     path = tmp_path / "truths"
     first = Truths(path)
     first.put(reading("a", [org("雾桥科技"), per("沈砚青")]))
@@ -316,6 +366,7 @@ def test_a_file_of_schema_3_gets_a_ledger_and_loses_nothing(tmp_path: Path) -> N
         for table in (*ledger.TABLES, *copies.TABLES):
             if table.startswith("CREATE TABLE"):
                 db.execute(f"DROP TABLE {table.split()[2]}")
+        without_graphs(db)
         db.execute("PRAGMA user_version = 3")
     db.close()
     second = Truths(path)
@@ -325,13 +376,16 @@ def test_a_file_of_schema_3_gets_a_ledger_and_loses_nothing(tmp_path: Path) -> N
     second.close()
 
 
-def test_a_file_of_schema_5_finds_what_is_anchored_by_decision_as_a_new_one_does(tmp_path: Path) -> None:
+def test_a_file_of_schema_5_finds_what_is_anchored_by_decision_as_a_new_one_does(
+    tmp_path: Path, without_graphs: Callable[[sqlite3.Connection], None]
+) -> None:
     first = Truths(tmp_path / "truths")
     first.close()
     index = "SELECT sql FROM sqlite_master WHERE name = 'anchored_by_decision'"
     with sqlite3.connect(tmp_path / "truths") as db:
         new = db.execute(index).fetchall()
         db.execute("DROP INDEX anchored_by_decision")
+        without_graphs(db)
         db.execute("PRAGMA user_version = 5")
     db.close()
     Truths(tmp_path / "truths").close()

@@ -165,7 +165,7 @@ def test_a_csv_table_is_read_row_by_row_with_lines() -> None:
     assert list(of_csv(table.encode("utf-8-sig"))) == expected
     assert list(of_csv(table.encode("gb18030"))) == expected
     assert list(of_csv("entity,iri\n小满_(产品),http://x/".encode())) == [LinkRow(2, "小满_(产品)", "http://x/")]
-    for without in (b"", b"name\nx", "南极圈,Q1".encode()):
+    for without in (b"", b"name\nx", b'"na"me,iri\nx,Q1', "南极圈,Q1".encode()):
         with pytest.raises(LinkTableError, match="first line"):
             list(of_csv(without))
 

@@ -15,8 +15,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
 from hashlib import sha256
@@ -45,10 +45,11 @@ from pyoxigraph import (
 import graph as graph_package
 from corpus.article import Article
 from extract.reading import Entity, Fact, Mention, Reading, Sentence
+from graph.annotations import lines_of
 from graph.dump import dump
 from graph.home import Graph, Home
 from graph.ledger import Decision, DecisionError, of_json
-from ontology.iris import DEFAULT_BASE
+from ontology.iris import DEFAULT_BASE, RDF, RQ, SCHEMA
 
 SEQUENCES = int(os.environ.get("RONGQIAO_SEQUENCES", "10"))
 
@@ -179,7 +180,7 @@ class Clock(datetime):
 def clock() -> Iterator[None]:
     """Articles, runs and decisions get their times from the clock."""
     with ExitStack() as stack:
-        for module in ("records", "runs", "ledger"):
+        for module in ("records", "runs", "ledger", "annotations"):
             stack.enter_context(patch(f"graph.{module}.datetime", Clock))
         yield
 
@@ -228,6 +229,34 @@ def canonical(graph: Graph) -> str:
     return sha256("\n".join(sorted(str(quad) for quad in data)).encode()).hexdigest()
 
 
+Annotated = dict[str, bytes]  # the N-Triples of users' graphs
+
+# What users say: much of it of parts of articles, as these say it themselves or otherwise.
+SAID = tuple(
+    line.replace("A", f"{DEFAULT_BASE}article/a").replace("RQ:", RQ).replace("SCHEMA:", SCHEMA).replace("RDF:", RDF)
+    for line in (
+        "<A0#c0> <RDF:type> <RQ:Claim> .",
+        "<A0#s0> <RDF:type> <RQ:Sentence> .",
+        "<A0#s0> <SCHEMA:isPartOf> <A0> .",
+        "<A1#m0> <RDF:type> <RQ:Mention> .",
+        "<A1> <RDF:type> <SCHEMA:NewsArticle> .",
+        '<A1> <SCHEMA:datePublished> "never" .',
+        '<A0#c0> <RQ:quote> "…"@zh .',
+        "<A2#c1> <RQ:article> <A0> .",
+        "_:one <RQ:note> _:other .",
+        '_:other <RQ:note> "a\\nb" .',
+        "<A1#c0> <RQ:note> _:one .",
+    )
+)
+
+
+def kept(lines: Iterable[str]) -> bytes:
+    """Triples as a graph is kept."""
+    return lines_of(line.encode() for line in lines)
+
+
+said = st.lists(st.sampled_from(SAID), max_size=6).map(kept)
+
 Remaining = dict[str, tuple[Reading, datetime, datetime]]  # what is read, when the text came, when the run began
 
 
@@ -265,13 +294,26 @@ def expected(remaining: Remaining) -> dict[str, tuple[str, datetime, datetime]]:
     return {name: (f"{r.article} {r.fingerprint}", came, ran) for name, (r, came, ran) in sorted(remaining.items())}
 
 
-def fresh(folder: Path, remaining: Remaining, decisions: list[Decision], seed: int) -> str:
+def annotate(home: Home, name: str, lines: bytes) -> None:
+    """A user writes a graph."""
+    home.annotations.write({name: lines}, author="读者", seen=home.truths.head())
+
+
+def annotated(home: Home) -> Annotated:
+    """What users' graphs there are."""
+    return {name: home.annotations.contents(name) for name in home.annotations.names()}
+
+
+def fresh(folder: Path, remaining: Remaining, decisions: list[Decision], annotations: Annotated, seed: int) -> str:
     """The hash of a graph in a new directory, into which all this is put in some order."""
     with Home(folder) as home:
-        everything: list[Any] = [*remaining.values(), *decisions]
+        everything: list[Any] = [*remaining.values(), *decisions, *annotations]
         for one in random.Random(seed).sample(everything, len(everything)):
             if isinstance(one, Decision):
                 assert home.truths.take(of_json(one.to_json()))
+                continue
+            if isinstance(one, str):
+                annotate(home, one, annotations[one])
                 continue
             reading, came, ran = one
             if came != ran:  # the text was there before this reading of it
@@ -296,7 +338,7 @@ def compare(home: Home, folder: Path, graph: Graph, remaining: Remaining, seed: 
         q for q in quads if q.graph_name != DefaultGraph()
     }
     decisions = [made for made, in_force in home.truths.decisions() if in_force and made.kind != "undo"]
-    assert fresh(folder, remaining, decisions, seed) == followed
+    assert fresh(folder, remaining, decisions, annotated(home), seed) == followed
 
 
 def state(graph: Graph) -> tuple[list[bytes], list[Any], list[Any]]:
@@ -379,6 +421,16 @@ class Sequence(RuleBasedStateMachine):
         Clock.turn()
         decide(self.home, kind, one, other, third)
 
+    @rule(name=st.sampled_from(("g0", "g1/x")), lines=said, line=st.none() | lines)
+    def annotate(self, name: str, lines: bytes, line: int | None) -> None:
+        """A user's graph is written, or removed, or not: the process breaks off."""
+        Clock.turn()
+        before = annotated(self.home)
+        wanted = {other: kept for other, kept in (before | {name: lines}).items() if kept}
+        with crash(line) if line else nullcontext():
+            annotate(self.home, name, lines)
+        assert annotated(self.home) in ((before, wanted) if line else (wanted,))
+
     @rule()
     def catch_up(self) -> None:
         """The graph follows."""
@@ -446,7 +498,7 @@ TestSequences.settings = settings(
 )
 
 
-DEEDS = ("put", "put", "put", "retract", "decide", "decide", "follow", "rebuild")
+DEEDS = ("put", "put", "put", "retract", "decide", "decide", "annotate", "follow", "rebuild")
 
 
 def work(folder: str, seed: str, head: str) -> None:
@@ -465,6 +517,10 @@ def work(folder: str, seed: str, head: str) -> None:
                 home.retract(name)
             elif deed == "decide":
                 decide(home, chance.choice(KINDS), *(chance.randrange(100) for _ in range(3)))
+            elif deed == "annotate":
+                lines = kept(chance.sample(SAID, chance.randrange(6)))
+                print("annotate", name, lines.hex(), sep="\t", flush=True)
+                annotate(home, name, lines)
             elif deed == "follow":
                 graph.catch_up()
             elif chance.random() < 0.3:
@@ -494,7 +550,7 @@ sys.modules["reversible"] = module; spec.loader.exec_module(module); module.work
 @pytest.mark.parametrize("seed", range(max(1, SEQUENCES // 20)))
 def test_after_kill_minus_nine_the_graph_is_that_of_what_remains(tmp_path: Path, seed: int) -> None:
     """Two processes on one directory, each killed in the midst of its work."""
-    chance, remaining = random.Random(seed), Remaining()
+    chance, remaining, graphs = random.Random(seed), Remaining(), Annotated()
     with clock():
         for number in range(2):
             head = datetime(2026, 1, 1 + number)
@@ -504,10 +560,13 @@ def test_after_kill_minus_nine_the_graph_is_that_of_what_remains(tmp_path: Path,
             told = [process.stdout.readline() for _ in range(chance.randint(5, 120))]
             process.kill()
             told += process.communicate()[0].splitlines()
-            before = remaining
+            before, earlier = remaining, graphs
             for line in told:
-                before = remaining
+                before, earlier = remaining, graphs
                 match line.strip().split("\t"):
+                    case ["annotate", name, *lines]:
+                        graphs = {other: kept for other, kept in graphs.items() if other != name}
+                        graphs |= {name: bytes.fromhex(lines[0])} if lines else {}
                     case ["put", name, said]:
                         at = datetime.fromisoformat(said)
                         remaining = after(remaining, article(name, drawn(at), "f0"), at)
@@ -516,4 +575,7 @@ def test_after_kill_minus_nine_the_graph_is_that_of_what_remains(tmp_path: Path,
             with Home(tmp_path / "data") as home, home.own("test") as graph:
                 if present(home) != expected(remaining):
                     remaining = before  # the last deed had not been done
+                if annotated(home) != graphs:
+                    graphs = earlier
+                assert annotated(home) == graphs
                 compare(home, tmp_path / f"fresh{number}", graph, remaining, seed)

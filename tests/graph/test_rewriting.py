@@ -16,7 +16,7 @@ from graph.answers import QueryError
 from graph.finding import Match
 from graph.forms import MOST, Sort
 from graph.guard import LONGEST, check
-from graph.rewriting import Rewritten, rewrite
+from graph.rewriting import READ, Rewritten, rewrite
 from graph.store import QuadStore
 from graph.tokens import tokens
 from ontology.iris import DEFAULT_BASE, article_iri, entity_iri
@@ -410,6 +410,16 @@ def test_nesting_of_any_depth_and_length_is_read_or_refused() -> None:
     for deep in ("(" * 30_000, "[ <urn:p> " * 9_000):
         with pytest.raises(QueryError, match="bracket"):
             rewritten(query % deep)
+
+
+def test_a_long_query_is_not_read_and_one_that_searches_is_refused() -> None:
+    """It is the server's own process that reads it, and no time limit ends that."""
+    long = "ASK { ?s ?p 'text' " + ";" * READ + " }"
+    assert rewritten(long).sparql == long
+    for search in ("text:query", "<http://jena.apache.org/text#query>"):
+        with pytest.raises(QueryError, match="at most 100,000 characters") as refused:
+            rewritten(f"ASK {{\n ?s {search} '词' " + ";" * READ + " }")
+        assert refused.value.line == 2
 
 
 def test_a_query_too_long_is_refused_as_such_and_never_half_rewritten() -> None:

@@ -2,6 +2,7 @@ import csv
 import io
 import json
 import tempfile
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -54,6 +55,30 @@ def test_a_replaced_graph_leaves_none_of_its_old_quads(store: Store) -> None:
     replace(store, G, quads(G, "b", "c"))
     assert rows(store, "SELECT ?o { GRAPH <urn:g> { ?s ?p ?o } }") == [["b"], ["c"]]
     assert rows(store, "SELECT ?o { ?s ?p ?o }") == [["b"], ["c"]]
+
+
+def test_other_threads_move_while_many_quads_are_loaded(tmp_path: Path) -> None:
+    """The engine's loader, given objects, would hold Python's lock until it is done; nobody would be answered then."""
+    store, stop = QuadStore(tmp_path, base=DEFAULT_BASE), threading.Event()
+    many = quads(G, *map(str, range(20_000)))
+    turns = 0
+
+    def turn() -> None:
+        nonlocal turns
+        while not stop.wait(0.001):
+            turns += 1
+
+    other = threading.Thread(target=turn)
+    other.start()
+    while not turns:
+        stop.wait(0.001)
+    before = turns
+    store._load(many)
+    moved = turns - before
+    stop.set()
+    other.join()
+    assert moved > 5
+    assert len(rows(store, "SELECT ?o { GRAPH <urn:g> { ?s ?p ?o } }")) == 20_000
 
 
 @pytest.mark.parametrize("worth_a_file", [1, 10**9])
@@ -218,7 +243,7 @@ def test_the_usual_prefixes_and_relative_iris_need_no_declaration(gold_store: St
         ("SELECT * { ?s foo:bar ?o }", 1, 22, "Prefix not found"),
         ("SELECT ?s (COUNT(*) AS ?n) { ?s ?p ?o }", None, None, "SELECT contains a variable that is unbound"),
         ("", 1, 1, ""),
-        ("DELETE WHERE { ?s ?p ?o }", 1, None, "expected"),
+        ("DELETE WHERE { ?s ?p ?o }", 1, None, "this is an update"),
     ],
 )
 def test_a_malformed_query_is_refused_with_its_place_in_one_line(

@@ -1,5 +1,9 @@
-"""The clients that people have: SPARQLWrapper and rdflib, as they come."""
+"""The clients that people have: SPARQLWrapper, rdflib and curl, as they come."""
 
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -87,6 +91,8 @@ def test_what_clients_accept_for_a_graph_is_understood(ask: Any, accept: str, me
     """For a query's answer and for what an address of a thing gives."""
     for path in ("/sparql?" + urlencode({"query": CONSTRUCT}), f"/entity/{quote('沈砚青')}"):
         reply = ask(path, accept=accept)
+        if reply.status == 303:
+            reply = ask(reply.headers["Location"], accept=accept)
         assert (reply.status, reply.media_type) == (200, media_type)
         assert reply.body
 
@@ -124,3 +130,77 @@ def test_a_format_in_the_address_is_taken_as_the_kind_of_answer_has_it(
     assert (reply.media_type if rows else reply.status) == (rows or 406)
     reply = ask("/sparql?" + urlencode({"query": CONSTRUCT, "format": form}), accept=accept)
     assert reply.media_type == triples
+
+
+ARTICLE = f"{DEFAULT_BASE}article/d01"
+
+
+def test_sparqlwrapper_names_the_data_set(endpoint: str) -> None:
+    """By the protocol's parameters, in each of its ways of sending."""
+    for method, way in (
+        (SPARQLWrapper.GET, SPARQLWrapper.URLENCODED),
+        (SPARQLWrapper.POST, SPARQLWrapper.URLENCODED),
+        (SPARQLWrapper.POST, SPARQLWrapper.POSTDIRECTLY),
+    ):
+        client = SPARQLWrapper.SPARQLWrapper(endpoint)
+        client.setMethod(method)
+        client.setRequestMethod(way)
+        client.setReturnFormat(SPARQLWrapper.JSON)
+        client.addDefaultGraph(ARTICLE)
+        client.addNamedGraph(f"{DEFAULT_BASE}article/d02")
+        client.setQuery("SELECT DISTINCT ?a ?g { { ?a a schema:NewsArticle } UNION { GRAPH ?g { ?s ?p ?o } } }")
+        rows = client.queryAndConvert()["results"]["bindings"]
+        assert {row[name]["value"] for row in rows for name in row} == {ARTICLE, f"{DEFAULT_BASE}article/d02"}
+
+
+def test_rdflib_s_store_asks_every_kind_of_query(endpoint: str) -> None:
+    """Bindings that it is given stand in the query; a graph that it is told of is all that it sees."""
+    whole = rdflib.Graph(SPARQLStore(endpoint))
+    person = rdflib.URIRef(f"{DEFAULT_BASE}entity/沈砚青")
+    names = whole.query("SELECT ?n { ?p <http://www.w3.org/2000/01/rdf-schema#label> ?n }", initBindings={"p": person})
+    assert [str(row[0]) for row in names] == ["沈砚青"]
+    assert whole.query(ASK).askAnswer is True
+    constructed = whole.query(CONSTRUCT).graph
+    assert person in set(constructed.objects(None, rdflib.URIRef("https://schema.org/founder")))
+    assert (person, rdflib.RDFS.label, rdflib.Literal("沈砚青", lang="zh")) in whole.query(DESCRIBE).graph
+    one = rdflib.Graph(SPARQLStore(endpoint), identifier=rdflib.URIRef(ARTICLE))
+    assert 0 < len(one) < len(whole)
+    assert set(one.subjects(rdflib.RDF.type, rdflib.URIRef("https://schema.org/NewsArticle"))) == {
+        rdflib.URIRef(ARTICLE)
+    }
+
+
+@pytest.fixture
+def curl(tmp_path: Path) -> Callable[..., list[str]]:
+    """Runs curl; what it wrote, in lines."""
+    if not shutil.which("curl"):
+        pytest.skip("curl is not installed")
+
+    def run(*arguments: str) -> list[str]:
+        command = ["curl", "--silent", "--show-error", "--noproxy", "*", *arguments]
+        done = subprocess.run(command, capture_output=True, cwd=tmp_path, timeout=60)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.decode().splitlines()
+
+    return run
+
+
+def test_curl_asks_in_every_form(endpoint: str, curl: Callable[..., list[str]]) -> None:
+    csv = ("-H", "Accept: text/csv")
+    by_get = curl(endpoint, *csv, "--get", "--data-urlencode", f"query={SELECT}")
+    assert "沈砚青" in by_get
+    assert curl(endpoint, *csv, "--data-urlencode", f"query={SELECT}") == by_get
+    assert curl(endpoint, *csv, "-H", "Content-Type: application/sparql-query", "--data-binary", SELECT) == by_get
+    assert any(line.startswith("Allow: ") for line in curl(endpoint, "-i", "-X", "OPTIONS"))
+
+
+def test_curl_is_led_to_a_thing_s_data_and_keeps_them(endpoint: str, curl: Callable[..., list[str]]) -> None:
+    """With -L, and with the tag that it saved: the second time there is nothing to fetch."""
+    thing = endpoint.replace("sparql", f"entity/{quote('沈砚青')}")
+    told = ("-w", "%{http_code} %{num_redirects}")
+    assert curl(thing, "-L", "-H", "Accept: application/n-triples", "-o", "data.nt", *told) == ["200 1"]
+    store = f"{endpoint.replace('sparql', 'graph-store')}?graph={ARTICLE}"
+    tags = ("--etag-compare", "tag", "--etag-save", "tag")
+    for status in ("200", "304"):
+        assert curl(store, *tags, "-o", "graph.ttl", "-w", "%{http_code}") == [status]
+    assert curl("--head", store)[0].split()[1] == "200"

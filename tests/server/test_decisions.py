@@ -131,6 +131,8 @@ def test_nobody_decides_without_a_token_that_is_known(send: Send, secret: str | 
     [
         (b"{", 400, "JSON"),
         (b"\xff", 400, "JSON"),
+        (b'{"kind": "undo", "decision": "\\ud800"}', 400, "JSON"),
+        ('{"kind": "note", "entity": "灯心书店", "text": "\\u0000"}'.encode(), 422, "text"),
         (b"[]", 400, "object"),
         (b"[" * 100_000, 400, "JSON"),
         (b'{"kind": "destroy"}', 400, "destroy"),

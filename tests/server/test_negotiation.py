@@ -59,6 +59,9 @@ def test_format_in_the_address_outranks_the_header() -> None:
 def test_a_client_that_takes_anything_gets_the_page_or_the_data_as_the_resource_says() -> None:
     assert choose(_request("*/*"), RDF, page="first")[0] == HTML
     assert choose(_request("*/*"), ROWS, page="last")[0] == ROWS["json"]
+    assert choose(_request("text/html, */*;q=0.1"), RDF, page=None) == list(RDF.values())
+    with pytest.raises(NotAcceptable):
+        choose(_request("text/html"), RDF, page=None)
 
 
 def test_only_a_browser_is_told_of_errors_in_a_page() -> None:

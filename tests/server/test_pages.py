@@ -84,10 +84,13 @@ def test_quotations_stand_on_their_speakers_page(browse: Ask) -> None:
 
 @pytest.mark.parametrize("media_type", RDF)
 def test_an_entity_is_rdf_for_those_who_ask_so(ask: Ask, media_type: str) -> None:
-    """rdflib reads each format; the plain fact stands in it."""
+    """rdflib reads each format; the plain fact stands in it. The thing is no document: its address leads to one."""
     reply = ask(_path(COMPANY), accept=media_type)
-    assert (reply.status, reply.media_type) == (200, media_type)
+    assert reply.status == 303
     assert "Accept" in reply.headers["Vary"]
+    assert reply.headers["Location"].startswith(_path(COMPANY) + "?format=")
+    reply = ask(reply.headers["Location"])
+    assert (reply.status, reply.media_type) == (200, media_type)
     base = f"{DEFAULT_BASE}entity/"
     graph = rdflib.Graph().parse(data=reply.text, format=RDF[media_type])
     founders = set(graph.objects(rdflib.URIRef(base + COMPANY), rdflib.URIRef("https://schema.org/founder")))
@@ -96,17 +99,35 @@ def test_an_entity_is_rdf_for_those_who_ask_so(ask: Ask, media_type: str) -> Non
 
 @pytest.mark.parametrize("media_type", RDF)
 def test_an_article_is_rdf_for_those_who_ask_so(ask: Ask, media_type: str) -> None:
-    reply = ask("/article/d01", accept=media_type)
+    reply = ask(ask("/article/d01", accept=media_type).headers["Location"])
     assert (reply.status, reply.media_type) == (200, media_type)
     graph = rdflib.Graph().parse(data=reply.text, format=RDF[media_type])
     claim = rdflib.URIRef("https://w3id.org/rongqiao/ontology#Claim")
     assert len(set(graph.subjects(rdflib.RDF.type, claim))) == 27
 
 
+@pytest.mark.parametrize("path", [f"entity/{COMPANY}", "article/d01", "article/d01#c7"])
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_the_iris_of_entities_articles_and_claims_lead_to_rdf(ask: Ask, path: str, method: str) -> None:
+    """303 to a document about them; of a fragment, which no request says, to that of the whole."""
+    here = quote(path.partition("#")[0])
+    led = ask(f"/{here}", method=method, accept="application/ld+json, text/html;q=0.5")
+    assert (led.status, led.headers["Location"]) == (303, f"/{here}?format=jsonld")
+    reply = ask(led.headers["Location"], method=method)
+    assert (reply.status, reply.media_type) == (200, "application/ld+json")
+    if method == "GET":
+        found = rdflib.Graph().parse(data=reply.text, format="json-ld")
+        assert len(list(found.predicate_objects(rdflib.URIRef(DEFAULT_BASE + path)))) > 3
+    else:
+        assert not reply.body
+    assert ask(f"/{here}", method=method, accept="text/html").status == 200
+
+
 def test_the_accept_headers_weights_decide(ask: Ask, browse: Ask) -> None:
     assert ask(_path(COMPANY)).media_type == "text/html"
     assert browse(_path(COMPANY)).media_type == "text/html"
-    assert ask(_path(COMPANY), accept="text/html;q=0.4, text/turtle;q=0.5").media_type == "text/turtle"
+    weighed = ask(_path(COMPANY), accept="text/html;q=0.4, text/turtle;q=0.5")
+    assert weighed.headers["Location"] == _path(COMPANY) + "?format=turtle"
     assert browse(_path(COMPANY) + "?format=ntriples").media_type == "application/n-triples"
     assert ask(_path(COMPANY), accept="image/png").status == 406
     assert ask("/article/d01?format=zip").status == 406

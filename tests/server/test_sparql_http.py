@@ -131,7 +131,13 @@ def test_format_in_the_address_makes_a_download_link(ask: Ask, browse: Ask) -> N
 
 @pytest.mark.parametrize(
     "path",
-    ["/sparql", "/sparql?query=", "/sparql?query=%20", "/sparql?query=ASK{}&query=ASK{}", "/sparql?update=CLEAR+ALL"],
+    [
+        "/sparql?default-graph-uri=urn:a",
+        "/sparql?query=",
+        "/sparql?query=%20",
+        "/sparql?query=ASK{}&query=ASK{}",
+        "/sparql?update=CLEAR+ALL",
+    ],
 )
 def test_exactly_one_query_is_asked_for(ask: Ask, path: str) -> None:
     reply = ask(path)
@@ -139,18 +145,26 @@ def test_exactly_one_query_is_asked_for(ask: Ask, path: str) -> None:
 
 
 def test_a_post_with_no_or_two_queries_or_an_update_is_refused(ask: Ask) -> None:
-    for body in (b"", b"query=ASK{}&query=ASK{}", b"update=CLEAR+ALL", b"query=ASK{}&update=CLEAR+ALL"):
+    for body in (
+        b"",
+        b"query=ASK{}&query=ASK{}",
+        b"update=CLEAR+ALL&update=CLEAR+ALL",
+        b"query=ASK{}&update=CLEAR+ALL",
+    ):
         assert ask("/sparql", method="POST", body=body, **FORM).status == 400
     assert ask("/sparql?query=ASK{}", method="POST", body=b"ASK{}", **DIRECT).status == 400
     assert ask("/sparql", method="POST", body=b"\xff", **DIRECT).status == 400
+    graph = "/sparql?default-graph-uri=urn:%FF"
+    assert ask(graph, method="POST", body=b"query=ASK{}", **FORM).status == 400
+    assert ask(graph.replace("%FF", "a"), method="POST", body=b"query=ASK{?s+?p+?o}", **FORM).json["boolean"] is False
 
 
-def test_an_update_does_nothing(ask: Ask) -> None:
+def test_an_update_does_nothing_without_a_token_or_as_a_query(ask: Ask) -> None:
     """It is no query to the parser, however it is sent."""
     before = ask(_get(FOUNDERS)).body
     assert ask(_get("CLEAR ALL")).status == 400
     assert ask("/sparql", method="POST", body=b"DELETE WHERE { ?s ?p ?o }", **DIRECT).status == 400
-    assert ask("/sparql", method="POST", body=b"CLEAR ALL", Content_Type="application/sparql-update").status == 415
+    assert ask("/sparql", method="POST", body=b"CLEAR ALL", Content_Type="application/sparql-update").status == 401
     assert ask(_get(FOUNDERS)).body == before
 
 

@@ -114,6 +114,8 @@ def test_a_query_comes_from_a_file_or_standard_input(known: Run, tmp_path: Path)
     (tmp_path / "q.rq").write_text(FOUNDERS, "utf-8")
     assert rows(known("query", f"@{tmp_path / 'q.rq'}")) == rows(known("query", "-", stdin=FOUNDERS)) != []
     assert known("query", "@nowhere.rq").returncode == 2
+    no_text = known("search", "\udcff")  # a byte that no UTF-8 has
+    assert (no_text.returncode, no_text.stderr) == (2, "rongqiao: '\\udcff' is no text in UTF-8\n")
     assert "schema:founder" in known("query", "CONSTRUCT WHERE { ?s schema:founder ?o }").stdout
     assert known("query", "--format", "table", "ASK { ?s schema:founder ?o }").stdout == "yes\n"
 

@@ -3,6 +3,7 @@
 import http.client
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -78,3 +79,29 @@ def test_the_server_ends_when_asked_to_and_the_data_are_sound(
         with home.own("test") as graph:
             graph.catch_up()
             assert graph.select("SELECT (COUNT(?a) AS ?n) { ?a a <https://schema.org/NewsArticle> }")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a worker ends at its limit of time only")
+def test_a_server_that_is_killed_leaves_no_query_running(busy: tuple[str, subprocess.Popen[str]], data: Path) -> None:
+    """Nor a snapshot, once the graph is opened again."""
+    _, process = busy
+    found: set[int] = set()
+    for task in Path(f"/proc/{process.pid}/task").iterdir():
+        found.update(map(int, (task / "children").read_text().split()))
+    assert len(found) == 4
+    process.kill()
+    process.wait()
+    until = time.monotonic() + 15
+    while any(map(_runs, found)) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not any(map(_runs, found))
+    assert (data / "snapshots").exists()
+    with Home(data) as home, home.own("test"):
+        assert not (data / "snapshots").exists()
+
+
+def _runs(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False

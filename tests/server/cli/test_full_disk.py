@@ -31,7 +31,7 @@ def data(tmp_path: Path) -> Iterator[Path]:
         subprocess.run(["umount", disk], check=True)
 
 
-@pytest.mark.parametrize(("command", "left"), [("ingest", 0), ("rebuild", 200)])
+@pytest.mark.parametrize(("command", "left"), [("ingest", 0), ("rebuild", 200), ("query", 40)])
 def test_a_full_disk_is_told_in_one_line_and_nothing_is_lost(
     data: Path, run: Run, article: Article, command: str, left: int
 ) -> None:
@@ -39,7 +39,8 @@ def test_a_full_disk_is_told_in_one_line_and_nothing_is_lost(
     assert run("ingest", article("a1", BODY)).returncode == 0
     dump = run("dump").stdout
     more = [article(f"b{number}", f"{BODY}{number}") for number in range(30)]
-    arguments = ("ingest", *more) if command == "ingest" else ("rebuild",)
+    arguments = {"ingest": ("ingest", *more), "rebuild": ("rebuild",), "query": ("query", "ASK {}")}[command]
+    current = (data / "CURRENT").read_text()
     ballast = data.with_name("ballast")
     free = shutil.disk_usage(data.parent).free
     with ballast.open("wb") as file:
@@ -50,6 +51,7 @@ def test_a_full_disk_is_told_in_one_line_and_nothing_is_lost(
     last = failed.stderr.splitlines()[-1]
     assert last.startswith(f"rongqiao: {data}")
     assert "full" in last or "No space left" in last
+    assert (data / "CURRENT").read_text() == current
     ballast.unlink()
     assert set(dump.splitlines()) <= set(run("dump").stdout.splitlines())
     assert run(*arguments).returncode == 0

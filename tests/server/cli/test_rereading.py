@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -126,6 +127,16 @@ def test_an_article_that_breaks_the_extractor_keeps_its_reading_and_fails_alone(
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", path)
         result = run("reextract", "--config", another)
+        files = [str(tmp_path / f"{name}.md") for name in ("a2", "a1")]
+        extracted = subprocess.run(
+            [sys.executable, "-m", "server.cli", "extract", *files],
+            cwd=Path(__file__).parents[3],
+            capture_output=True,
+            text=True,
+        )
+    assert extracted.returncode == 3
+    assert extracted.stderr == "a2: cannot be read: RuntimeError('broken')\n"
+    assert [found["id"] for found in lines(extracted.stdout)] == ["a1"]
     assert result.returncode == 3
     assert "a2: cannot be read: RuntimeError('broken')" in result.stderr
     assert "1 reread, 1 failed" in result.stderr
