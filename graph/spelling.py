@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 from unicodedata import normalize
 
 from graph.surnames import READINGS
-from graph.words import TONELESS, fold, runs, syllables
+from graph.words import NAME_LENGTH, TONELESS, fold, runs, syllables
 
 MOST_UNITS = 10  # of a name that are compared one by one
 OTHERS = 2  # unusual readings of a character that are taken in
@@ -91,7 +91,8 @@ class Piece:
 
 @lru_cache(maxsize=4_000)  # a name comes again with every article that speaks of its bearer
 def units(name: str, *, person: bool) -> tuple[Unit, ...]:
-    """The units of a name, that of a person read with its surname as a surname."""
+    """The units of a name, that of a person read with its surname as a surname; what is too long is cut."""
+    name = name[:NAME_LENGTH]
     folded = fold(name)
     heard = _heard(name)
     again = heard if folded == name else _heard(folded)
@@ -207,5 +208,6 @@ def fitting(pieces: Sequence[Piece], row: Sequence[Unit]) -> tuple[int, int] | N
 
 def later_parts(name: str) -> Iterator[str]:
     """What stands behind a dot or a space in a name: of foreign persons, that by which they are called."""
-    for match in re.finditer(r"[·•・‧\s]+(?=\S)", name.strip()):
-        yield name.strip()[match.end() :]
+    name = name.strip()
+    for match in re.finditer(r"[·•・‧\s]+(?=\S)", name):
+        yield name[match.end() :]

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from itertools import islice
 from typing import Any, Literal, TypeAlias
 
 import orjson
@@ -52,7 +53,7 @@ def documents(entity: EntityRow, line: str) -> Iterator[tuple[str, int, bytes]]:
     parts: dict[str, tuple[str, Role]] = {}
     for role, name in (("label", entity.label), *(("alias", alias) for alias in entity.aliases)):
         names.setdefault(name_key(name), (name, "label" if role == "label" else "alias"))
-        for part in list(later_parts(name))[:_PARTS]:
+        for part in islice(later_parts(name), _PARTS):
             parts.setdefault(name_key(part), (part, "part"))
     shown = {
         "entity": entity.local,
@@ -79,7 +80,7 @@ def _terms(name: str, key: str, role: Role, kind: EntityType) -> Iterator[str]:
     if role != "part":
         yield f"={key}"
         yield f"#{len(row)}"
-        yield from map("%".__add__, grams(fold(name)))
+        yield from map("%".__add__, grams(fold(name[:NAME_LENGTH])))
     mark = _MARKS[role]
     yield from (mark + key[:end] for end in range(1, len(key) + 1))
     yield from map(_unit_terms, range(MOST_UNITS), row)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from graph.index import Index
 from graph.naming import EntityRow
 from graph.spelling import MOST_UNITS, units
+from graph.suggesting import documents
 from ontology.predicates import EntityType
 
 PERSONS = (
@@ -168,6 +169,13 @@ def test_a_thing_with_many_names_comes_once_and_leaves_room(tmp_path: Path) -> N
     aliases = [f"老王{number}" for number in range(60)]
     index = filled(tmp_path / "index", thing("甲", *aliases, articles=9), thing("乙", "老王家"))
     assert names(index, "老王", limit=2) == ["甲", "乙"]
+
+
+def test_a_name_without_end_costs_no_more_than_a_long_one() -> None:
+    """An article may call something by a whole book."""
+    for letters in ("a" * 100_000, "a b·" * 100_000, "潘" * 100_000):
+        terms = [terms for terms, _, _ in documents(thing(letters), "")]
+        assert sum(map(len, terms)) < 30_000
 
 
 def test_what_was_typed_is_marked_in_the_name_that_fits(many: Index) -> None:

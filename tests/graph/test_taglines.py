@@ -5,6 +5,8 @@ import pytest
 from extract.reading import Reading
 from graph.home import Graph, Home
 from graph.taglines import taglines
+from ontology.iris import entity_iri
+from ontology.predicates import PREDICATES
 
 
 def line(graph: Graph, typed: str) -> str:
@@ -31,6 +33,18 @@ def test_a_line_follows_the_facts_and_the_names_of_others(home: Home, reading: C
         graph.catch_up()
         assert line(graph, "njq") == "潘国华创办"
         assert graph.suggest("clb") == []
+
+
+def test_users_graphs_tell_nothing_of_a_thing(home: Home, reading: Callable[..., Reading]) -> None:
+    """Whatever the order in which they and articles come."""
+    home.put(reading(1, "潘国华"))
+    firm, other = (entity_iri(home.base, name) for name in ("南极圈", "陈枫"))
+    triple = f"<{firm}> <{PREDICATES['founder'].iri}> <{other}> .\n"
+    home.annotations.write({"mine": triple.encode()}, author="甲", seen=0)
+    with home.own("test") as graph:
+        graph.catch_up()
+        assert len(graph.select(f"SELECT ?o {{ <{firm}> <{PREDICATES['founder'].iri}> ?o }}")) == 2
+        assert line(graph, "njq") == "潘国华创办"
 
 
 def test_every_type_is_told_by_what_is_told_of_it(home: Home, full_reading: Reading) -> None:
