@@ -25,7 +25,7 @@ FIELD, ORDER, SHOWN = "typed", "order", "shown"  # names of fields: terms, the n
 MOST = 50  # suggestions at once
 
 _ROUNDS = 4  # further pages of one way to find, each four times as long: a thing may have many names
-_UNUSUAL = 3  # ways to read what is typed that are tried with rarer readings of the characters
+_UNUSUAL = 2  # ways to read what is typed that are tried with rarer readings of the characters
 _PARTS = 3  # of a name that are found by themselves
 
 Role: TypeAlias = Literal["label", "alias", "part"]
@@ -146,16 +146,11 @@ def _queries(schema: tantivy.Schema, asked: str, key: str, read: Sequence[Sequen
     sounding = [pieces for pieces in read if any(piece.kind != "char" for piece in pieces)]
     full = [pieces for pieces in sounding if all(piece.kind != "begun" for piece in pieces[:-1])]
     ended = [pieces for pieces in full if pieces[-1].kind != "begun"]
-
-    def counted(pieces: Sequence[Piece]) -> Query:
-        return term(f"#{len(pieces)}")
-
     if ended:
-        yield _any([_all([*map(term, _terms_of(way, whole=len(way))), counted(way)]) for way in ended])
+        yield _any([_all([*map(term, _terms_of(way, whole=len(way))), term(f"#{len(way)}")]) for way in ended])
     if full:
         yield _any([_all([*map(term, _terms_of(way, whole=len(way) - 1))]) for way in full])
     if sounding:
-        yield _any([_all([*map(term, _terms_of(way)), counted(way)]) for way in sounding])
         yield _any([_all([*map(term, _terms_of(way))]) for way in sounding])
         yield _any([_all([_any([*map(term, either)]) for either in _any_reading(way)]) for way in sounding[:_UNUSUAL]])
 

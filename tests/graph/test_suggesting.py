@@ -147,7 +147,7 @@ def test_the_better_it_fits_the_sooner_it_comes_and_then_the_more_is_known(tmp_p
         thing("华威", articles=50),
     )
     assert names(index, "华为") == ["华为", "华为技术", "华为云", "菊厂", "深圳华为"]
-    assert names(index, "hw")[:4] == ["HW", "胡伟", "华文", "华威"]
+    assert names(index, "hw")[:4] == ["HW", "菊厂", "胡伟", "华文"]
     assert names(index, "huawei")[:3] == ["华威", "华为", "菊厂"]
     assert names(index, "huaw")[:4] == ["菊厂", "华文", "华威", "华为技术"]
     assert names(index, "华为", limit=2) == ["华为", "华为技术"]
