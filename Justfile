@@ -28,6 +28,10 @@ check:
 evaluate *ARGS:
     .venv/bin/rongqiao evaluate {{ARGS}}
 
+# The tagger's weights, trained anew on the annotated articles that are not held out (needs torch)
+tagger *ARGS:
+    .venv/bin/python training/tagger.py {{ARGS}}
+
 # What is generated from the ontology and its shapes, and kept: the JSON-LD context and docs/ontology.md
 ontology:
     .venv/bin/python -m ontology.publishing

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 import jieba.posseg
 
 from corpus.article import Article
-from extract.lac import Lac
+from extract.lac import Lac, published
 from extract.reading import Entity, Mention, Reading
 from extract.sentences import split_sentences
 from ontology.predicates import EntityType
@@ -22,9 +22,8 @@ _TYPES: dict[str, EntityType] = {
 }
 
 
-def tagger_alone(articles: Iterable[Article]) -> Iterator[Reading]:
-    """LAC-small's own names, each surface an entity; nothing else."""
-    lac = Lac.load()
+def tagger_alone(articles: Iterable[Article], lac: Lac) -> Iterator[Reading]:
+    """The names that `lac` tags, each surface an entity; nothing else."""
     for article in articles:
         sentences = split_sentences(article.text)
         tagged = lac.tag([article.text[s.start : s.end] for s in sentences])
@@ -33,7 +32,7 @@ def tagger_alone(articles: Iterable[Article]) -> Iterator[Reading]:
             for s, words in zip(sentences, tagged, strict=True)
             for w in words
         )
-        yield _reading(article, "LAC-small", spans)
+        yield _reading(article, lac.fingerprint, spans)
 
 
 def jieba_alone(articles: Iterable[Article]) -> Iterator[Reading]:
@@ -59,4 +58,8 @@ def _reading(article: Article, name: str, spans: Iterable[tuple[int, int, str]])
     return Reading(article, name, mentions=tuple(mentions), entities=entities)
 
 
-BASELINES: dict[str, Callable[[Iterable[Article]], Iterator[Reading]]] = {"lac": tagger_alone, "jieba": jieba_alone}
+BASELINES: dict[str, Callable[[Iterable[Article]], Iterator[Reading]]] = {
+    "lac": lambda articles: tagger_alone(articles, Lac(published())),
+    "tagger": lambda articles: tagger_alone(articles, Lac.load()),
+    "jieba": jieba_alone,
+}

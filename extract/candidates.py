@@ -41,7 +41,7 @@ _OFFICER = re.compile(
 _NO_OFFICER = re.compile("[会室办组部处团院校社司所站局群班营队厅委]$")
 # What joins two names that the tagger may take for one: 海豚仓全称上海海豚仓智能科技有限公司.
 _JOINT = re.compile(
-    r"(?=[　 与以入全原又向和对投收球简母子旗上])(?:全称|简称|原名|又名|以下|球队|(?<=交易所)上市公司(?=[\u4e00-\u9fff]{3})|(?<=[\u4e00-\u9fff]{2})(?<!的)(?:母公司|子公司|旗下)(?=[\u4e00-\u9fff]{3})|(?<=[本司团技投金行])(?:[向与和对]|(?:投资|收购|入股)(?!管理|集团|有限|公司|控股|发展|基金|咨询))(?=[\u4e00-\u9fff]{3})|[　 ])"
+    r"(?=[　 与以入全原又向和对投收球简母子旗上联])(?:(?<=大学|公司|集团|银行)联合(?=[\u4e00-\u9fff]{4})|全称|简称|原名|又名|以下|球队|(?<=交易所)上市公司(?=[\u4e00-\u9fff]{3})|(?<=[\u4e00-\u9fff]{2})(?<!的)(?:母公司|子公司|旗下)(?=[\u4e00-\u9fff]{3})|(?<=[本司团技投金行])(?:[向与和对]|(?:投资|收购|入股)(?!管理|集团|有限|公司|控股|发展|基金|咨询))(?=[\u4e00-\u9fff]{3})|[　 ])"
 )
 
 
@@ -66,13 +66,19 @@ def from_tagger(
             yield Candidate(word.start + 1, word.end, "LOC", 0.85, "tagger")
             continue
         if (
-            kind == "PER"
+            kind in {"PER", "LOC"}
             and text[word.start - 1 : word.start] in _FROM
-            and text[word.end - 1] in _SETS_OUT
+            and text[word.end - 1] in SETS_OUT
             and text[word.start : word.end - 1] in known.places
         ):
             yield Candidate(word.start, word.end - 1, "LOC", 0.85, "tagger")  # 从巴库|飞到
             continue
+        if kind == "ORG" and (border := _between_places(text, word.start, word.end, known)):
+            yield Candidate(word.start, border, "LOC", 0.85, "tagger")
+            yield Candidate(border, word.end, "LOC", 0.85, "tagger")
+            continue
+        if kind == "ORG" and text[word.end - 1] == "讯" and text[word.start - 2 : word.start] in {"本报", "本刊"}:
+            continue  # 本报|遂溪讯: extract/datelines.py knows better
         chained = previous is not None and previous.tag in {"LOC", "ns"} and previous.end == word.start
         for part, stop in name_parts(text, word.start, word.end):
             if kind == "ORG" and (name := _titled_name(text, part, stop, surnames, is_word)):
@@ -117,6 +123,12 @@ def _titled_name(
         if end - length > start and _OFFICER.search(text, start, end - length) and is_full_name(name, surnames):
             return None if is_word(name) or never_person(name, is_word) or _NO_OFFICER.search(name) else name
     return None
+
+
+def _between_places(text: str, start: int, end: int, known: Gazetteer) -> int | None:
+    """Where the second of the two well-known places begins of which `text[start:end]` consists (越南|海防)."""
+    borders = range(start + 2, end - 1)
+    return next((k for k in borders if text[start:k] in known.places and text[k:end] in known.places), None)
 
 
 def _listed_place(surface: str, is_place_word: Callable[[str], bool]) -> bool:
@@ -221,7 +233,9 @@ _SURE, _CERTAIN, _RATHER, _UNSURE, _HARDLY = (
     0.3,
 )  # of the tagger's probabilities for an organisation
 _LONGEST_PERSON, _DOTTED = 6, re.compile("[·・•‧ A-Za-z-]")
-_EVENT_TAIL = re.compile("(?:开[街业园张馆幕]|上市|[一二两三][栋座家间所幢])$")  # in 昙华林开街 only 昙华林 is a place
+_EVENT_TAIL = re.compile(
+    "(?:菜馆|开[街业园张馆幕]|上市|[一二两三][栋座家间所幢])$"
+)  # in 昙华林开街 only 昙华林 is a place
 # A number in a street or house, and what lies behind it; only the street or house is a name.
 _ADDRESS_TAIL = re.compile(
     r"(?:[甲乙]?\d+号(?!线|公路|国道|航站|码头|地块|基地|坑)|\d+[弄巷栋幢座室楼层]|第?[一二三四五六七八九十]{1,3}(?:楼|层)(?=$|的|东|西|南|北)).*$|(?<=[园苑城府湾郡庭])[一二三四五六七八九十\d]{1,2}期$|[A-Z]\d?[座栋幢馆区]$|负[一二三]楼?层?$"
@@ -239,7 +253,7 @@ _FORMER = "前原"
 _FROM_A_SIDE = ("起", "至", "接", "抵", "邻", "临")
 _RISING = tuple("拟现担历曾调升改连")
 _FROM = ("从", "自", "由", "在", "到")
-_SETS_OUT = frozenset("飞赶来去出回转乘坐驱驶运发开走搬迁移调返起打进入抵")  # 从巴库|飞到
+SETS_OUT = frozenset("飞赶来去出回转乘坐驱驶运发开走搬迁移调返起打进入抵")  # 从巴库|飞到
 _FUNCTION = frozenset("从在对把被将向以为与和由是的了就也都而但这那每各")
 
 

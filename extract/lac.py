@@ -1,10 +1,14 @@
-"""Words and their tags from LAC-small, whose weights lie inside the jieba package (`jieba/lac_small`)."""
+"""Words and their tags from LAC-small, trained further on annotated articles.
+
+Its weights lie inside the jieba package (`jieba/lac_small`); what the further training changed of them lies in
+extract/tagger.npz. How it was trained, on what, and what it brings: docs/tagger.md.
+"""
 
 import hashlib
 import importlib.util
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Self
@@ -12,10 +16,11 @@ from typing import Self
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from extract.bigru import BiGru, Floats
+from extract.bigru import BiGru, Floats, Integers
 from extract.paddle import read_parameter
 from extract.script import simplify
 
+TUNING = Path(__file__).with_name("tagger.npz")  # what to add to LAC-small's parameters
 _LONGEST = 256  # characters that the network reads in one piece
 _BATCH, _ROWS = 8192, 256  # characters and pieces that it reads at once, which bounds the memory
 _BREAKS = ("。！？!?；;\n", "，,：:、 \t\u3000")  # where a longer sentence is cut, the better marks first
@@ -117,40 +122,66 @@ class _Alphabet(dict[str, int]):
         return self[char]
 
 
-class Lac:
-    """The tagger. `fingerprint` names its weights."""
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What there is to know of the network: `parameters` by LAC's names, the number of each character by `alphabet`, the
+    `labels` in the order of their numbers; `digest` is over the files that they come from."""
 
-    def __init__(self, network: BiGru, alphabet: _Alphabet, labels: Sequence[str], fingerprint: str) -> None:
-        self.fingerprint = fingerprint
-        self._network = network
-        self._alphabet = alphabet
-        self._tags = [label.split("-")[0] for label in labels]
-        self._begins = np.array([label.endswith("-B") for label in labels])
-        self._outside = labels.index("O")
+    parameters: Mapping[str, Floats]
+    alphabet: Mapping[str, int]
+    labels: Sequence[str]
+    digest: str
+
+
+def published() -> Weights:
+    """LAC-small as the installed jieba package carries it, which is not imported. Raises LacError."""
+    spec = importlib.util.find_spec("jieba")
+    if spec is None or spec.origin is None:
+        raise LacError("the package jieba, which brings the tagger's weights, is not installed")
+    home = Path(spec.origin).parent / "lac_small"
+    files = sorted((home / "model_baseline").glob("*"))
+    if not files:
+        raise LacError(f"{home}: no weights here; jieba 0.42.1 brings them")
+    parameters = {path.name: read_parameter(path) for path in files}
+    numbers, labels = _entries(home / "word.dic"), _entries(home / "tag.dic")
+    digest = hashlib.sha256()
+    for path in (*files, home / "word.dic", home / "tag.dic"):
+        digest.update(path.read_bytes())
+    alphabet = _Alphabet(numbers, parameters["word_emb"])
+    return Weights(parameters, alphabet, sorted(labels, key=labels.__getitem__), digest.hexdigest())
+
+
+def tuned(weights: Weights) -> Weights:
+    """`weights`, LAC-small's, with what the further training added to each of them."""
+    with np.load(TUNING) as added:
+        parameters = {name: value + added[name] for name, value in weights.parameters.items()}
+    digest = hashlib.sha256(weights.digest.encode() + TUNING.read_bytes())
+    return replace(weights, parameters=parameters, digest=digest.hexdigest())
+
+
+class Lac:
+    """The tagger. `fingerprint` names its weights; from its first instance on the process's matrix products run on one
+    thread: these are so small that sharing them out costs more than it brings (5,000 characters a second instead of
+    60,000 where the other core is busy)."""
+
+    def __init__(self, weights: Weights) -> None:
+        threadpool_limits(limits=1, user_api="blas")
+        self.fingerprint = weights.digest[:16]
+        self._network = BiGru(weights.parameters)
+        self._alphabet = weights.alphabet
+        self._tags = [label.split("-")[0] for label in weights.labels]
+        self._begins = np.array([label.endswith("-B") for label in weights.labels])
+        self._outside = weights.labels.index("O")
         self._means: dict[float, float] = {}  # a thousand at most
 
     @classmethod
     def load(cls) -> Self:
-        """Reads the weights out of the installed jieba package, without importing it.
+        """The tagger that the extraction works with."""
+        return cls(tuned(published()))
 
-        From then on the process's matrix products run on one thread: these are so small that sharing them out costs
-        more than it brings (5,000 characters a second instead of 60,000 where the other core is busy).
-        """
-        threadpool_limits(limits=1, user_api="blas")
-        spec = importlib.util.find_spec("jieba")
-        if spec is None or spec.origin is None:
-            raise LacError("the package jieba, which brings the tagger's weights, is not installed")
-        home = Path(spec.origin).parent / "lac_small"
-        files = sorted((home / "model_baseline").glob("*"))
-        if not files:
-            raise LacError(f"{home}: no weights here; jieba 0.42.1 brings them")
-        parameters = {path.name: read_parameter(path) for path in files}
-        numbers, labels = _entries(home / "word.dic"), _entries(home / "tag.dic")
-        digest = hashlib.sha256()
-        for path in (*files, home / "word.dic", home / "tag.dic"):
-            digest.update(path.read_bytes())
-        alphabet = _Alphabet(numbers, parameters["word_emb"])
-        return cls(BiGru(parameters), alphabet, sorted(labels, key=labels.__getitem__), digest.hexdigest()[:16])
+    def numbers(self, text: str) -> Integers:
+        """The network's number of each character."""
+        return np.fromiter(map(self._alphabet.__getitem__, text), np.intp)
 
     def tag(self, sentences: Sequence[str], offsets: Sequence[int] | None = None) -> list[list[Word]]:
         """The words of each sentence; they tile it. What else is in the batch changes nothing. With `offsets`, where each
@@ -158,7 +189,7 @@ class Lac:
         pieces = [
             (number, start, sentence[start:end])
             for number, sentence in enumerate(sentences)
-            for start, end in _cut(sentence)
+            for start, end in pieces_of(sentence)
         ]
         found: dict[tuple[int, int], list[Word]] = {}
         for batch in _batches(sorted(pieces, key=lambda piece: -len(piece[2]))):
@@ -170,7 +201,7 @@ class Lac:
 
     def _read(self, batch: Sequence[_Piece], offsets: Sequence[int] | None) -> dict[tuple[int, int], list[Word]]:
         """The words of pieces of falling length, by the number of the sentence and the offset in it."""
-        characters = np.fromiter(map(self._alphabet.__getitem__, "".join(text for _, _, text in batch)), np.intp)
+        characters = self.numbers("".join(text for _, _, text in batch))
         lengths = np.array([len(text) for _, _, text in batch])
         labels, chances = self._network.label(characters, lengths)
         begins = self._begins[labels]
@@ -204,7 +235,7 @@ def _entries(path: Path) -> dict[str, int]:
     return {entry: int(number) for number, _, entry in (line.partition("\t") for line in lines) if entry}
 
 
-def _cut(sentence: str) -> Iterator[tuple[int, int]]:
+def pieces_of(sentence: str) -> Iterator[tuple[int, int]]:
     """The spans that the network reads: the sentence, or pieces of a very long one, cut after a mark if it has any."""
     start = 0
     while len(sentence) - start > _LONGEST:

@@ -29,9 +29,11 @@ def from_founders(words: Words, text: str, titles: Titles) -> Iterator[Candidate
     for end in titles.closing.finditer(words.lasts):
         index = end.start()
         word = words[index]
-        if titles.get(text[word.start : word.end]) != "founder":
-            continue
         last = index - 1
+        if titles.get(text[word.start : word.end]) != "founder":
+            if index == 0 or titles.get(text[words[last].start : word.end]) != "founder":
+                continue
+            last -= 1  # 创办|人
         while last >= 0 and text[words[last].start : words[last].end] in _TITLE_PREFIXES:
             last -= 1
         first = last + 1

@@ -150,7 +150,12 @@ def after_titles(
         ):
             continue
         following_word = next((w for w in words[index + 1 : index + 3] if text[w.start : w.end].strip()), None)
-        if following_word is not None:
+        manner = (
+            following_word is not None
+            and following_word.tag in _MANNERS
+            and text[following_word.end : following_word.end + 1] == "地"
+        )
+        if following_word is not None and not manner:
             yield from _named_after(following_word, text, ends, surnames, is_word)
 
 
@@ -158,6 +163,7 @@ def after_titles(
 _CLOSING = frozenset("官商的").union(kin[-1] for kin in KIN)
 _COURTESY_BEGINS = frozenset("先女小太夫教博老医院同")
 _PERSON_TAGS = frozenset({"PER", "nr"})
+_MANNERS = frozenset({"a", "ad", "d"})  # 老师|温和|地说
 _CHIEF = re.compile(r"首席[\u4e00-\u9fff]{1,4}官$")
 _AGED = re.compile(r"[\d一二三四五六七八九十]岁的$")
 _SPOKEN = frozenset("则也又还曾仍却已等和与及同或而且但的了是为在到")

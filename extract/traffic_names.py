@@ -110,6 +110,10 @@ def _of_place(words: Words, index: int, text: str, known: Gazetteer) -> Iterator
             yield Candidate(word.start, words[last].end, "LOC", _SURE, "traffic")
             return
         name = words[last]
+        named = name.tag in {"LOC", "ns"} and 3 < name.end - name.start < 7 and surface in known.places
+        if named and text.endswith("机场", name.start, name.end) and not text.startswith("国际", name.start):
+            yield Candidate(word.start, name.end, "LOC", _SURE, "traffic")  # 遵义|新舟机场
+            return
         if name.tag in _NAME_TAGS and 1 < name.end - name.start < 4 and not _NO_AIRPORT.match(text, name.start):
             airport = _AIRPORT.match(text, name.end)
             if airport:

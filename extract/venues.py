@@ -27,6 +27,9 @@ _SHOP = re.compile(
     "(?:咖啡|铺|[小菜面茶酒饭餐粉书]?馆|小院|客栈|民宿|酒店|酒吧|茶舍|茶室|茶楼|茶铺|餐厅|酒楼|食堂|书店|书局|书屋|面包房|甜品|糖水|粥|糕|饼店|面店|小店|火锅|烧烤|大排档|农庄|山庄|市集|市场|夜市|寺|庙|祠|塔|桥|街|巷|路|公园|古镇|古村|古城|园|岛|湾|滩|码头)$"
 )
 _INSTITUTION = re.compile("(?:美术馆|博物馆|图书馆|纪念馆|档案馆|科技馆)$")  # organisations, even as venues
+_OF_A_SCHOOL = re.compile(
+    r"(?:大学|学院)(?P<name>(?![大小食礼课讲学教行])[\u4e00-\u9fff]{2}[堂楼])(?=[里内前，。]|门口|举行|举办|召开|开幕|上演|报告厅)"
+)
 _OF_THE_DEAD = re.compile("殡仪馆|火葬场|烈士陵园")
 
 
@@ -46,8 +49,12 @@ def venues(words: Sequence[Word], text: str, known: Gazetteer, is_word: Callable
         shop = _SHOP.search(name) and not _INSTITUTION.search(name)
         if shop and not is_common_noun(name) and not is_kind_of_place(name, is_word):
             yield Candidate(*match.span("name"), "LOC", 0.97, "small place")
+    for hall in _OF_A_SCHOOL.finditer(text):
+        if not is_word(hall["name"]):
+            yield Candidate(*hall.span("name"), "LOC", 0.9, "small place")
     ends: dict[int, int] = {}
     for house in _OF_THE_DEAD.finditer(text):
         ends = ends or {w.end: w.start for w in words if w.tag in {"LOC", "ns"}}
-        if house.start() in ends:
-            yield Candidate(ends[house.start()], house.end(), "LOC", 0.99, "small place")
+        start = ends.get(house.start(), ends.get(house.end(), house.start()))
+        if start < house.start():
+            yield Candidate(start, house.end(), "LOC", 0.99, "small place")

@@ -26,8 +26,8 @@ from server.estimating import tell_asked
 )
 @click.option(
     "--baseline",
-    type=click.Choice(["lac", "jieba"]),
-    help="Score the names of LAC-small or of jieba.posseg alone instead.",
+    type=click.Choice(["tagger", "lac", "jieba"]),
+    help="Score the names of the tagger, of LAC-small that it comes from, or of jieba.posseg alone instead.",
 )
 @click.option("--errors", is_flag=True, help="List every difference as well.")
 @config_option

@@ -102,12 +102,12 @@ def test_a_key_that_is_missing_or_broken_is_told_of_without_showing_it(monkeypat
 
 def test_further_names_are_known_and_change_the_fingerprint(tmp_path: Path) -> None:
     names = tmp_path / "more.tsv"
-    names.write_text("name\ttype\taliases\n石径斋\tORG\t小石径\n", "utf-8")
+    names.write_text("name\ttype\taliases\n青砚笺\tORG\t小青砚\n", "utf-8")
     extractor = load(Configuration(lexicon=(names,)))
-    doc = extractor.nlp(extractor.document(_article("昨天他路过石径斋，没有进去。")))
-    assert [(e.text, e.label_) for e in doc.ents] == [("石径斋", "ORG")]
+    doc = extractor.nlp(extractor.document(_article("昨天他路过青砚笺，没有进去。")))
+    assert [(e.text, e.label_) for e in doc.ents] == [("青砚笺", "ORG")]
     assert extractor.fingerprint != load().fingerprint
-    assert load().read(_article("昨天他路过石径斋，没有进去。")).mentions == ()
+    assert load().read(_article("昨天他路过青砚笺，没有进去。")).mentions == ()
     with pytest.raises(LexiconError, match=r"absent\.tsv"):
         load(Configuration(lexicon=(tmp_path / "absent.tsv",)))
 

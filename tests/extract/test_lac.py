@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from corpus.goldset import gold_articles
+from extract import lac as tagging
 from extract.bigru import BiGru
-from extract.lac import Lac, LacError, Word
+from extract.lac import Lac, LacError, Word, published
 from extract.paddle import ParameterError, read_parameter
 from extract.sentences import split_sentences
 
@@ -148,8 +149,10 @@ def test_spaces_and_unknown_marks_part_names(lac: Lac, sentence: str, names: set
     assert {sentence[word.start : word.end] for word in lac.tag([sentence])[0] if word.tag == "PER"} == names
 
 
-def test_a_surer_word_is_more_often_right(lac: Lac) -> None:
-    """Names on the gold articles: those above 0.9 are right more often than 0.9, and than the rest."""
+def test_a_surer_word_is_more_often_right() -> None:
+    """Names on the gold articles: those above 0.9 are right more often than 0.9, and than the rest. Of LAC-small, which has
+    not seen them."""
+    lac = Lac(published())
     sure: list[bool] = []
     unsure: list[bool] = []
     for article, gold in gold_articles():
@@ -164,7 +167,8 @@ def test_a_surer_word_is_more_often_right(lac: Lac) -> None:
 
 
 def test_names_on_the_gold_articles_reach_their_floor(lac: Lac) -> None:
-    """Exact span and type, nr with PER, ns with LOC, nt with ORG; 0.78 when this was written, 0.52 with raw marks."""
+    """Exact span and type, nr with PER, ns with LOC, nt with ORG; LAC-small has 0.78, 0.52 with raw marks. The network was trained on these
+    articles, so this tells that its weights are read as they were written, not how good they are."""
     types = {"PER": "PER", "nr": "PER", "LOC": "LOC", "ns": "LOC", "ORG": "ORG", "nt": "ORG"}
     wanted, found = set(), set()
     for article, gold in gold_articles():
@@ -174,7 +178,7 @@ def test_names_on_the_gold_articles_reach_their_floor(lac: Lac) -> None:
         sentences = split_sentences(article.text)
         for s, words in zip(sentences, lac.tag([article.text[s.start : s.end] for s in sentences]), strict=True):
             found |= {(article.id, s.start + w.start, s.start + w.end, types[w.tag]) for w in words if w.tag in types}
-    assert 2 * len(wanted & found) / (len(wanted) + len(found)) > 0.77
+    assert 2 * len(wanted & found) / (len(wanted) + len(found)) > 0.9
 
 
 def test_the_batched_network_gives_what_the_plain_formulas_give(parameters: dict[str, NDArray[np.float32]]) -> None:
@@ -235,6 +239,19 @@ def test_loading_reads_the_weights_without_importing_jieba() -> None:
     root = Path(__file__).parents[2]
     done = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True)
     assert done.stdout.split() == [Lac.load().fingerprint, "False"]
+
+
+def test_weights_that_training_left_alone_are_lac_smalls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What is installed is LAC-small and what was added to it; the fingerprint tells that something was."""
+    small = Lac(published())
+    changes = {name: np.zeros(value.shape, np.float16) for name, value in published().parameters.items()}
+    tuned = Lac.load()
+    monkeypatch.setattr(tagging, "TUNING", tmp_path / "tagger.npz")
+    np.savez(tmp_path / "tagger.npz", **changes)
+    unchanged = Lac.load()
+    text = "钟乐禾在云州里弄博物馆门口等人，随后去了融水苗族自治县香粉乡的塘边屯。"
+    assert unchanged.tag([NEWS, text]) == small.tag([NEWS, text]) != tuned.tag([NEWS, text])
+    assert len({small.fingerprint, tuned.fingerprint, unchanged.fingerprint}) == 3
 
 
 def test_without_jieba_the_error_names_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -183,8 +183,8 @@ def test_a_name_of_common_words_is_found_by_the_places_where_it_stands(read: Cal
 def test_common_words_with_an_ending_are_a_name_where_the_words_beside_them_say_so(
     read: Callable[..., Reading],
 ) -> None:
-    assert ("潮汐科技", "ORG") in named(read("他在杭州创办潮汐科技，做播客。"))
-    assert ("潮汐科技", "ORG") not in named(read("潮汐科技很难。"))
+    assert ("潮汐能源", "ORG") in named(read("他在杭州创办潮汐能源，做播客。"))
+    assert ("潮汐能源", "ORG") not in named(read("潮汐能源很难。"))
 
 
 def test_a_persons_name_that_the_tagger_cuts_is_known_by_its_return(read: Callable[..., Reading]) -> None:

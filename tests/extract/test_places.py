@@ -19,7 +19,10 @@ def of_type(reading: Reading, kind: str) -> list[str]:
             ["沟上坪", "沟上坪"],
             id="rare ending",
         ),
-        pytest.param("鹅掌坝移民新村里，家家门前都挂着玉米。", ["鹅掌坝"], id="common words with a rare ending"),
+        pytest.param(
+            "公司拟在越南海防设立子公司。", ["越南", "海防"], id="two places that the tagger takes for a body"
+        ),
+        pytest.param("鹅掌坝移民村里，家家门前都挂着玉米。", ["鹅掌坝"], id="common words with a rare ending"),
         pytest.param("凌晨三时，陈屋围一间五金厂起火。", ["陈屋围"], id="begins like a surname"),
         pytest.param(
             "晒经台的日出六点零三分。游客王磊凌晨三点爬上晒经台。晒经台昨夜有霜。",

@@ -214,7 +214,7 @@ def test_a_worker_that_has_grown_or_answered_much_is_not_asked_again(
         pipe = io.BytesIO()
         found = worker.Worker(pipe, base=graph.base, most=1000, services=())
         found.turn_to(tmp_path / "copy")
-        assert found.answer(ask) is not last
+        assert found.answer("Question", ask, tmp_path / "scratch") is not last
         assert json.loads(pipe.getvalue()[pipe.getvalue().rindex(b"{") :]) == {"cut": False, "last": last}
         monkeypatch.setattr(worker, name, value)
 
