@@ -80,7 +80,7 @@ def main() -> None:
         ways: dict[str, tuple[Callable[[str], object], Sequence[Typed]]] = {
             "in process": (lambda text: index.suggest(text, limit=LIMIT), asked),
             "  names and pinyin only": (lambda text: index.suggest(text, limit=LIMIT), plain),
-            "  SQLite FTS5": (table.suggest, plain),
+            "  SQLite FTS5": (table.suggest, plain[:200]),
             "  a sorted list": (ordered.suggest, plain),
         }
         for name, (ask, texts) in ways.items():
@@ -89,7 +89,6 @@ def main() -> None:
             row(f"  {length} typed", spread([one for one in asked if len(one.text) == length], ways["in process"][0]))
         for text in ("w", "王", "z", "zh", "公司", "wx", "pgh", "zgrmyh", "国"):
             row(f"  {text}", spread([Typed(text, False)] * 50, ways["in process"][0]))
-        row("memory", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB with the two others")
         with serving(data) as (url, pid), client(url) as ask:
             row("by HTTP", spread(asked, ask))
             row("memory of the server", f"{resident(pid):,.0f} MB resident")

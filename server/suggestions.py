@@ -7,6 +7,7 @@ from flask import Blueprint, Response, json, request
 from graph.home import Graph
 from graph.suggesting import MOST, Suggestion
 from ontology.predicates import ENTITY_TYPES, EntityType
+from server import cors
 from server.problems import ProblemError
 from server.tags import digested
 from server.terms import entity_path
@@ -17,12 +18,13 @@ LIMIT = 10
 def blueprint(graph: Graph) -> Blueprint:
     """The suggestions over a graph."""
     pages = Blueprint("suggestions", __name__)
+    pages.after_request(cors.open_to_all)
 
     @pages.get("/api/v1/suggest")
     def suggest() -> Response:
         found = graph.suggest(request.args.get("q", ""), limit=_limit(), kind=_type())
         body = json.dumps({"suggestions": [_row(one) for one in found]}, ensure_ascii=False) + "\n"
-        return digested(Response(body, mimetype="application/json", headers={"Access-Control-Allow-Origin": "*"}))
+        return digested(Response(body, mimetype="application/json"))
 
     return pages
 
