@@ -25,8 +25,10 @@ READ = [
     "/ontology/context.jsonld",
     "/ontology/shapes.ttl",
     "/api/v1/decisions",
+    "/api/v1/suggest?q=s",
 ]
 REFUSED = [
+    "/api/v1/suggest?limit=0",
     "/sparql?query=no",
     "/graph-store",
     "/graph/none",
