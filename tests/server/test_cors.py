@@ -64,7 +64,7 @@ def test_a_browser_that_asks_beforehand_may_send_a_token_and_conditions(ask: Ask
     )
     allowed = set(reply.headers["Access-Control-Allow-Methods"].split(", "))
     assert allowed == set(reply.headers["Allow"].split(", ")) >= {"GET", "HEAD", "OPTIONS"}
-    assert ("POST" in allowed) == path.startswith(("/sparql", "/api/v1/decisions"))
+    assert ("POST" in allowed) == path.startswith(("/sparql", "/api/v1/decisions", "/graph-store"))
     assert int(reply.headers["Access-Control-Max-Age"]) > 0
 
 
