@@ -217,8 +217,8 @@ def noting(times: list[float], start: float) -> Iterator[None]:
     """Notes the milliseconds from the start until the store has what is replaced meanwhile."""
     written = QuadStore.replace_all
 
-    def replace_all(store: QuadStore, contents: Iterable[Any], *, applied: int | None = None) -> None:
-        written(store, contents, applied=applied)
+    def replace_all(store: QuadStore, contents: Iterable[Any], **rest: Any) -> None:
+        written(store, contents, **rest)
         if len(times) == before:
             times.append(1000 * (time.perf_counter() - start))
 

@@ -4,7 +4,7 @@ A change is applied by making the article anew as the truths have it now, so app
 notes of how far store and index are may lag behind them, and never run ahead.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
@@ -17,6 +17,7 @@ from graph.protocol import Contents, Store, StoreError
 from graph.quads import quads_of
 from graph.records import Change, Stored
 from graph.store import QuadStore
+from graph.taglines import taglines
 from graph.truths import Truths
 from ontology.iris import article_iri
 
@@ -61,8 +62,10 @@ class Derived:
             linked = links.graphs(self._base, self._links({name for change in new for name in change.entities}))
             self.store.replace_all(chain(opposed, linked), applied=stored, annotated=annotated)
             progress(len(changes) - len(last))
-            for local in {name for change in changes if change.seq > self._in_index for name in change.entities}:
-                self._index_entity(local)
+            fresh = [change for change in changes if change.seq > self._in_index and change.graph is None]
+            # Others in these articles too: their lines tell of what may be called otherwise now.
+            beside = {local for change in fresh for local in self._truths.entities_of(change.article)}
+            self._index_entities(sorted(beside.union(*(change.entities for change in fresh))))
             if seq > self._in_index:
                 self.index.commit(seq)
         except BaseException:
@@ -88,8 +91,8 @@ class Derived:
         opposed = conflicts.find(self.store.select, self._base)
         linked = links.graphs(self._base, self._links(self._truths.linked()))
         self.store.replace_all(chain(opposed, linked), applied=head)
-        for local in self._entities():
-            self._index_entity(local)
+        for page in self._entities():
+            self._index_entities(page)
         self.index.commit(head)
         self._in_index = head
         self.store.flush()
@@ -129,11 +132,16 @@ class Derived:
     def _links(self, locals_: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
         return ((local, self._truths.links_of(local)) for local in locals_)
 
-    def _index_entity(self, local: str) -> None:
-        if row := self._truths.entity(local):
-            self.index.put_entity(row)
-        else:
-            self.index.remove_entity(local)
+    def _index_entities(self, locals_: Sequence[str]) -> None:
+        for start in range(0, len(locals_), PAGE):
+            rows = {local: self._truths.entity(local) for local in locals_[start : start + PAGE]}
+            known = [row for row in rows.values() if row]
+            lines = taglines(self.store.select, self._base, known, self._truths.labels)
+            for local, row in rows.items():
+                if row:
+                    self.index.put_entity(row, lines[local])
+                else:
+                    self.index.remove_entity(local)
 
     def _articles(self) -> Iterator[Stored]:
         page = self._truths.stored_after("", limit=PAGE)
@@ -141,10 +149,10 @@ class Derived:
             yield from page
             page = self._truths.stored_after(page[-1].reading.article.id, limit=PAGE)
 
-    def _entities(self) -> Iterator[str]:
+    def _entities(self) -> Iterator[list[str]]:
         page = self._truths.entities_after("", limit=PAGE)
         while page:
-            yield from page
+            yield page
             page = self._truths.entities_after(page[-1], limit=PAGE)
 
 

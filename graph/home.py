@@ -30,8 +30,10 @@ from graph.rewriting import Rewritten, rewrite
 from graph.rows import Term
 from graph.snapshots import Snapshots, sweep
 from graph.store import QuadStore
+from graph.suggesting import Suggestion
 from graph.truths import Outcome, Truths
 from graph.views import ArticleView, EntityView, entity_view
+from ontology.predicates import EntityType
 
 LAYOUT = 1  # of the directory
 BULK = (
@@ -297,6 +299,10 @@ class Graph:
     def bearers(self, keys: Collection[str]) -> dict[str, tuple[Thing, ...]]:
         """The entities that bear each of some names, by `graph.words.name_key`."""
         return self._derived.index.bearers(keys)
+
+    def suggest(self, typed: str, *, limit: int = 10, kind: EntityType | None = None) -> list[Suggestion]:
+        """Entities, of one type where that is given, of which somebody types the name."""
+        return self._derived.index.suggest(typed, limit=limit, kind=kind)
 
     def entity(self, name: str, *, as_of: date | None = None, known_at: date | None = None) -> EntityView | None:
         """The page of the entity with this local name: all of it, or what held on a day, or what articles published by

@@ -18,6 +18,7 @@ from graph.forms import Sort
 from graph.matching import SENTENCE, sentence_query, sentence_spans
 from graph.naming import EntityRow
 from graph.questions.pattern import Thing
+from graph.suggesting import FIELD, ORDER, SHOWN, Suggestion, documents, suggest
 from graph.words import fold, grams, name_key, pinyin, words
 from ontology.predicates import EntityType
 
@@ -63,7 +64,8 @@ class Results:
 
 
 def schema() -> tantivy.Schema:
-    """Fields of entities, of sentences and headlines, and of all: `key` to remove them by, `payload` to show them, `number`."""
+    """Fields of entities, of sentences and headlines, and of these: `key` to remove them by, `payload` to show them, `number`;
+    and those of names as they are typed, which have but the key in common with the rest."""
     builder = tantivy.SchemaBuilder()
     for name in ("key", "kind", "name", "prefix", "pinyin", "pinyin_prefix"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
@@ -71,6 +73,9 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     builder.add_unsigned_field("number", stored=True, fast=True)
     builder.add_bytes_field("payload", stored=True)
+    builder.add_text_field(FIELD, tokenizer_name="whitespace", index_option="basic")
+    builder.add_unsigned_field(ORDER, fast=True)
+    builder.add_bytes_field(SHOWN, stored=True)
     return builder.build()
 
 
@@ -122,8 +127,8 @@ class Index:
         """Removes all of an article, if there is any."""
         self._open().delete_documents_by_term("key", _article_key(article_id))
 
-    def put_entity(self, entity: EntityRow) -> None:
-        """Indexes the names of an entity, in place of those that it had."""
+    def put_entity(self, entity: EntityRow, line: str = "") -> None:
+        """Indexes the names of an entity, in place of those that it had; `line` tells it from others."""
         self.remove_entity(entity.local)
         names = (entity.label, *entity.aliases)
         keys = {key for name in names if (key := name_key(name))}
@@ -139,6 +144,14 @@ class Index:
             pinyin_prefix={sound[:end] for sound in sounds for end in range(3, len(sound))},
             name_grams={gram for key in keys for gram in grams(key)},
         )
+        for terms, order, shown in documents(entity, line):
+            doc = tantivy.Document()
+            doc.add_text("key", _entity_key(entity.local))
+            doc.add_text(FIELD, terms)
+            doc.add_unsigned("number", 0)
+            doc.add_unsigned(ORDER, order)
+            doc.add_bytes(SHOWN, shown)
+            self._write(doc)
 
     def remove_entity(self, local: str) -> None:
         """Removes an entity, if it is there."""
@@ -185,6 +198,10 @@ class Index:
         total: int = found.count  # type: ignore[attr-defined]  # missing in the stub
         return Results(len(entities) + total, tuple(page))
 
+    def suggest(self, asked: str, *, limit: int, kind: EntityType | None = None) -> list[Suggestion]:
+        """At most `limit` entities, of one type where that is given, that what somebody types may be the beginning of."""
+        return suggest(self._index.searcher(), self._schema, asked, limit=limit, kind=kind)
+
     def find(self, asked: str, sorts: Collection[Sort], limit: int) -> list[Match]:
         """What fits some words, at most `limit`, for a query of the graph."""
         return find(self._index.searcher(), self._schema, asked, sorts, limit)
@@ -217,6 +234,7 @@ class Index:
         doc = tantivy.Document()
         doc.add_text("key", key)
         doc.add_unsigned("number", number)
+        doc.add_unsigned(ORDER, 0)  # a column that every document has a value in is read in a fraction of the time
         doc.add_bytes("payload", orjson.dumps(form))
         for name, values in fields.items():
             if name in ("words", "grams", "name_grams"):
@@ -224,6 +242,9 @@ class Index:
             else:
                 for value in values:
                     doc.add_text(name, value)
+        self._write(doc)
+
+    def _write(self, doc: tantivy.Document) -> None:
         with self._errors():
             self._open().add_document(doc)
 

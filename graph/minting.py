@@ -97,6 +97,12 @@ def label_of(db: sqlite3.Connection, local: str) -> str:
     return str(db.execute("SELECT label FROM entities WHERE local = ?", (local,)).fetchone()[0])
 
 
+def labels(db: sqlite3.Connection, locals_: Iterable[str]) -> dict[str, str]:
+    """What things are called, of those that articles speak of."""
+    rows = (db.execute("SELECT local, label FROM entities WHERE local = ?", (local,)).fetchone() for local in locals_)
+    return dict(filter(None, rows))
+
+
 def doubt(db: sqlite3.Connection, about: Iterable[str], pairs: Iterable[Doubtful]) -> None:
     """Notes what may be one, in place of all that was noted of the things `about`."""
     db.executemany("DELETE FROM doubts WHERE one = ?1 OR other = ?1", [(local,) for local in about])

@@ -6,7 +6,7 @@ Several processes may write it at once. Everything else in a data directory is d
 import json
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -184,6 +184,16 @@ class Truths:
         """What the articles together say of a thing's names; None where no article speaks of it now."""
         with self._reading() as db:
             return naming.entity_row(db, local)
+
+    def entities_of(self, article_id: str) -> list[str]:
+        """The local names of what an article speaks of."""
+        with self._reading() as db:
+            return naming.entities_of(db, article_id)
+
+    def labels(self, locals_: Iterable[str]) -> dict[str, str]:
+        """How things are called, by their local names; only those of which articles speak."""
+        with self._reading() as db:
+            return minting.labels(db, locals_)
 
     def entities_after(self, local: str, *, limit: int) -> list[str]:
         """The next local names that articles speak of, in their order; begin with ""."""

@@ -16,7 +16,7 @@ from extract.script import simplify
 _WIDE = "\u1100-\u11ff\u2e80-\u2fdf\u3040-\u31ff\u3400-\ua4cf\uac00-\ud7ff\uf900-\ufaff\U00016fe0-\U00018dff\U0001aff0-\U0003ffff"
 _RUN = re.compile(rf"(?P<wide>[{_WIDE}]+)|[^\W_{_WIDE}]+")
 _SYLLABLES = re.compile("[a-z0-9]+")
-_TONELESS = str.maketrans("āáǎàēéěèêếềōóǒòīíǐìūúǔùüǖǘǚǜńňǹḿ", "aaaaeeeeeeeooooiiiiuuuuvvvvvnnnm", "\u0300\u0304\u030c")
+TONELESS = str.maketrans("āáǎàēéěèêếềōóǒòīíǐìūúǔùüǖǘǚǜńňǹḿ", "aaaaeeeeeeeooooiiiiuuuuvvvvvnnnm", "\u0300\u0304\u030c")
 
 NAME_LENGTH = 60  # characters of a name that are compared
 
@@ -62,6 +62,12 @@ def grams(folded: str) -> Iterator[str]:
             yield text
 
 
+def runs(folded: str) -> Iterator[tuple[int, int, bool]]:
+    """Where letters and digits stand together, and whether they are of a script without spaces."""
+    for run in _RUN.finditer(folded):
+        yield *run.span(), bool(run["wide"])
+
+
 def query_grams(folded: str) -> list[str]:
     """The grams that a text with these words has to have: pairs, and characters only where they stand alone."""
     found: list[str] = []
@@ -76,24 +82,27 @@ def pinyin(name: str) -> tuple[str, str]:
     """How a name sounds, without tones, and the initials of its syllables; both "" where it is not Chinese."""
     if not any(run["wide"] for run in _RUN.finditer(name)):
         return "", ""
-    syllables = [(sound, sound[:1] if read else sound) for sound, read in _syllables(name)]
-    full, first = ("".join(_SYLLABLES.findall("".join(part).lower())) for part in zip(*syllables, strict=True))
+    parts = [(sound, sound[:1] if read else sound) for sound, read in syllables(name)]
+    full, first = ("".join(_SYLLABLES.findall("".join(part).lower())) for part in zip(*parts, strict=True))
     return full[:NAME_LENGTH], first[:NAME_LENGTH]
 
 
-def _syllables(name: str) -> Iterator[tuple[str, bool]]:
-    """The sounds of a name without tones, ü as v, and what is no Chinese as it stands; whether each is a sound.
+@lru_cache(maxsize=1_000)  # of a name both the sound and the letters are asked for
+def syllables(name: str) -> tuple[tuple[str, bool], ...]:
+    """The sounds of a name's characters without tones, ü as v, and what is no Chinese as it stands; whether each is a sound.
 
     The words and readings are pypinyin's; its own functions make the same of them in nine times the time.
     """
     from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
     from pypinyin.seg.mmseg import seg
 
+    found = []
     for word in seg.cut(name):
         phrase = PHRASES_DICT.get(word)
         for place, char in enumerate(word):
             reading = phrase[place][0] if phrase else PINYIN_DICT.get(ord(char), "").partition(",")[0]
-            yield reading.translate(_TONELESS) or char, bool(reading)
+            found.append((reading.translate(TONELESS) or char, bool(reading)))
+    return tuple(found)
 
 
 def spans(text: str, pieces: Iterable[str]) -> list[tuple[int, int]]:

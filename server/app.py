@@ -18,10 +18,11 @@ from server import (
     questions,
     search,
     sparql,
+    suggestions,
     vocabulary,
 )
 from server.answering import PATIENCE, Answering
-from server.policy import PLAIN
+from server.policy import STRICT
 from server.tags import Tags
 from server.terms import segment, weblink
 from server.turns import Turns
@@ -32,7 +33,7 @@ PARAMETERS = 10_000  # of a request; a megabyte has room for half a million, whi
 AT_ONCE, WAITING = 4, 16  # queries
 
 _HEADERS = {
-    "Content-Security-Policy": PLAIN,
+    "Content-Security-Policy": STRICT,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -75,6 +76,7 @@ def create_app(
     tags = Tags()
     app.register_blueprint(pages.blueprint(graph, tags))
     app.register_blueprint(search.blueprint(graph))
+    app.register_blueprint(suggestions.blueprint(graph))
     answering = Answering(graph, crew, Turns(at_once, waiting=waiting, patience=PATIENCE), tags)
     counted = dataset.Counted(graph)
     writing = Writing(Tokens(graph.home.path), answering, written or Annotated(graph.home.annotations, graph.base))

@@ -1,8 +1,7 @@
-"""The content security policies: nothing is fetched from elsewhere, and nothing of an article can run."""
+"""The content security policy of every page: nothing is fetched from elsewhere, nothing of an article can run, and scripts
+are files of this server that ask this server alone."""
 
-# Pages have no script at all …
-PLAIN = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+STRICT = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
 )
-# … but that of the query editor, whose script is a file of this server and asks this server alone.
-SCRIPTED = f"{PLAIN}; script-src 'self'; connect-src 'self'"

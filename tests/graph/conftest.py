@@ -94,7 +94,7 @@ def reading() -> Callable[..., Reading]:
 
 @pytest.fixture(scope="session")
 def state() -> Callable[[Graph], dict[str, Any]]:
-    """Tells everything that a graph shows: its quads, and what its index finds."""
+    """Tells everything that a graph shows: its quads, and what its index finds and suggests."""
     return _state
 
 
@@ -138,7 +138,8 @@ def _state(graph: Graph) -> dict[str, Any]:
         found[asked] = sorted(
             (hit.kind, hit.entity or "", hit.article or "", hit.start, hit.text, hit.articles) for hit in results.hits
         )
-    return {"quads": _lines(graph._derived.store), "found": found}
+    suggested = {asked: graph.suggest(asked, limit=50) for asked in ASKED}
+    return {"quads": _lines(graph._derived.store), "found": found, "suggested": suggested}
 
 
 def _lines(store: Store) -> list[str]:

@@ -341,11 +341,12 @@ def compare(home: Home, folder: Path, graph: Graph, remaining: Remaining, seed: 
     assert fresh(folder, remaining, decisions, annotated(home), seed) == followed
 
 
-def state(graph: Graph) -> tuple[list[bytes], list[Any]]:
-    """Everything that a graph shows, by its names: its quads, and what its index finds."""
+def state(graph: Graph) -> tuple[list[bytes], list[Any], list[Any]]:
+    """Everything that a graph shows, by its names: its quads, what its index finds, and what it suggests."""
     hits = [hit for asked in (*PEOPLE, *THINGS, "名1", "成员") for hit in graph.search(asked, limit=200).hits]
     found = [(h.kind, h.entity or "", h.article or "", h.start, h.text, h.articles) for h in hits]
-    return sorted(graph._derived.store.dump().splitlines()), sorted(found)
+    suggested = [graph.suggest(typed, limit=50) for typed in ("l", "s", "w", "q", "成", "杭")]
+    return sorted(graph._derived.store.dump().splitlines()), sorted(found), suggested
 
 
 names = st.sampled_from(("a0", "a1", "a2", "a3"))

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from server.app import create_app
 
 SAMPLE = Path(__file__).parents[2] / "corpus" / "sample"
 GOLD = Path(__file__).parents[2] / "corpus" / "gold" / "gold.jsonl"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 XSS = "<script>alert('x')</script>\"'>&{{7*7}}"
 
 
@@ -251,3 +253,26 @@ def browse(ask: Ask) -> Ask:
         return ask(path, accept=BROWSER, **options)
 
     return send
+
+
+@pytest.fixture(scope="session")
+def address(sample_graph: Graph) -> Iterator[str]:
+    """Where the application answers over the sample corpus."""
+    with _serving(sample_graph) as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture(scope="module")
+def page(address: str) -> Iterator[Any]:
+    """One page of a headless browser; what it complains of is collected as `page.complaints`."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium is installed (chromium, chromium-browser or google-chrome)")
+    driver = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with driver.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 390, "height": 800}, base_url=address)
+        page.complaints = []
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
+        yield page
+        browser.close()

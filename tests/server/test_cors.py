@@ -25,8 +25,10 @@ READ = [
     "/ontology/context.jsonld",
     "/ontology/shapes.ttl",
     "/api/v1/decisions",
+    "/api/v1/suggest?q=s",
 ]
 REFUSED = [
+    "/api/v1/suggest?limit=0",
     "/sparql?query=no",
     "/graph-store",
     "/graph/none",
@@ -62,7 +64,7 @@ def test_a_browser_that_asks_beforehand_may_send_a_token_and_conditions(ask: Ask
     )
     allowed = set(reply.headers["Access-Control-Allow-Methods"].split(", "))
     assert allowed == set(reply.headers["Allow"].split(", ")) >= {"GET", "HEAD", "OPTIONS"}
-    assert ("POST" in allowed) == path.startswith(("/sparql", "/api/v1/decisions"))
+    assert ("POST" in allowed) == path.startswith(("/sparql", "/api/v1/decisions", "/graph-store"))
     assert int(reply.headers["Access-Control-Max-Age"]) > 0
 
 

@@ -6,19 +6,14 @@ import re
 import shutil
 import subprocess
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 
-from graph.home import Graph
-
 EDITOR = Path(__file__).parents[2] / "server" / "editor"
 MADE = ("../static/editor.js", "../static/editor.licences.txt")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 def sums(folder: Path) -> dict[str, str]:
@@ -63,12 +58,6 @@ def test_the_editor_is_made_again_byte_for_byte(tmp_path: Path) -> None:
         assert (folder / path).read_bytes() == (EDITOR / path).read_bytes(), path
 
 
-@pytest.fixture(scope="module")
-def address(sample_graph: Graph, serving: Callable[[Graph], AbstractContextManager[int]]) -> Iterator[str]:
-    with serving(sample_graph) as port:
-        yield f"http://127.0.0.1:{port}"
-
-
 def test_the_vocabulary_is_completed_by_label_word_and_pinyin(address: str) -> None:
     """Every class and property, with both labels; 总部 leads to the place, by its sound as well."""
     with urllib.request.urlopen(f"{address}/sparql/terms.json") as reply:
@@ -81,22 +70,6 @@ def test_the_vocabulary_is_completed_by_label_word_and_pinyin(address: str) -> N
     assert "tzf" in terms["rq:investor"]["sounds"]
     assert "总部" in terms["schema:location"]["words"]
     assert "zongbu" in terms["schema:location"]["sounds"]
-
-
-@pytest.fixture(scope="module")
-def page(address: str) -> Iterator[Any]:
-    """One page of a headless browser; what it complains of is collected as `page.complaints`."""
-    if CHROMIUM is None:
-        pytest.skip("no Chromium is installed (chromium, chromium-browser or google-chrome)")
-    driver = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with driver.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 390, "height": 800}, base_url=address)
-        page.complaints = []
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
-        yield page
-        browser.close()
 
 
 def write(page: Any, query: str) -> None:
