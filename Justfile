@@ -38,7 +38,7 @@ ontology:
 
 # What the example queries answer over the sample corpus, written anew where the extraction has changed
 answers:
-    RENEW=answers .venv/bin/python -m pytest -q tests/server/test_gallery.py
+    RENEW=answers .venv/bin/python -m pytest -q tests/server/test_gallery.py tests/server/test_questions.py
 
 # The query editor's script, from its sources and the locked packages (needs node and npm)
 editor:

@@ -1,10 +1,12 @@
-"""The configuration of the optional extractors: a TOML file as frozen values, every mistake named by its key.
+"""The configuration of the optional extractors, and of the model that writes queries: a TOML file as frozen values, every mistake named by its key.
 
     [extract]
     spacy = "zh_core_web_trf"
     lexicon = ["more.tsv"]
     [extract.chat]
     url = "http://localhost:11434/v1"
+    …
+    [ask.chat]
     …
 
 docs/extractors.md explains each key. Paths are relative to the file.
@@ -64,6 +66,7 @@ class Configuration:
     spacy: str | None = None  # the name of an installed pipeline, or its folder
     lexicon: tuple[Path, ...] = ()
     chat: Chat | None = None
+    ask: Chat | None = None  # writes queries for questions; no extractor
 
     @property
     def identity(self) -> str:
@@ -101,9 +104,11 @@ def configured(file: Path | None) -> Configuration:
         raise ConfigurationError(file, None, None, "not UTF-8") from error
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ConfigurationError(file, None, None, f"not TOML: {error}") from error
-    _known(file, "", table, {"extract"})
+    _known(file, "", table, {"extract", "ask"})
     extract = _table(file, "extract", table.get("extract", {}))
-    _known(file, "extract.", extract, {f.name for f in fields(Configuration)})
+    _known(file, "extract.", extract, {"spacy", "lexicon", "chat"})
+    ask = _table(file, "ask", table.get("ask", {}))
+    _known(file, "ask.", ask, {"chat"})
     spacy = _text(file, "extract.spacy", extract["spacy"]) if "spacy" in extract else None
     if spacy and "/" in spacy:
         spacy = str(file.parent / spacy)
@@ -111,12 +116,14 @@ def configured(file: Path | None) -> Configuration:
     if not isinstance(names, list):
         raise ConfigurationError(file, "extract.lexicon", names, "must be a list of files")
     lexicon = tuple(file.parent / _text(file, "extract.lexicon", name) for name in names)
-    chat = _chat(file, _table(file, "extract.chat", extract["chat"])) if "chat" in extract else None
-    return Configuration(spacy, lexicon, chat)
+    chat, writer = (
+        _chat(file, f"{name}.chat.", _table(file, f"{name}.chat", table["chat"])) if "chat" in table else None
+        for name, table in (("extract", extract), ("ask", ask))
+    )
+    return Configuration(spacy, lexicon, chat, writer)
 
 
-def _chat(file: Path, table: Mapping[str, Any]) -> Chat:
-    section = "extract.chat."
+def _chat(file: Path, section: str, table: Mapping[str, Any]) -> Chat:
     _known(file, section, table, {f.name for f in fields(Chat)})
     for field in fields(Chat):
         if field.default is MISSING and field.name not in table:

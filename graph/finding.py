@@ -9,9 +9,12 @@ import tantivy
 
 from graph.forms import Sort
 from graph.matching import best_name, entity_tiers, sentence_query
+from graph.questions.pattern import Thing
+from graph.words import name_key
 from ontology.predicates import EntityType
 
 MOST_ENTITIES = 10  # before the sentences begin
+MOST_BEARERS = 200  # of all names in a question together
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,19 @@ def named(
         if len(found) >= most:
             break
     return list(found.values())[:most]
+
+
+def bearers(searcher: tantivy.Searcher, schema: tantivy.Schema, keys: Collection[str]) -> dict[str, tuple[Thing, ...]]:
+    """The entities that bear each of some names, those of most articles first; names that nobody bears are left out."""
+    query = tantivy.Query.term_set_query(schema, "name", list(keys))
+    hits = searcher.search(query, MOST_BEARERS, order_by_field="number").hits
+    forms = [(articles, payload(searcher, address)) for articles, address in hits]
+    found: dict[str, list[Thing]] = {}
+    for _, form in sorted(forms, key=lambda one: (-one[0], one[1]["local"])):
+        thing = Thing(form["local"], form["label"], form["type"])
+        for key in {name_key(name) for name in (form["label"], *form["aliases"])} & set(keys):
+            found.setdefault(key, []).append(thing)
+    return {key: tuple(things) for key, things in found.items()}
 
 
 def payload(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> dict[str, Any]:

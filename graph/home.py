@@ -4,7 +4,7 @@ import errno
 import logging
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -24,6 +24,7 @@ from graph.index import Index, Results
 from graph.ledger import Decision
 from graph.owner import OwnedError, Owner
 from graph.protocol import StoreError
+from graph.questions.pattern import Thing
 from graph.records import ArticleRow
 from graph.rewriting import Rewritten, rewrite
 from graph.rows import Term
@@ -294,6 +295,10 @@ class Graph:
     def search(self, words: str, *, limit: int = 20, offset: int = 0) -> Results:
         """Entities and sentences that match some words."""
         return self._derived.index.search(words, limit=limit, offset=offset)
+
+    def bearers(self, keys: Collection[str]) -> dict[str, tuple[Thing, ...]]:
+        """The entities that bear each of some names, by `graph.words.name_key`."""
+        return self._derived.index.bearers(keys)
 
     def suggest(self, typed: str, *, limit: int = 10, kind: EntityType | None = None) -> list[Suggestion]:
         """Entities, of one type where that is given, of which somebody types the name."""

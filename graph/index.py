@@ -13,10 +13,11 @@ import orjson
 import tantivy
 
 from extract.reading import Reading
-from graph.finding import MOST_ENTITIES, Match, find, named, payload
+from graph.finding import MOST_ENTITIES, Match, bearers, find, named, payload
 from graph.forms import Sort
 from graph.matching import SENTENCE, sentence_query, sentence_spans
 from graph.naming import EntityRow
+from graph.questions.pattern import Thing
 from graph.suggesting import FIELD, ORDER, SHOWN, Suggestion, documents, suggest
 from graph.words import fold, grams, name_key, pinyin, words
 from ontology.predicates import EntityType
@@ -204,6 +205,10 @@ class Index:
     def find(self, asked: str, sorts: Collection[Sort], limit: int) -> list[Match]:
         """What fits some words, at most `limit`, for a query of the graph."""
         return find(self._index.searcher(), self._schema, asked, sorts, limit)
+
+    def bearers(self, keys: Collection[str]) -> dict[str, tuple[Thing, ...]]:
+        """The entities that bear each of some names (keys as `name_key` makes them), the best known first."""
+        return bearers(self._index.searcher(), self._schema, keys)
 
     def _entities(self, searcher: tantivy.Searcher, asked: str) -> list[Hit]:
         hits = []

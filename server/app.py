@@ -6,6 +6,7 @@ from werkzeug.routing import PathConverter
 from graph.access import Tokens
 from graph.crew import Crew
 from graph.home import Graph
+from graph.questions.asking import Writer
 from server import (
     chinese,
     completion,
@@ -14,6 +15,7 @@ from server import (
     graphs,
     pages,
     problems,
+    questions,
     search,
     sparql,
     suggestions,
@@ -56,10 +58,12 @@ def create_app(
     waiting: int = WAITING,
     body: int = BODY_LIMIT,
     written: Writable | None = None,
+    writer: Writer | None = None,
 ) -> Flask:
     """The application over an open graph, which it only reads; decisions and users' graphs go to the truths, and the graph
     follows them. The crew answers queries, `at_once` of them while `waiting` more wait; requests have `body` bytes at most.
-    Clients write what is `written`, users' graphs where it is not given."""
+    Clients write what is `written`, users' graphs where it is not given; `writer` writes queries for questions that the
+    grammar does not read."""
     app = Flask("server")
     app.config["MAX_CONTENT_LENGTH"] = body
     app.config["MAX_FORM_MEMORY_SIZE"] = body
@@ -78,6 +82,7 @@ def create_app(
     writing = Writing(Tokens(graph.home.path), answering, written or Annotated(graph.home.annotations, graph.base))
     app.register_blueprint(sparql.blueprint(graph.base, answering, writing, counted))
     app.register_blueprint(graphs.blueprint(graph.base, answering, writing))
+    app.register_blueprint(questions.blueprint(graph, answering, writer))
     app.register_blueprint(completion.blueprint())
     app.register_blueprint(decisions.blueprint(graph))
     app.register_blueprint(dataset.blueprint(graph, counted))

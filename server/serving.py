@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from server.console import data_option, fail, progress, tell
+from server.console import config_option, data_option, fail, progress, tell
 from server.owning import own
 
 if TYPE_CHECKING:
@@ -74,8 +74,10 @@ def _addresses(ctx: click.Context, param: click.Parameter, values: tuple[str, ..
     metavar="URL",
     help="An address that queries may call with SERVICE, written in full; may be given again. None by default.",
 )
+@config_option
 def serve(
     data: Path,
+    config: Path | None,
     host: str,
     port: int,
     queries: int,
@@ -91,10 +93,12 @@ def serve(
     Articles that `rongqiao ingest` adds meanwhile are seen within a second, in SPARQL within two. Queries run in processes of
     their own, which are ended at a limit. Ctrl+C ends it.
     """
+    from extract.configuration import configured
     from graph.home import Home
 
     _log_in_lines()
     _share_memory()
+    chat = configured(config).ask
     home = Home(data)
     with own(home, "serve") as graph:
         from waitress import create_server
@@ -108,7 +112,12 @@ def serve(
         limits = Limits(timeout, memory, max_result << 20, services)
         snapshots = graph.snapshots()
         crew = Crew(snapshots, base=graph.base, size=queries, limits=limits) if snapshots else None
-        app = create_app(graph, crew, at_once=queries, waiting=waiting, body=max_body << 10)
+        writer = None
+        if chat:
+            from graph.questions.writer import ChatWriter
+
+            writer = ChatWriter(chat, base=graph.base)
+        app = create_app(graph, crew, at_once=queries, waiting=waiting, body=max_body << 10, writer=writer)
         try:
             server = create_server(
                 app,

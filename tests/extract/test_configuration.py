@@ -28,7 +28,17 @@ def test_the_documented_example_is_read_and_has_every_key(tmp_path: Path) -> Non
     assert configuration.lexicon == (tmp_path / "more.tsv",)
     assert configuration.chat
     keys = {line.split("=")[0].strip("# ") for line in examples[0].splitlines() if "=" in line}
-    assert keys == {f.name for cls in (Configuration, Chat) for f in fields(cls)} - {"chat"}
+    assert keys == {f.name for cls in (Configuration, Chat) for f in fields(cls)} - {"chat", "ask"}
+
+
+def test_the_model_that_writes_queries_is_no_extractor(tmp_path: Path) -> None:
+    """Its mistakes are told by its own section, and readings do not depend on it."""
+    asking = configured(written(tmp_path, CHAT.replace("extract", "ask")))
+    assert asking.ask
+    assert asking.chat is None
+    assert asking.identity == NOTHING.identity
+    with pytest.raises(ConfigurationError, match=r"ask\.chat\.model: is missing"):
+        configured(written(tmp_path, '[ask.chat]\nurl = "http://localhost:1/v1"\nmax_tokens = 5'))
 
 
 def test_without_a_file_nothing_is_configured(tmp_path: Path) -> None:
@@ -44,7 +54,7 @@ def test_paths_are_relative_to_the_file_and_names_of_packages_stay(tmp_path: Pat
     ("text", "told"),
     [
         ("[extract", "not TOML"),
-        ("[server]\nport = 1", "server: unknown key; known are extract"),
+        ("[server]\nport = 1", "server: unknown key; known are ask, extract"),
         ("extract = 3", "extract = 3: must be a table"),
         ("[extract]\nspacey = 'x'", "extract.spacey: unknown key; known are chat, lexicon, spacy"),
         ("[extract]\nspacy = 3", "extract.spacy = 3: must be a text"),

@@ -33,6 +33,8 @@ def pages(browse: Ask, hostile: Reading) -> dict[str, Any]:
         "/sparql?" + urlencode({"query": sparql}),
         "/sparql?" + urlencode({"query": hostile.article.title}),
         "/sparql?" + urlencode({"query": "CONSTRUCT WHERE { ?s <https://schema.org/headline> ?o }"}),
+        "/ask?" + urlencode({"q": f"{hostile.entities[1].name}是谁"}),
+        "/ask?" + urlencode({"q": hostile.article.title}),
         "/entity/" + quote(hostile.article.title, safe=""),
         "/article/" + quote(f"{hostile.article.id}x", safe=""),
         "/sparql?" + urlencode({"format": hostile.article.title}),
