@@ -39,6 +39,9 @@ _OFFICER = re.compile(
     "(?:经理|总监|董事长|总裁|主任|院长|校长|教授|研究员|工程师|负责人|创始人|合伙人|分析师|秘书长|会长|局长|处长|科长|队长|所长|站长|书记|律师|医生|记者)$"
 )
 _NO_OFFICER = re.compile("[会室办组部处团院校社司所站局群班营队厅委]$")
+# What the tagger takes for a place and is a body: 贵阳机务段.
+_SECTION = re.compile(r"(?:机务|车务|工务|电务|供电|客运|车辆|动车)段\Z")
+_LATIN_TITLE = re.compile(r"(?:C[A-Z]O|VP) +(?=[A-Z][a-z])")  # CTO Anna Berg
 # What joins two names that the tagger may take for one: 海豚仓全称上海海豚仓智能科技有限公司.
 _JOINT = re.compile(
     r"(?=[　 与以入全原又向和对投收球简母子旗上联])(?:(?<=大学|公司|集团|银行)联合(?=[\u4e00-\u9fff]{4})|全称|简称|原名|又名|以下|球队|(?<=交易所)上市公司(?=[\u4e00-\u9fff]{3})|(?<=[\u4e00-\u9fff]{2})(?<!的)(?:母公司|子公司|旗下)(?=[\u4e00-\u9fff]{3})|(?<=[本司团技投金行])(?:[向与和对]|(?:投资|收购|入股)(?!管理|集团|有限|公司|控股|发展|基金|咨询))(?=[\u4e00-\u9fff]{3})|[　 ])"
@@ -72,6 +75,9 @@ def from_tagger(
             and text[word.start : word.end - 1] in known.places
         ):
             yield Candidate(word.start, word.end - 1, "LOC", 0.85, "tagger")  # 从巴库|飞到
+            continue
+        if kind == "LOC" and _SECTION.search(text, word.start, word.end):
+            yield Candidate(word.start, word.end, "ORG", 0.85, "tagger")
             continue
         if kind == "ORG" and (border := _between_places(text, word.start, word.end, known)):
             yield Candidate(word.start, border, "LOC", 0.85, "tagger")
@@ -163,6 +169,8 @@ def _own_span(
     """`text[start:end]` without what the tagger leaves joined to a name of this kind."""
     if kind == "ORG":
         start = behind_kind(text, start, end)
+    if kind == "PER" and (title := _LATIN_TITLE.match(text, start, end)):
+        start = title.end()
     if text[start] in _FORMER and known.is_known(text[start + 1 : end]):
         start += 1
     if kind == "ORG":

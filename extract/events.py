@@ -25,6 +25,8 @@ _MEETING = re.compile(rf"(?:{_MEETINGS})$")
 _SCOPE = re.compile(
     r"^(?:世界|全球|国际|中国|亚洲|亚太|欧洲|非洲|东盟|东亚|两岸|海峡|粤港澳|大湾区|长三角|京津冀|上合|金砖|中非|中欧|中阿|东北亚|环太平洋|未来|奥林匹克|G20|APEC)$"
 )
+# Whose contest any school or firm has: 校园运动会.
+_ANYONES = re.compile(r"(?:全体|股东|职工|员工|教职工|学生|校园|学校|产品|新品|年终|毕业|表彰)")
 _FILL = frozenset({"n", "nz", "vn", "an", "a", "f", "s", "LOC", "ns", "ORG", "nt", "nw", "v"})
 _NAMES = frozenset({"nz", "LOC", "ns", "ORG", "nt", "nw"})
 _STOP = re.compile(
@@ -80,7 +82,8 @@ def numbered_events(text: str) -> Iterator[Candidate]:
 def _first(words: Sequence[Word], index: int, text: str, is_word: Callable[[str], bool]) -> int | None:
     """The first word of the event's name that closes with word `index`: of the run in front, the first proper name."""
     head = text[words[index].start : words[index].end]
-    first = index if _opens(words[index], text, is_word) and len(head) > 3 else None
+    proper = len(head) > 3 and not _ANYONES.match(head) and _opens(words[index], text, is_word)
+    first = index if proper else None
     for before in range(index - 1, max(-1, index - 8), -1):
         word = words[before]
         surface = text[word.start : word.end]
@@ -95,6 +98,7 @@ def _first(words: Sequence[Word], index: int, text: str, is_word: Callable[[str]
     run = words[first : index + 1]
     if (
         len(run) == 2
+        and _joined(words, first, text) == run[0].start
         and _MEETING.fullmatch(head)
         and (run[0].tag in {"LOC", "ns", "ORG", "nt"} or _SCOPE.match(text[run[0].start : run[0].end]))
     ):

@@ -200,6 +200,7 @@ def _cut_short(
         if alone[form[:2]] > text.count(form):
             continue
         sure = min(name.probability, following.probability) > _SURE_CUT and following.tag != "d"
+        sure = sure or (following.tag == "d" and rest[1:] == "是")  # 宿雨|倒是
         if sure or not is_full_name(form, surnames) or form[-1] in _ADVERBS or form[-1] in _NO_LAST:
             continue
         if never_person(form, is_word, tagged=True):

@@ -14,13 +14,14 @@ from extract.places import Gazetteer
 _NO_PLACE = re.compile("语(?![言文境料音句法])|(?:小|大)?字(?![典画母节号样眼迹据])|号子")
 _FIRST = frozenset("语小大字号")
 _TOWN = re.compile("城(?![镇乡关区市管投建])")  # 黎平|县城
-_SPOT = re.compile("(?<=[屯寨庄湾坪坝沟坞冲坡岭塘垌岗弄])村[口头尾边里]$|(?<=村)[口头尾]$")
+_SPOT = re.compile("(?<=[屯寨庄湾坪坝沟坞冲坡岭塘垌岗弄])村[口头尾边里]$|(?<=村)[口头尾]$|(?<=[巷弄])口$")
 _TWICE = re.compile("村(?=支|主任|委|民|干|小学|医|口|里|头|长|两委)")  # 石湾村|村支书
 _WAY = re.compile("(?:铁路|高速铁路|公路|高速公路|高速|高铁|航线)$")
 _MOVED = re.compile("[掉跳跌坠汇注漂冲落卷游蹚涉][进入过](?=[\u4e00-\u9fff]{2})")  # 掉进|石溪河
 _TO = ("至", "到", "—", "－", "-")
 # Houses that every old town or village has; alone they name nothing, unless the text has a district of that name.
 _HALLS = frozenset("鼓楼 钟楼 钟鼓楼 城楼 牌楼 门楼 碉楼 炮楼 戏楼 角楼 箭楼 风雨桥 花桥 戏台 寨门 城门 祠堂".split())
+_CROSSINGS = frozenset("十字路口 丁字路口 三岔路口 岔路口 交叉路口 十字街口".split())
 _OF_A_HALL = re.compile("[区街东西南北大医法警站公体]|派出所|检察")
 
 
@@ -41,6 +42,8 @@ def drawn(candidates: Iterable[Candidate], text: str, known: Gazetteer) -> Itera
         surface = text[c.start : c.end]
         if (hall := _OF_UNIVERSITY.fullmatch(surface)) and known.is_organisation(hall["university"]):
             yield replace(c, start=c.start + hall.end("university"), type="LOC")
+            continue
+        if surface in _CROSSINGS:
             continue
         if surface in _HALLS:
             if surface not in districts:

@@ -1,7 +1,9 @@
 """Annotated articles as what the network is trained on: the numbers of a sentence's characters, and the labels that each may have."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,6 +17,10 @@ from extract.sentences import split_sentences
 # Either of LAC's two tags for a kind of name is right: which of them, the network decides as it did.
 TAGS: Mapping[str, tuple[str, str]] = {"PER": ("nr", "PER"), "LOC": ("ns", "LOC"), "ORG": ("nt", "ORG")}
 
+ARTICLES = Path(__file__).parent / "articles"
+_KINDS = {"⟦P": "PER", "⟦L": "LOC", "⟦O": "ORG"}
+_MARKED = re.compile("(⟦[PLO][^⟦⟧]+⟧)")
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -27,6 +33,24 @@ class Example:
 def annotated() -> list[Mapping[str, Any]]:
     """The articles to train on; never those held out."""
     return [gold for part in ("first", "develop") for _, gold in gold_articles(part)]
+
+
+def named() -> list[Mapping[str, Any]]:
+    """Further articles to train on, in which names alone are annotated."""
+    return [marked(path.stem, path.read_text("utf-8")) for path in sorted(ARTICLES.glob("*.txt"))]
+
+
+def marked(name: str, text: str) -> Mapping[str, Any]:
+    """An article in which names stand as ⟦P安宁⟧, ⟦L宁江⟧, ⟦O宁江大学⟧, in the form of the annotated ones."""
+    parts, mentions, length = [], [], 0
+    for part in _MARKED.split(text):
+        kind = _KINDS.get(part[:2])
+        plain = part[2:-1] if kind else part
+        if kind:
+            mentions.append({"type": kind, "start": length, "end": length + len(plain)})
+        parts.append(plain)
+        length += len(plain)
+    return {"id": name, "text": "".join(parts), "mentions": mentions}
 
 
 def hands(articles: Sequence[Mapping[str, Any]]) -> list[str]:

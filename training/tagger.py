@@ -27,7 +27,7 @@ from corpus.scoring import score  # noqa: E402
 from extract.baselines import tagger_alone  # noqa: E402
 from extract.lac import TUNING, Lac, Weights, published  # noqa: E402
 from extract.reading import to_json  # noqa: E402
-from training.examples import TAGS, Example, annotated, examples, hands  # noqa: E402
+from training.examples import TAGS, Example, annotated, examples, hands, named  # noqa: E402
 from training.network import Floats, Network  # noqa: E402
 
 _EPOCHS = 5
@@ -109,7 +109,7 @@ def _folds(articles: Sequence[Mapping[str, Any]]) -> Iterator[tuple[list[Mapping
 def _validate(articles: Sequence[Mapping[str, Any]], weights: Weights) -> None:
     before, after = {}, {}
     for rest, fold in _folds(articles):
-        trained = replace(weights, parameters=train(rest, weights, seed=0))
+        trained = replace(weights, parameters=train([*rest, *named()], weights, seed=0))
         texts = [Article(a["id"], a["title"], a["text"]) for a in fold]
         for found, own in ((before, weights), (after, trained)):
             found.update({r.article.id: to_json(r) for r in tagger_alone(texts, Lac(own))})
@@ -127,7 +127,7 @@ def main() -> None:
     if options.validate:
         _validate(articles, weights)
         return
-    trained = train(articles, weights, seed=0)
+    trained = train([*articles, *named()], weights, seed=0)
     changes = {name: (trained[name] - value).astype(np.float16) for name, value in weights.parameters.items()}
     np.savez_compressed(TUNING, **changes)
     print(f"{TUNING}: {TUNING.stat().st_size / 1e6:.1f} MB")

@@ -13,7 +13,7 @@ from extract.further_names import PipelineError
 from extract.pipeline import STAGES, Extractor, load
 
 Made = Callable[..., Extractor]
-TEXT = "他读完雾港来信就睡了。\n\n第二天，他又读了一遍雾港来信。"
+TEXT = "他读完雾里来信就睡了。\n\n第二天，他又读了一遍雾里来信。"
 
 
 def saved(folder: Path, *patterns: tuple[str, str]) -> Path:
@@ -37,8 +37,8 @@ def named(extractor: Extractor, text: str) -> list[tuple[str, str]]:
 
 def test_a_name_that_only_the_pipeline_knows_is_found_where_it_stands(made: Made, extractor: Extractor) -> None:
     assert named(extractor, TEXT) == []
-    reading = made(("雾港来信", "WORK_OF_ART")).read(Article("x", "", TEXT))
-    assert [(m.text, m.type) for m in reading.mentions] == [("雾港来信", "WORK")] * 2
+    reading = made(("雾里来信", "WORK_OF_ART")).read(Article("x", "", TEXT))
+    assert [(m.text, m.type) for m in reading.mentions] == [("雾里来信", "WORK")] * 2
     assert all(TEXT[m.start : m.end] == m.text for m in reading.mentions)
 
 
@@ -47,12 +47,12 @@ def test_a_name_that_only_the_pipeline_knows_is_found_where_it_stands(made: Made
     [("PERSON", "PER"), ("ORG", "ORG"), ("GPE", "LOC"), ("FAC", "LOC"), ("PRODUCT", "PRODUCT"), ("EVENT", "EVENT")],
 )
 def test_the_labels_of_common_schemes_become_types(made: Made, label: str, kind: str) -> None:
-    assert named(made(("雾港来信", label)), TEXT)[0] == ("雾港来信", kind)
+    assert named(made(("雾里来信", label)), TEXT)[0] == ("雾里来信", kind)
 
 
 @pytest.mark.parametrize("label", ["DATE", "CARDINAL", "NORP", "SOMETHING"])
 def test_what_is_no_type_of_name_is_left_out(made: Made, label: str) -> None:
-    assert named(made(("雾港来信", label)), TEXT) == []
+    assert named(made(("雾里来信", label)), TEXT) == []
 
 
 def test_the_pipeline_is_weighed_and_does_not_overrule_what_is_surer(made: Made) -> None:
@@ -69,17 +69,17 @@ def test_agreement_of_the_pipeline_makes_a_name_surer(made: Made, extractor: Ext
 
 
 def test_traditional_text_is_read_in_simplified_form_and_keeps_its_own(made: Made) -> None:
-    assert named(made(("雾港来信", "WORK_OF_ART")), "他讀完霧港來信就睡了。") == [("霧港來信", "WORK")]
+    assert named(made(("雾里来信", "WORK_OF_ART")), "他讀完霧裡來信就睡了。") == [("霧裡來信", "WORK")]
 
 
 def test_many_articles_are_read_alike_one_by_one_and_together(made: Made) -> None:
-    extractor = made(("雾港来信", "WORK_OF_ART"))
+    extractor = made(("雾里来信", "WORK_OF_ART"))
     articles: Sequence[Article] = [Article(str(i), "", "雨\n" * i + TEXT) for i in range(20)]
     assert list(extractor.read_all(articles)) == [extractor.read(article) for article in articles]
 
 
 def test_the_stage_stands_before_the_decision(made: Made) -> None:
-    names = made(("雾港来信", "ORG")).nlp.pipe_names
+    names = made(("雾里来信", "ORG")).nlp.pipe_names
     assert names.index("rongqiao_further_names") + 1 == names.index("rongqiao_mentions")
     assert [name for name in names if name in STAGES] == list(STAGES)
 
@@ -131,6 +131,6 @@ def test_a_pipeline_whose_tokenizer_is_missing_names_its_package(tmp_path: Path)
 def test_the_fingerprint_tells_one_pipeline_from_another(tmp_path: Path) -> None:
     prints = {
         load(Configuration(spacy=str(saved(tmp_path / name, (text, "ORG"))))).fingerprint
-        for name, text in (("one", "雾港来信"), ("two", "雾港去信"), ("same", "雾港来信"))
+        for name, text in (("one", "雾里来信"), ("two", "雾里去信"), ("same", "雾里来信"))
     }
     assert len(prints) == 2
