@@ -37,6 +37,7 @@ _GRAMMAR = re.compile(
 )
 _SHOP = re.compile("[\u4e00-\u9fff]{1,2}记")  # 三记, which the tagger takes for a number
 _GOOD = re.compile("(?:机器人|汽车|无人机|卫星|食品|饮料|咖啡|软件|游戏|音乐|芯片|半导体|疫苗|玩具|药房)$")
+_NAMED_BEHIND = re.compile("[A-Za-z“「『]")
 _COUNTED = re.compile("[一两几][栋座家间所幢个条]")
 _COUNTS, _CLASSIFIERS = tuple("一两三几多数这那每某"), frozenset("家个座所间名位条")
 _NO_PART = frozenset({"p", "u", "c", "w", "r", "m", "q", "t", "TIME", "d", "PER", "nr", "LOC", "ns"})
@@ -81,8 +82,8 @@ def from_endings(
         if first is not None and (kind == "ORG" or confidence > _GUESS):
             floor = words[first].start
             for start, end in name_parts(text, floor, word.end):
-                if _GOOD.search(text, start, end) and text[end : end + 1].isascii() and text[end : end + 1].isalpha():
-                    continue  # 手术机器人Nova One
+                if _GOOD.search(text, start, end) and _NAMED_BEHIND.match(text, end):
+                    continue  # 手术机器人Nova One, 送餐机器人“小满”
                 if _COUNTED.search(text, start, end):
                     continue  # 北四环一栋写字楼
                 if kind == "ORG" and (place := known.counted_kind(text, start, end)) > start:

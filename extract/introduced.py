@@ -98,6 +98,9 @@ _NOT_A_NAME = re.compile(
 )
 _SHORT_IN_BRACKETS = re.compile(r"(?P<long>[\u4e00-\u9fff]{4,20})[（(](?P<name>[\u4e00-\u9fff]{2,5})[）)]")
 
+_REGISTERED = re.compile(r"(?:公司|集团|事务所|合作社)$")
+_SEAT = re.compile(r"(?:总部|分部|分公司|分店|支店|分行|支行|分院|校区|地区|[省市区县])$")
+
 
 def abbreviations(text: str, ends: Mapping[int, EntityType]) -> Iterator[Candidate]:
     """Short names that the text itself introduces: （以下简称“青禾智控”）, and 国立成功大学（成大）, whose characters
@@ -109,9 +112,15 @@ def abbreviations(text: str, ends: Mapping[int, EntityType]) -> Iterator[Candida
             if kind and match[group] and not _NOT_A_NAME.match(match[group]):
                 yield Candidate(*match.span(group), kind, 0.95, "introduced")
     for match in _SHORT_IN_BRACKETS.finditer(text):
-        rest = iter(match["long"])
-        if ends.get(match.end("long")) == "ORG" and all(c in rest for c in match["name"]):
+        long, name = match["long"], match["name"]
+        rest = iter(long)
+        if ends.get(match.end("long")) == "ORG" and (all(c in rest for c in name) or _is_brand(name, long)):
             yield Candidate(*match.span("name"), "ORG", 0.85, "introduced")
+
+
+def _is_brand(name: str, long: str) -> bool:
+    """Whether a company is known by what stands in brackets behind its registered name: 北京拾灯文化有限公司（拾灯阅读）."""
+    return len(name) > 2 and name[:2] in long and bool(_REGISTERED.search(long)) and not _SEAT.search(name)
 
 
 def from_marks(

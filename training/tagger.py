@@ -1,6 +1,6 @@
 """Trains the tagger: LAC-small, trained further on the annotated articles. docs/tagger.md tells what comes of it.
 
-    python training/tagger.py             writes extract/tagger.npz, about 15 minutes on one core
+    python training/tagger.py             writes extract/tagger.npz, five minutes on one core
     python training/tagger.py --validate  five networks, none of which has seen the hands that it is scored on; writes nothing
 
 Needs PyTorch (pip install torch==2.13.0), which what is installed does not. The same machine gives the same weights.
