@@ -20,7 +20,8 @@ from graph.deciding import Deciding
 from graph.derived import Derived, Progress, opening
 from graph.generations import Generations, write_whole
 from graph.history import History
-from graph.index import Index, Results
+from graph.hits import Found, Results
+from graph.index import Index
 from graph.ledger import Decision
 from graph.owner import OwnedError, Owner
 from graph.protocol import StoreError
@@ -28,6 +29,7 @@ from graph.questions.pattern import Thing
 from graph.records import ArticleRow
 from graph.rewriting import Rewritten, rewrite
 from graph.rows import Term
+from graph.search_tree import Asked
 from graph.snapshots import Snapshots, sweep
 from graph.store import QuadStore
 from graph.suggesting import Suggestion
@@ -151,6 +153,11 @@ class Home:
         """Searches what the owner of the graph has made visible, owning nothing."""
         index = self._index()
         return index.search(words, limit=limit, offset=offset) if index else Results(0, ())
+
+    def answer(self, asked: Asked, *, limit: int = 20, offset: int = 0) -> Found:
+        """The same for what is asked in the syntax of a search: everything that is found, in one order."""
+        index = self._index()
+        return index.answer(asked, limit=limit, offset=offset) if index else Found(0, ())
 
     def _index(self) -> Index | None:
         for _ in range(2):  # a rebuild may take the one away that was in use a moment ago
@@ -293,8 +300,12 @@ class Graph:
         return applied
 
     def search(self, words: str, *, limit: int = 20, offset: int = 0) -> Results:
-        """Entities and sentences that match some words."""
+        """Entities and then sentences that match some plain words."""
         return self._derived.index.search(words, limit=limit, offset=offset)
+
+    def answer(self, asked: Asked, *, limit: int = 20, offset: int = 0) -> Found:
+        """Entities, facts, quotations and other passages that fit what is asked, in one order."""
+        return self._derived.index.answer(asked, limit=limit, offset=offset)
 
     def bearers(self, keys: Collection[str]) -> dict[str, tuple[Thing, ...]]:
         """The entities that bear each of some names, by `graph.words.name_key`."""

@@ -1,12 +1,14 @@
-"""What is asked of the keyword index, as its queries. Nothing that is asked is ever parsed as query syntax."""
+"""What is asked of the keyword index, as its queries. Nothing that is asked is ever parsed as the engine's query syntax."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from tantivy import Occur, Query, Schema
 
-from graph.words import fold, joined, name_key, pinyin, query_grams, spans, words
+from graph.search_tree import Sort
+from graph.words import fold, joined, name_key, phrase_grams, pinyin, query_grams, runs, spans, words
 
-SENTENCE = "sentence"  # in the field `kind`
+SENTENCES: tuple[Sort, ...] = ("sentence", "quote")
 
 LONGEST = 200  # characters of what is asked
 LONGEST_NAME = 16  # characters of a name looked for inside of what is asked
@@ -30,12 +32,12 @@ def entity_tiers(schema: Schema, asked: str) -> list[Query]:
     }
     long_sounds = [sound for sound in sounds if len(sound) >= SOUND]
     return [
-        _one_of(schema, "name", parts),
-        _one_of(schema, "pinyin", sounds),
-        _one_of(schema, "prefix", parts),
-        _one_of(schema, "name", inside),
-        _one_of(schema, "pinyin_prefix", long_sounds),
-        _any([_all(schema, "name_grams", query_grams(part)) for part in parts]),
+        one_of(schema, "name", parts),
+        one_of(schema, "pinyin", sounds),
+        one_of(schema, "prefix", parts),
+        one_of(schema, "name", inside),
+        one_of(schema, "pinyin_prefix", long_sounds),
+        either([_all(schema, "name_grams", query_grams(part)) for part in parts]),
     ]
 
 
@@ -64,25 +66,53 @@ def _parts(asked: str) -> list[str]:
     return list(dict.fromkeys(key for text in (asked, *asked.split()) if (key := name_key(text))))
 
 
-def sentence_query(schema: Schema, asked: str, *, sentences_only: bool) -> Query:
-    """A query for sentences and headlines, those with all that is asked first, the others by BM25."""
-    runs = _runs(asked)
-    if not runs:
+def passage_query(schema: Schema, asked: str, sorts: Iterable[Sort] = ()) -> Query:
+    """A query for passages, of some sorts or all, those with all that is asked first, the others by BM25."""
+    parts = _runs(asked)
+    if not parts:
         return Query.empty_query()
-    fitting = [_fitting(schema, run) for run in runs]
-    whole = _every([_all(schema, "grams", query_grams(run)) for run in runs])
-    scored = [("words", word) for word in dict.fromkeys([*runs, *(word for run in runs for word in words(run))])]
-    scored += [("grams", gram) for gram in dict.fromkeys(gram for run in runs for gram in query_grams(run))]
-    kinds = [_one_of(schema, "kind", [SENTENCE])] if sentences_only else []
+    fitting = [_fitting(schema, run) for run in parts]
+    whole = every([_all(schema, "grams", query_grams(run)) for run in parts])
+    scored = [("words", word) for word in dict.fromkeys([*parts, *(word for run in parts for word in words(run))])]
+    scored += [("grams", gram) for gram in dict.fromkeys(gram for run in parts for gram in query_grams(run))]
+    kinds = [one_of(schema, "sort", sorts)] if sorts else []
     return Query.boolean_query(
         [
-            (Occur.Must, Query.const_score_query(_any(fitting), 0.0)),
+            (Occur.Must, Query.const_score_query(either(fitting), 0.0)),
             *((Occur.Must, Query.const_score_query(only, 0.0)) for only in kinds),
-            (Occur.Should, Query.const_score_query(_every(fitting), EVERY)),
+            (Occur.Should, Query.const_score_query(every(fitting), EVERY)),
             (Occur.Should, Query.const_score_query(whole, WHOLE)),
-            *((Occur.Should, _term(schema, field, term)) for field, term in scored),
+            *((Occur.Should, term(schema, field, text)) for field, text in scored),
         ]
     )
+
+
+def phrase_query(schema: Schema, field: str, text: str) -> Query:
+    """What has the letters and digits of a text side by side, in a field of grams; what stands between words does not count."""
+    places = phrase_grams(fold(text[:LONGEST]))
+    if len(places) > 1:
+        return Query.phrase_query(schema, field, [*places])
+    return term(schema, field, places[0][1]) if places else Query.empty_query()
+
+
+def beginning_query(schema: Schema, text: str) -> Query:
+    """Passages with a word that begins so. In Chinese, where nobody knows what a word is, two characters may stand anywhere."""
+    folded = fold(text[:LONGEST])
+    parts = list(runs(folded))
+    if not parts:
+        return Query.empty_query()
+    start, end, wide = parts[-1]
+    if wide and end - start > 1:
+        return phrase_query(schema, "grams", folded)
+    field = "words" if wide else "grams"
+    last = Query.regex_query(schema, field, f"{folded[start:end]}.*")
+    return last if len(parts) == 1 else every([phrase_query(schema, "grams", folded[:start]), last])
+
+
+def beginning_spans(text: str, asked: str) -> list[tuple[int, int]]:
+    """Where a text has words that begin so."""
+    start = re.escape(fold(asked[:LONGEST]).strip())
+    return [found.span() for found in re.finditer(rf"(?<![a-z0-9]){start}[a-z0-9]*", fold(text))] if start else []
 
 
 def sentence_spans(text: str, asked: str) -> tuple[tuple[int, int], ...]:
@@ -106,27 +136,27 @@ def _fitting(schema: Schema, run: str) -> Query:
     needed = query_grams(run)
     ways = [_all(schema, "grams", needed), _all(schema, "words", [word for word in words(run) if len(word) > 1])]
     if len(needed) > LOOSE:
-        terms = [(Occur.Should, _term(schema, "grams", gram)) for gram in needed]
+        terms = [(Occur.Should, term(schema, "grams", gram)) for gram in needed]
         ways.append(Query.boolean_query(terms, minimum_number_should_match=round(len(needed) * SHARE)))
-    return _any(ways)
+    return either(ways)
 
 
-def _one_of(schema: Schema, field: str, terms: Iterable[str]) -> Query:
+def one_of(schema: Schema, field: str, terms: Iterable[str]) -> Query:
     wanted = list(terms)
     return Query.term_set_query(schema, field, wanted) if wanted else Query.empty_query()
 
 
 def _all(schema: Schema, field: str, terms: Iterable[str]) -> Query:
-    return _every([_term(schema, field, term) for term in terms])
+    return every([term(schema, field, text) for text in terms])
 
 
-def _every(queries: list[Query]) -> Query:
+def every(queries: Sequence[Query]) -> Query:
     return Query.boolean_query([(Occur.Must, query) for query in queries]) if queries else Query.empty_query()
 
 
-def _any(queries: list[Query]) -> Query:
+def either(queries: Sequence[Query]) -> Query:
     return Query.boolean_query([(Occur.Should, query) for query in queries]) if queries else Query.empty_query()
 
 
-def _term(schema: Schema, field: str, term: str) -> Query:
-    return Query.term_query(schema, field, term, index_option="freq")
+def term(schema: Schema, field: str, text: str) -> Query:
+    return Query.term_query(schema, field, text, index_option="freq")

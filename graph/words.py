@@ -6,6 +6,7 @@ Folding keeps every character in its place, so what is found in folded text stan
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from unicodedata import normalize
 
 import rjieba
@@ -52,14 +53,29 @@ def words(folded: str) -> list[str]:
 
 
 def grams(folded: str) -> Iterator[str]:
-    """Every character and every two neighbours of Chinese; words of other scripts whole."""
+    """Every character and every two neighbours of Chinese; words of other scripts whole. They come in the order of the text,
+    a pair behind its first character, so that their places tell what stands beside what."""
     for run in _RUN.finditer(folded):
         text = run[0]
         if run["wide"]:
-            yield from text
-            yield from map(str.__add__, text, text[1:])
+            yield from chain.from_iterable(zip(text, map(str.__add__, text, text[1:]), strict=False))
+            yield text[-1]
         else:
             yield text
+
+
+def phrase_grams(folded: str) -> list[tuple[int, str]]:
+    """The grams that say that a text has this one in it, and their places among its grams: pairs, and what has no pair."""
+    found: list[tuple[int, str]] = []
+    at = 0
+    for run in _RUN.finditer(folded):
+        text = run[0]
+        if run["wide"] and len(text) > 1:
+            found += ((at + 2 * place + 1, pair) for place, pair in enumerate(map(str.__add__, text, text[1:])))
+        else:
+            found.append((at, text))
+        at += 2 * len(text) - 1 if run["wide"] else 1
+    return [(place - found[0][0], gram) for place, gram in found]
 
 
 def runs(folded: str) -> Iterator[tuple[int, int, bool]]:

@@ -9,13 +9,13 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, render_template, request, url_for
 
 from graph.frames import Question
+from graph.hits import Hit
 from graph.home import Graph
-from graph.index import Hit
 from graph.questions.asking import Reply, Writer, ask
 from server import negotiation, replies
 from server.answering import Answering
+from server.findings import shown
 from server.overview import Overview
-from server.search import shown
 
 # What an empty page proposes to ask, for the things that most is known of
 EXAMPLES = {"ORG": ("谁投资了{}？", "{}是谁创办的", "{}成立于哪一年"), "PER": ("{}是谁", "{}说过什么", "{}毕业于哪里")}
@@ -60,7 +60,7 @@ def blueprint(graph: Graph, answering: Answering, writer: Writer | None = None) 
             reply=answered,
             lines=replies.lines(answered) if answered else [],
             remark=replies.remark(answered) if answered else "",
-            near=shown(graph, answered.passages).lines if answered else (),
+            near=shown(graph, answered.passages) if answered else (),
             editor=f"{url_for('sparql.query')}?{urlencode({'query': answered.sparql})}"
             if answered and answered.sparql
             else "",

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from graph.answers import QueryError
-from graph.index import Hit
+from graph.hits import Hit
 from graph.questions.building import Plan, plan
 from graph.questions.lattice import Names, named
 from graph.questions.outcome import Outcome, Row, outcome

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from extract.configuration import Chat
 from graph.answers import QueryError
+from graph.hits import Hit
 from graph.home import Graph
-from graph.index import Hit
 from graph.questions.asking import Reply, Writer, ask
 from graph.questions.lattice import LONGEST
 from graph.questions.pattern import Query, Thing
