@@ -1,13 +1,10 @@
-"""What a search finds, from whatever home of the index, and what such a home has to do."""
+"""What a search finds, from whatever home of the index."""
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, Protocol, TypeAlias
+from typing import Literal, TypeAlias
 
-from extract.reading import Reading
-from graph.naming import EntityRow
-from graph.search_tree import Asked, PassageSort, Remark
+from graph.search_tree import PassageSort, Remark
 from ontology.predicates import EntityType
 
 Kind: TypeAlias = Literal["entity"] | PassageSort
@@ -91,42 +88,3 @@ class Found(Results):
     meant: str | None = None
     remarks: tuple[Remark, ...] = ()
     applied: int = 0
-
-
-class KeywordIndex(Protocol):
-    """A home of the index. One thread may write; searches may come from any.
-
-    Everything is visible and durable from `commit` on and not before; `discard` forgets what was written since.
-    """
-
-    @property
-    def applied(self) -> int:
-        """The number of the last change whose effects are in the index, 0 for an empty one."""
-
-    def answer(self, asked: Asked, *, limit: int = 20, offset: int = 0) -> Found:
-        """Entities, facts, quotations and other passages in one order."""
-
-    def put_article(
-        self,
-        reading: Reading,
-        names: Mapping[str, str] | None = None,
-        labels: Mapping[str, str] | None = None,
-        *,
-        rejected: Collection[int] = (),
-    ) -> None:
-        """Takes in an article, in place of what it had, as `graph.entries.entries` makes it."""
-
-    def remove_article(self, article_id: str) -> None:
-        """Removes all of an article, if there is any."""
-
-    def put_entity(self, entity: EntityRow, line: str = "") -> None:
-        """Takes in the names of an entity, in place of those that it had; `line` tells it from others."""
-
-    def remove_entity(self, local: str) -> None:
-        """Removes an entity, if it is there."""
-
-    def commit(self, applied: int) -> None:
-        """Makes it the state after change `applied`."""
-
-    def discard(self) -> None:
-        """Forgets everything since the last commit."""

@@ -1,12 +1,11 @@
-"""What is asked of the keyword index, as its queries. Nothing that is asked is ever parsed as the engine's query syntax."""
+"""What is asked of the keyword index, as clauses for its engine. Nothing that is asked is ever parsed as an engine's query syntax."""
 
 import re
 from collections.abc import Iterable, Sequence
 
-from tantivy import Occur, Query, Schema
-
+from graph.clauses import Begun, Bool, Clause, Nothing, Row, Term, Worth, all_terms, either, every, one_of, silent
 from graph.search_tree import Sort
-from graph.words import fold, joined, name_key, phrase_grams, pinyin, query_grams, runs, spans, words
+from graph.words import fold, joined, name_key, pinyin, query_grams, runs, spans, words
 
 SENTENCES: tuple[Sort, ...] = ("sentence", "quote")
 
@@ -20,7 +19,7 @@ SHARE = 0.25  # of its grams that have to be found then
 WHOLE, EVERY = 60.0, 30.0
 
 
-def entity_tiers(schema: Schema, asked: str) -> list[Query]:
+def entity_tiers(asked: str) -> list[Clause]:
     """Queries for entities that what is asked may name, the surest first."""
     parts = _parts(asked)
     sounds = [part for part in parts if part.isascii()]
@@ -32,12 +31,12 @@ def entity_tiers(schema: Schema, asked: str) -> list[Query]:
     }
     long_sounds = [sound for sound in sounds if len(sound) >= SOUND]
     return [
-        one_of(schema, "name", parts),
-        one_of(schema, "pinyin", sounds),
-        one_of(schema, "prefix", parts),
-        one_of(schema, "name", inside),
-        one_of(schema, "pinyin_prefix", long_sounds),
-        either([_all(schema, "name_grams", query_grams(part)) for part in parts]),
+        one_of("name", parts),
+        one_of("pinyin", sounds),
+        one_of("prefix", parts),
+        one_of("name", inside),
+        one_of("pinyin_prefix", long_sounds),
+        either([all_terms("name_grams", query_grams(part)) for part in parts]),
     ]
 
 
@@ -66,47 +65,44 @@ def _parts(asked: str) -> list[str]:
     return list(dict.fromkeys(key for text in (asked, *asked.split()) if (key := name_key(text))))
 
 
-def passage_query(schema: Schema, asked: str, sorts: Iterable[Sort] = ()) -> Query:
+def passage_query(asked: str, sorts: Iterable[Sort] = ()) -> Clause:
     """A query for passages, of some sorts or all, those with all that is asked first, the others by BM25."""
     parts = _runs(asked)
     if not parts:
-        return Query.empty_query()
-    fitting = [_fitting(schema, run) for run in parts]
-    whole = every([_all(schema, "grams", query_grams(run)) for run in parts])
+        return Nothing()
+    fitting = [_fitting(run) for run in parts]
+    whole = every([all_terms("grams", query_grams(run)) for run in parts])
     scored = [("words", word) for word in dict.fromkeys([*parts, *(word for run in parts for word in words(run))])]
     scored += [("grams", gram) for gram in dict.fromkeys(gram for run in parts for gram in query_grams(run))]
-    kinds = [one_of(schema, "sort", sorts)] if sorts else []
-    return Query.boolean_query(
-        [
-            (Occur.Must, Query.const_score_query(either(fitting), 0.0)),
-            *((Occur.Must, Query.const_score_query(only, 0.0)) for only in kinds),
-            (Occur.Should, Query.const_score_query(every(fitting), EVERY)),
-            (Occur.Should, Query.const_score_query(whole, WHOLE)),
-            *((Occur.Should, term(schema, field, text)) for field, text in scored),
-        ]
+    kinds = [one_of("sort", sorts)] if sorts else []
+    return Bool(
+        must=(silent(either(fitting)), *map(silent, kinds)),
+        should=(
+            Worth(every(fitting), EVERY),
+            Worth(whole, WHOLE),
+            *(Term(field, text) for field, text in scored),
+        ),
     )
 
 
-def phrase_query(schema: Schema, field: str, text: str) -> Query:
+def phrase_query(field: str, text: str) -> Clause:
     """What has the letters and digits of a text side by side, in a field of grams; what stands between words does not count."""
-    places = phrase_grams(fold(text[:LONGEST]))
-    if len(places) > 1:
-        return Query.phrase_query(schema, field, [*places])
-    return term(schema, field, places[0][1]) if places else Query.empty_query()
+    folded = fold(text[:LONGEST])
+    return Row(field, folded) if query_grams(folded) else Nothing()
 
 
-def beginning_query(schema: Schema, text: str) -> Query:
+def beginning_query(text: str) -> Clause:
     """Passages with a word that begins so. In Chinese, where nobody knows what a word is, two characters may stand anywhere."""
     folded = fold(text[:LONGEST])
     parts = list(runs(folded))
     if not parts:
-        return Query.empty_query()
+        return Nothing()
     start, end, wide = parts[-1]
     if wide and end - start > 1:
-        return phrase_query(schema, "grams", folded)
+        return phrase_query("grams", folded)
     field = "words" if wide else "grams"
-    last = Query.regex_query(schema, field, f"{folded[start:end]}.*")
-    return last if len(parts) == 1 else every([phrase_query(schema, "grams", folded[:start]), last])
+    last = Begun(field, folded[start:end])
+    return last if len(parts) == 1 else every([phrase_query("grams", folded[:start]), last])
 
 
 def beginning_spans(text: str, asked: str) -> list[tuple[int, int]]:
@@ -131,32 +127,11 @@ def _runs(asked: str) -> list[str]:
     return [run for run in dict.fromkeys(fold(asked[:LONGEST]).split()) if query_grams(run)]
 
 
-def _fitting(schema: Schema, run: str) -> Query:
+def _fitting(run: str) -> Clause:
     """A sentence fits that has all grams of a run, or all its words, or of a long run a good part."""
     needed = query_grams(run)
-    ways = [_all(schema, "grams", needed), _all(schema, "words", [word for word in words(run) if len(word) > 1])]
+    ways = [all_terms("grams", needed), all_terms("words", [word for word in words(run) if len(word) > 1])]
     if len(needed) > LOOSE:
-        terms = [(Occur.Should, term(schema, "grams", gram)) for gram in needed]
-        ways.append(Query.boolean_query(terms, minimum_number_should_match=round(len(needed) * SHARE)))
+        terms = tuple(Term("grams", gram) for gram in needed)
+        ways.append(Bool(should=terms, least=round(len(needed) * SHARE)))
     return either(ways)
-
-
-def one_of(schema: Schema, field: str, terms: Iterable[str]) -> Query:
-    wanted = list(terms)
-    return Query.term_set_query(schema, field, wanted) if wanted else Query.empty_query()
-
-
-def _all(schema: Schema, field: str, terms: Iterable[str]) -> Query:
-    return every([term(schema, field, text) for text in terms])
-
-
-def every(queries: Sequence[Query]) -> Query:
-    return Query.boolean_query([(Occur.Must, query) for query in queries]) if queries else Query.empty_query()
-
-
-def either(queries: Sequence[Query]) -> Query:
-    return Query.boolean_query([(Occur.Should, query) for query in queries]) if queries else Query.empty_query()
-
-
-def term(schema: Schema, field: str, text: str) -> Query:
-    return Query.term_query(schema, field, text, index_option="freq")

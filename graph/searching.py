@@ -1,26 +1,22 @@
-"""The answer of the embedded index to what was asked: tantivy queries of the tree, the hits in one order, and their shares."""
+"""The answer of the index to what was asked: clauses for its engine made of the tree, the hits in one order, their shares."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
 from math import log2
 from typing import Any
 
-from tantivy import FieldType, Occur, Query, Schema, Searcher
-
+from graph.clauses import Best, Bool, Clause, Nothing, Searcher, Span, Term, Worth, either, every, one_of, silent
+from graph.documents import entity_key, number
 from graph.entries import SAMPLES, fact_text
-from graph.finding import MOST_ENTITIES, named, payload
+from graph.finding import MOST_ENTITIES, named
 from graph.hits import Found, Hit, Share, Stated
 from graph.matching import (
     beginning_query,
     beginning_spans,
-    either,
     entity_tiers,
-    every,
-    one_of,
     passage_query,
     phrase_query,
     sentence_spans,
-    term,
 )
 from graph.search_tree import (
     PASSAGES,
@@ -46,7 +42,6 @@ from ontology.predicates import ENTITY_TYPES
 TIERS = (420.0, 340.0, 270.0, 220.0, 175.0, 75.0)
 FURTHER = 20.0  # an entity behind the first `MOST_ENTITIES` that fit
 PHRASE, BEGINNING = 60.0, 30.0  # a passage that has one
-RANK = "rank"  # the field by which scores are multiplied: by log2(2 + its value)
 COUNTED = 20_000  # hits, more are counted in one part of them only
 SHOWN = 10  # values of a kind
 MEANT = 50  # entities whose articles are looked at where articles are limited
@@ -54,17 +49,17 @@ MEANT = 50  # entities whose articles are looked at where articles are limited
 _REPORTS = (Days, Source, Organisation)
 
 
-def answer(searcher: Searcher, schema: Schema, asked: Asked, *, limit: int, offset: int) -> Found:
+def answer(searcher: Searcher, asked: Asked, *, limit: int, offset: int) -> Found:
     """A page of the answer."""
     if asked.node is None:
         return Found(0, (), remarks=asked.remarks)
-    query = _Asking(searcher, schema).query(asked.node)
-    found = searcher.search(query, max(1, limit), offset=offset, weight_by_field=RANK)
-    total: int = found.count  # type: ignore[attr-defined]  # missing in the stub
-    hits = [hit(payload(searcher, address), score, asked.node) for score, address in found.hits[:limit]]
+    query = _Asking(searcher).query(asked.node)
+    found = searcher.search(query, max(1, limit), offset=offset, weighed=True)
+    total = found.total
+    hits = [hit(form, score, asked.node) for score, form in found.hits[:limit]]
     part = total > COUNTED
-    counted = every([query, term(schema, "sample", "0")]) if part else query
-    shares = _shares(searcher, schema, counted, SAMPLES if part else 1) if total else ((), (), (), ())
+    counted = every([query, Term("sample", "0")]) if part else query
+    shares = _shares(searcher, counted, SAMPLES if part else 1) if total else ((), (), (), ())
     return Found(total, tuple(hits), *shares, estimated=part, remarks=asked.remarks)
 
 
@@ -116,13 +111,13 @@ def _marks(text: str, node: Node) -> tuple[tuple[int, int], ...]:
 class _Asking:
     """The queries of one tree: of entities and of passages, which have no field in common that is asked for."""
 
-    def __init__(self, searcher: Searcher, schema: Schema) -> None:
-        self._searcher, self._schema = searcher, schema
+    def __init__(self, searcher: Searcher) -> None:
+        self._searcher = searcher
 
-    def query(self, node: Node) -> Query:
+    def query(self, node: Node) -> Clause:
         passages, entities = self._passages(node), self._entities(node)
         if not any(True for _ in texts(node)):  # what only limits tells nothing apart
-            passages, entities = (Query.const_score_query(one, 10.0) for one in (passages, entities))
+            passages, entities = (Worth(one, 10.0) for one in (passages, entities))
         parts = node.parts if isinstance(node, Both) else (node,)
         reports = [part for part in parts if _of_reports(part)]
         if reports:
@@ -130,24 +125,23 @@ class _Asking:
             entities = self._spoken_of(every([self._passages(part) for part in reports]), rest)
         return either([passages, entities])
 
-    def _passages(self, node: Node) -> Query:
-        schema = self._schema
+    def _passages(self, node: Node) -> Clause:
         match node:
             case Words(text):
-                return passage_query(schema, text)
+                return passage_query(text)
             case Phrase(text):
-                return _worth(phrase_query(schema, "grams", text), PHRASE)
+                return _worth(phrase_query("grams", text), PHRASE)
             case Prefix(text):
-                return Query.const_score_query(beginning_query(schema, text), BEGINNING)
+                return Worth(beginning_query(text), BEGINNING)
             case Type(sort):
-                return _silent(term(schema, "sort", sort)) if sort in PASSAGES else Query.empty_query()
+                return silent(Term("sort", sort)) if sort in PASSAGES else Nothing()
             case Days(start, end):
                 first, last = number(start or date.min), number(end or date.max)
-                return _silent(Query.range_query(schema, "day", FieldType.Unsigned, first, last))
+                return silent(Span("day", first, last))
             case Source(name):
-                return _silent(term(schema, "source_key", name_key(name)))
+                return silent(Term("source_key", name_key(name)))
             case Organisation(name):
-                return _silent(one_of(schema, "org", self._organisations(name)))
+                return silent(one_of("org", self._organisations(name)))
             case Either(parts):
                 return either([self._passages(part) for part in parts])
             case Both(parts):
@@ -155,110 +149,88 @@ class _Asking:
             case Without():
                 return self._all((node,), self._passages, PASSAGES)
 
-    def _entities(self, node: Node) -> Query:
-        schema = self._schema
+    def _entities(self, node: Node) -> Clause:
         match node:
             case Words(text):
-                tiers = entity_tiers(schema, text)
+                tiers = entity_tiers(text)
                 best: dict[float, list[str]] = {}
-                for worth, _, form in named(self._searcher, schema, text, most=MOST_ENTITIES):
+                for worth, form in named(self._searcher, text, most=MOST_ENTITIES):
                     best.setdefault(TIERS[len(TIERS) - round(worth)], []).append(entity_key(form["local"]))
-                first = [Query.const_score_query(self._keys(keys), worth) for worth, keys in best.items()]
-                return Query.disjunction_max_query([*first, Query.const_score_query(either(tiers), FURTHER)])
+                first = [Worth(self._keys(keys), worth) for worth, keys in best.items()]
+                return Best((*first, Worth(either(tiers), FURTHER)))
             case Phrase(text):
                 key = name_key(text)
-                whole = Query.const_score_query(one_of(schema, "name", [key] if key else []), TIERS[0])
-                inside = Query.const_score_query(phrase_query(schema, "name_grams", text), TIERS[-1])
-                return Query.disjunction_max_query([whole, inside])
+                whole = Worth(one_of("name", [key] if key else []), TIERS[0])
+                inside = Worth(phrase_query("name_grams", text), TIERS[-1])
+                return Best((whole, inside))
             case Prefix(text):
                 return self._beginning(name_key(text))
             case Type(sort):
-                return _silent(term(schema, "sort", sort)) if sort in ENTITY_TYPES else Query.empty_query()
+                return silent(Term("sort", sort)) if sort in ENTITY_TYPES else Nothing()
             case Either(parts):
                 return either([self._entities(part) for part in parts])
             case Both(parts):
                 return self._all(parts, self._entities, ENTITY_TYPES)
             case Without():
                 return self._all((node,), self._entities, ENTITY_TYPES)
-        return Query.empty_query()  # days, sources and organisations are of reports
+        return Nothing()  # days, sources and organisations are of reports
 
-    def _beginning(self, key: str) -> Query:
+    def _beginning(self, key: str) -> Clause:
         fields = ["name", "prefix", *(["pinyin", "pinyin_prefix"] if key.isascii() else [])]
-        fitting = either([one_of(self._schema, field, [key]) for field in fields]) if key else Query.empty_query()
-        hits = self._searcher.search(fitting, MOST_ENTITIES, order_by_field="number").hits
-        first = [entity_key(payload(self._searcher, address)["local"]) for _, address in hits]
-        known = Query.const_score_query(self._keys(first), TIERS[2])
-        return Query.disjunction_max_query([known, Query.const_score_query(fitting, FURTHER)])
+        fitting = either([one_of(field, [key]) for field in fields]) if key else Nothing()
+        hits = self._searcher.search(fitting, MOST_ENTITIES, by="number", counted=False).hits
+        first = [entity_key(form["local"]) for _, form in hits]
+        known = Worth(self._keys(first), TIERS[2])
+        return Best((known, Worth(fitting, FURTHER)))
 
-    def _all(self, parts: Iterable[Node], make: Any, sorts: Sequence[str]) -> Query:
+    def _all(self, parts: Iterable[Node], make: Any, sorts: Sequence[str]) -> Clause:
         """What fits all of these, and none of those that are not to be."""
         wanted = [make(part) for part in parts if not isinstance(part, Without)]
         refused = [make(part.part) for part in parts if isinstance(part, Without)]
-        wanted = wanted or [_silent(one_of(self._schema, "sort", sorts))]
-        clauses = [(Occur.Must, one) for one in wanted] + [(Occur.MustNot, one) for one in refused]
-        return Query.boolean_query(clauses)
+        wanted = wanted or [silent(one_of("sort", sorts))]
+        return Bool(must=tuple(wanted), without=tuple(refused))
 
-    def _spoken_of(self, reports: Query, rest: Sequence[Node]) -> Query:
+    def _spoken_of(self, reports: Clause, rest: Sequence[Node]) -> Clause:
         """The entities that fit the rest and of which such articles speak: those that fit best, or of which they speak most."""
         wanted = self._all(rest, self._entities, ENTITY_TYPES)
         if any(True for part in rest for _ in texts(part)):
-            hits = self._searcher.search(wanted, MEANT, weight_by_field=RANK).hits
-            locals_ = [payload(self._searcher, address)["local"] for _, address in hits]
-            kept = [
-                local
-                for local in locals_
-                if self._searcher.search(every([reports, self._about(local)]), 1, count=False).hits
-            ]
-            return every([_silent(self._keys(map(entity_key, kept))), wanted])
+            hits = self._searcher.search(wanted, MEANT, weighed=True, counted=False).hits
+            locals_ = [form["local"] for _, form in hits]
+            spoken_of = self._searcher.fitting([every([reports, self._about(local)]) for local in locals_])
+            kept = [local for local, fits in zip(locals_, spoken_of, strict=True) if fits]
+            return every([silent(self._keys(map(entity_key, kept))), wanted])
         asking = {field: {"terms": {"field": field, "size": MEANT}} for field in ("org", "others")}
         counts = self._searcher.aggregate(reports, asking)
         spoken = {str(one["key"]): one["doc_count"] for field in asking for one in counts[field]["buckets"]}
-        each = [
-            Query.const_score_query(self._keys([entity_key(name)]), 10 + log2(times)) for name, times in spoken.items()
-        ]
-        return every([_silent(wanted), either(each)])
+        each = [Worth(self._keys([entity_key(name)]), 10 + log2(times)) for name, times in spoken.items()]
+        return every([silent(wanted), either(each)])
 
-    def _about(self, local: str) -> Query:
-        return either([term(self._schema, field, local) for field in ("org", "others")])
+    def _about(self, local: str) -> Clause:
+        return either([Term(field, local) for field in ("org", "others")])
 
-    def _keys(self, keys: Iterable[str]) -> Query:
+    def _keys(self, keys: Iterable[str]) -> Clause:
         """The entities with these keys; their names as they are typed have them too, but no sort."""
-        return every([one_of(self._schema, "key", keys), one_of(self._schema, "sort", ENTITY_TYPES)])
+        return every([one_of("key", keys), one_of("sort", ENTITY_TYPES)])
 
     def _organisations(self, name: str) -> list[str]:
         """The local names of the organisations that are called so, or of the one that has this local name."""
-        called = one_of(self._schema, "name", [name_key(name)])
-        exact = one_of(self._schema, "key", [entity_key(name)])
-        query = every([either([called, exact]), term(self._schema, "sort", "ORG")])
-        hits = self._searcher.search(query, MEANT, order_by_field="number").hits
-        found = [payload(self._searcher, address)["local"] for _, address in hits]
+        called = one_of("name", [name_key(name)])
+        exact = one_of("key", [entity_key(name)])
+        query = every([either([called, exact]), Term("sort", "ORG")])
+        found = [form["local"] for _, form in self._searcher.search(query, MEANT, by="number", counted=False).hits]
         return [name] if name in found else found
-
-
-def number(day: date) -> int:
-    """A day as the index has it."""
-    return 10_000 * day.year + 100 * day.month + day.day
-
-
-def entity_key(local: str) -> str:
-    """What an entity is removed by."""
-    return f"entity {local}"
 
 
 def _of_reports(node: Node) -> bool:
     return isinstance(node, _REPORTS) or (isinstance(node, Either) and all(isinstance(p, _REPORTS) for p in node.parts))
 
 
-def _silent(query: Query) -> Query:
-    return Query.const_score_query(query, 0.0)
-
-
-def _worth(query: Query, more: float) -> Query:
-    return Query.boolean_query([(Occur.Must, query), (Occur.Must, Query.const_score_query(query, more))])
+def _worth(query: Clause, more: float) -> Clause:
+    return every([query, Worth(query, more)])
 
 
 def _shares(
-    searcher: Searcher, schema: Schema, query: Query, times: int
+    searcher: Searcher, query: Clause, times: int
 ) -> tuple[tuple[Share, ...], tuple[Share, ...], tuple[Share, ...], tuple[Share, ...]]:
     counts = searcher.aggregate(
         query,
@@ -275,7 +247,7 @@ def _shares(
         return sorted(found, key=lambda one: (-one[1], one[0]))
 
     years = [(str(int(float(key)) // 10_000), count) for key, count in of("day")]
-    labels = _labels(searcher, schema, [local for local, _ in of("org")])
+    labels = _labels(searcher, [local for local, _ in of("org")])
     return (
         tuple(Share(value, value, count) for value, count in of("sort")),
         tuple(Share(year, year, count) for year, count in sorted(years, reverse=True) if year != "0"),
@@ -284,8 +256,8 @@ def _shares(
     )
 
 
-def _labels(searcher: Searcher, schema: Schema, locals_: Sequence[str]) -> dict[str, str]:
+def _labels(searcher: Searcher, locals_: Sequence[str]) -> dict[str, str]:
     keys = [entity_key(local) for local in locals_]
-    query = every([one_of(schema, "key", keys), one_of(schema, "sort", ["ORG"])])
-    forms = [payload(searcher, address) for _, address in searcher.search(query, SHOWN).hits] if keys else []
+    query = every([one_of("key", keys), one_of("sort", ["ORG"])])
+    forms = [form for _, form in searcher.search(query, SHOWN, counted=False).hits] if keys else []
     return {form["local"]: form["label"] for form in forms}

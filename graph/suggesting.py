@@ -12,16 +12,13 @@ from hashlib import sha256
 from itertools import islice
 from typing import Any, Literal, TypeAlias
 
-import orjson
-import tantivy
-from tantivy import Query
-
+from graph.clauses import Clause, Searcher, Term, either, every
 from graph.naming import EntityRow
 from graph.spelling import MOST_UNITS, Piece, Unit, fitting, later_parts, units, ways
 from graph.words import NAME_LENGTH, fold, grams, name_key, query_grams
 from ontology.predicates import EntityType
 
-FIELD, ORDER, SHOWN = "typed", "order", "shown"  # names of fields: terms, the number to order by, what is shown
+FIELD, ORDER = "typed", "order"  # names of fields: terms, the number to order by
 MOST = 50  # suggestions at once
 
 _ROUNDS = 4  # further pages of one way to find, each four times as long: a thing may have many names
@@ -47,7 +44,7 @@ class Suggestion:
     articles: int
 
 
-def documents(entity: EntityRow, line: str) -> Iterator[tuple[str, int, bytes]]:
+def documents(entity: EntityRow, line: str) -> Iterator[tuple[str, int, dict[str, Any]]]:
     """What is kept of each name of an entity: its terms, the number it is ordered by, what is shown of it."""
     names: dict[str, tuple[str, Role]] = {}
     parts: dict[str, tuple[str, Role]] = {}
@@ -65,7 +62,7 @@ def documents(entity: EntityRow, line: str) -> Iterator[tuple[str, int, bytes]]:
     for key, (name, role) in (parts | names).items():
         if key:
             terms = " ".join(_terms(name, key, role, entity.type))
-            yield terms, _order(entity, key), orjson.dumps(shown | {"name": name})
+            yield terms, _order(entity, key), shown | {"name": name}
 
 
 def _order(entity: EntityRow, key: str) -> int:
@@ -96,9 +93,7 @@ def _unit_terms(place: int, unit: Unit) -> str:
     return " ".join(terms)
 
 
-def suggest(
-    searcher: tantivy.Searcher, schema: tantivy.Schema, asked: str, *, limit: int, kind: EntityType | None = None
-) -> list[Suggestion]:
+def suggest(searcher: Searcher, asked: str, *, limit: int, kind: EntityType | None = None) -> list[Suggestion]:
     """At most `limit` entities that what is typed may be the beginning of, best first."""
     key = name_key(asked)
     if not key or len(fold(asked).strip()) > NAME_LENGTH:
@@ -106,9 +101,9 @@ def suggest(
     read = [pieces[:MOST_UNITS] for pieces in ways(asked)]
     read = [pieces for pieces in read if _known(searcher, pieces)]
     found: dict[str, Suggestion] = {}
-    for query in _queries(schema, asked, key, read):
+    for query in _queries(asked, key, read):
         if kind:
-            query = _all([query, _term(schema, f"@{kind}")])
+            query = _all([query, _term(f"@{kind}")])
         for one in _hits(searcher, query, key, read, limit):
             found.setdefault(one.entity, one)
             if len(found) == limit:
@@ -117,14 +112,13 @@ def suggest(
 
 
 def _hits(
-    searcher: tantivy.Searcher, query: Query, key: str, read: Sequence[Sequence[Piece]], limit: int
+    searcher: Searcher, query: Clause, key: str, read: Sequence[Sequence[Piece]], limit: int
 ) -> Iterator[Suggestion]:
     """What a query finds, in order; an entity once for each of its names that fits."""
     seen, size = 0, limit + 2
     for _ in range(_ROUNDS):
-        hits = searcher.search(query, size, offset=seen, count=False, order_by_field=ORDER).hits
-        for _, address in hits:
-            shown: dict[str, Any] = orjson.loads(bytes(searcher.doc(address).get_first(SHOWN) or b""))
+        hits = searcher.search(query, size, offset=seen, counted=False, by=ORDER).hits
+        for _, shown in hits:
             span = _span(shown["name"], shown["type"], key, read)
             if span:
                 yield Suggestion(start=span[0], end=span[1], **shown)
@@ -133,26 +127,23 @@ def _hits(
         seen, size = seen + size, 4 * size
 
 
-def _queries(schema: tantivy.Schema, asked: str, key: str, read: Sequence[Sequence[Piece]]) -> Iterator[Query]:
+def _queries(asked: str, key: str, read: Sequence[Sequence[Piece]]) -> Iterator[Clause]:
     """The ways to find, the surest first. They are made one by one, as most of them are hardly ever needed."""
 
-    def term(text: str) -> Query:
-        return _term(schema, text)
-
-    yield term(f"={key}")
-    yield term(f"^{key}")
-    yield term(f"+{key}")
-    yield _any([term(f"-{key}"), _all([term(f"%{gram}") for gram in query_grams(fold(asked))])])
+    yield _term(f"={key}")
+    yield _term(f"^{key}")
+    yield _term(f"+{key}")
+    yield _any([_term(f"-{key}"), _all([_term(f"%{gram}") for gram in query_grams(fold(asked))])])
     sounding = [pieces for pieces in read if any(piece.kind != "char" for piece in pieces)]
     full = [pieces for pieces in sounding if all(piece.kind != "begun" for piece in pieces[:-1])]
     ended = [pieces for pieces in full if pieces[-1].kind != "begun"]
     if ended:
-        yield _any([_all([*map(term, _terms_of(way, whole=len(way))), term(f"#{len(way)}")]) for way in ended])
+        yield _any([_all([*map(_term, _terms_of(way, whole=len(way))), _term(f"#{len(way)}")]) for way in ended])
     if full:
-        yield _any([_all([*map(term, _terms_of(way, whole=len(way) - 1))]) for way in full])
+        yield _any([_all([*map(_term, _terms_of(way, whole=len(way) - 1))]) for way in full])
     if sounding:
-        yield _any([_all([*map(term, _terms_of(way))]) for way in sounding])
-        yield _any([_all([_any([*map(term, either)]) for either in _any_reading(way)]) for way in sounding[:_UNUSUAL]])
+        yield _any([_all([*map(_term, _terms_of(way))]) for way in sounding])
+        yield _any([_all([_any([*map(_term, texts)]) for texts in _any_reading(way)]) for way in sounding[:_UNUSUAL]])
 
 
 def _terms_of(pieces: Sequence[Piece], *, whole: int = 0) -> list[str]:
@@ -176,10 +167,11 @@ def _written(pieces: Sequence[Piece], place: int, *, whole: bool) -> str:
     return f"{piece.text}." if whole else piece.text
 
 
-def _known(searcher: tantivy.Searcher, pieces: Sequence[Piece]) -> bool:
+def _known(searcher: Searcher, pieces: Sequence[Piece]) -> bool:
     """Whether there are names with the words among the pieces in their places: letters could be many words."""
     terms = zip(pieces, _terms_of(pieces), strict=True)
-    return all(searcher.doc_freq(FIELD, term) for piece, term in terms if piece.kind == "word")
+    words = [_term(term) for piece, term in terms if piece.kind == "word"]
+    return not words or all(searcher.fitting(words))
 
 
 def _span(name: str, kind: EntityType, key: str, read: Sequence[Sequence[Piece]]) -> tuple[int, int] | None:
@@ -191,17 +183,13 @@ def _span(name: str, kind: EntityType, key: str, read: Sequence[Sequence[Piece]]
     return next((span for pieces in read if (span := fitting(pieces, row))), None)
 
 
-def _term(schema: tantivy.Schema, text: str) -> Query:
-    return Query.term_query(schema, FIELD, text, index_option="basic")
+def _term(text: str) -> Clause:
+    return Term(FIELD, text)
 
 
-def _all(queries: Sequence[Query]) -> Query:
-    if len(queries) == 1:
-        return queries[0]
-    return Query.boolean_query([(tantivy.Occur.Must, query) for query in queries]) if queries else Query.empty_query()
+def _all(parts: Sequence[Clause]) -> Clause:
+    return parts[0] if len(parts) == 1 else every(parts)
 
 
-def _any(queries: Sequence[Query]) -> Query:
-    if len(queries) == 1:
-        return queries[0]
-    return Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])
+def _any(parts: Sequence[Clause]) -> Clause:
+    return parts[0] if len(parts) == 1 else either(parts)

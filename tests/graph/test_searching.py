@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from corpus.article import Article
 from extract.reading import Entity, Fact, Mention, Quote, Reading
 from extract.sentences import split_sentences
-from graph.hits import Found, Hit, KeywordIndex, Share
+from graph.hits import Found, Hit, Share
 from graph.index import Index
+from graph.keyword_index import KeywordIndex
 from graph.naming import EntityRow
 from graph.search_syntax import parse
 from graph.search_tree import Days, Organisation, Source, Type
