@@ -13,12 +13,14 @@ from pyoxigraph import NamedNode, Quad
 
 from graph import annotations, conflicts, links, whereabouts
 from graph.index import Index
+from graph.keyword_index import KeywordIndex
 from graph.protocol import Contents, Store, StoreError
 from graph.quads import quads_of
 from graph.records import Change, Stored
 from graph.store import QuadStore
 from graph.taglines import taglines
 from graph.truths import Truths
+from graph.whereabouts import SearchServer
 from ontology.iris import article_iri
 
 BATCH = 50  # changes that become visible to search together
@@ -30,13 +32,15 @@ Progress: TypeAlias = Callable[[int, int], None]  # done, total
 class Derived:
     """Store and index, open. One thread may write; queries and searches may come from any."""
 
-    def __init__(self, path: Path, truths: Truths, store: Callable[[Path], Store]) -> None:
+    def __init__(
+        self, path: Path, truths: Truths, store: Callable[[Path], Store], index: Callable[[Path], KeywordIndex]
+    ) -> None:
         self.path = path
         self._truths = truths
         self._base = truths.base
-        (path / "index").mkdir(parents=True, exist_ok=True)
+        path.mkdir(parents=True, exist_ok=True)
         self.store = store(path / "store")
-        self.index = Index(path / "index")
+        self.index = index(path / "index")
         self._in_index = self.index.applied
 
     @property
@@ -47,6 +51,7 @@ class Derived:
     def follow(self, progress: Callable[[int], None]) -> int:
         """Applies the next changes; how many, 0 where there are none. `progress` gets 1 for each."""
         self.store.refresh()
+        self._in_index = self.index.applied  # what lies elsewhere may have lost its last changes, or all
         changes = self._truths.changes(after=self.applied, limit=BATCH)
         if not changes:
             return 0
@@ -75,28 +80,38 @@ class Derived:
         return len(changes)
 
     def load(self, progress: Progress) -> int:
-        """Fills the store and an empty index from the truths as they are now, and counts the articles."""
-        head, total = self._truths.head(), self._truths.count()
-        loaded = 0
+        """Fills store and index from the truths as they are now, and counts the articles."""
+        head, counted = self._truths.head(), _Counting(progress, self._truths.count())
 
         def contents() -> Contents:
-            nonlocal loaded
-            for article in self._articles():
+            for article in counted(self._articles()):
                 yield self._graph(article.reading.article.id), quads_of(article, self._base)
                 self._index_article(article)
-                loaded += 1
-                progress(loaded, max(total, loaded))
 
+        self.index.begin()
         self.store.load(chain(contents(), self._annotations()))
         opposed = conflicts.find(self.store.select, self._base)
         linked = links.graphs(self._base, self._links(self._truths.linked()))
         self.store.replace_all(chain(opposed, linked), applied=head)
-        for page in self._entities():
-            self._index_entities(page)
-        self.index.commit(head)
-        self._in_index = head
+        self._index_rest(head)
         self.store.flush()
-        return loaded
+        return counted.done
+
+    def index_all(self, progress: Progress) -> int:
+        """Makes the index anew from the truths and the store as they are now, and counts the articles; none where there is
+        nothing in the store, from which follows what is told of entities."""
+        head, counted = self.store.applied, _Counting(progress, self._truths.count())
+        if not head:
+            return 0
+        try:
+            self.index.begin()
+            for article in counted(self._articles()):
+                self._index_article(article)
+            self._index_rest(head)
+        except BaseException:
+            self.index.discard()
+            raise
+        return counted.done
 
     def close(self) -> None:
         """Lets go of the index; the store closes when the last query that reads it ends."""
@@ -147,6 +162,12 @@ class Derived:
                 else:
                     self.index.remove_entity(local)
 
+    def _index_rest(self, head: int) -> None:
+        for page in self._entities():
+            self._index_entities(page)
+        self.index.commit(head)
+        self._in_index = head
+
     def _articles(self) -> Iterator[Stored]:
         page = self._truths.stored_after("", limit=PAGE)
         while page:
@@ -174,3 +195,43 @@ def opening(folder: Path, truths: Truths) -> Callable[[Path], Store]:
             "older copy of the directory that it belongs to (`rongqiao store URL --force` makes it anew)"
         )
     return lambda path: store
+
+
+def indexing(folder: Path, truths: Truths) -> Callable[[Path], KeywordIndex]:
+    """Opens the keyword index, wherever it lies; indexes in the directory lie in the folder that is given."""
+    server = whereabouts.search_server(folder)
+    if server is None:
+        return _embedded
+    return lambda path: on_server(server, truths, folder)
+
+
+def on_server(server: SearchServer, truths: Truths, folder: Path) -> KeywordIndex:
+    """Opens the keyword index that a data directory has on a server. Raises StoreError."""
+    from graph.opensearch import OpenSearchIndex  # loads an HTTP client
+
+    index = OpenSearchIndex(server)
+    if index.applied > truths.head():
+        raise StoreError(
+            f"{server.url}: the index {server.name} has followed {index.applied} changes, of which {folder} knows "
+            f"{truths.head()}: this is an older copy of the directory that it belongs to (`rongqiao index URL --force` makes it anew)"
+        )
+    return index
+
+
+def _embedded(path: Path) -> Index:
+    path.mkdir(parents=True, exist_ok=True)
+    return Index(path)
+
+
+class _Counting:
+    """Tells how many of `total` have been taken, which may turn out to be more."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress, self._total = progress, total
+        self.done = 0
+
+    def __call__(self, articles: Iterable[Stored]) -> Iterator[Stored]:
+        for article in articles:
+            yield article
+            self.done += 1
+            self._progress(self.done, max(self._total, self.done))

@@ -13,15 +13,15 @@ from types import TracebackType
 
 from corpus.article import Article
 from extract.reading import Reading
-from graph import owner
+from graph import owner, whereabouts
 from graph.annotations import Annotations
 from graph.answers import Answer, QueryError
 from graph.deciding import Deciding
-from graph.derived import Derived, Progress, opening
+from graph.derived import Derived, Progress, indexing, opening
 from graph.generations import Generations, write_whole
 from graph.history import History
 from graph.hits import Found, Results
-from graph.index import Index
+from graph.keyword_index import KeywordIndex
 from graph.ledger import Decision
 from graph.owner import OwnedError, Owner
 from graph.protocol import StoreError
@@ -159,12 +159,15 @@ class Home:
         index = self._index()
         return index.answer(asked, limit=limit, offset=offset) if index else Found(0, ())
 
-    def _index(self) -> Index | None:
+    def _index(self) -> KeywordIndex | None:
+        opened = indexing(self.path, self.truths)
+        if whereabouts.search_server(self.path):
+            return opened(self.path)
         for _ in range(2):  # a rebuild may take the one away that was in use a moment ago
             current = self.generations.current()
             if current and (current / "index" / "meta.json").exists():
                 try:
-                    return Index(current / "index")
+                    return opened(current / "index")
                 except ValueError:
                     continue
         return None
@@ -189,6 +192,7 @@ class Graph:
         self.announce = announce  # notes for other processes the address at which this one answers
         self._writing = RLock()
         self._store = opening(home.path, home.truths)
+        self._index = indexing(home.path, home.truths)
         home.generations.sweep()
         self._snapshots = home.path / "snapshots"
         sweep(self._snapshots)
@@ -225,7 +229,7 @@ class Graph:
         with self._writing, self._errors():
             path = self.home.generations.unused()
             try:
-                derived = Derived(path, self.home.truths, self._store)
+                derived = Derived(path, self.home.truths, self._store, self._index)
                 try:
                     count = derived.load(progress or (lambda done, total: None))
                     self.home.generations.use(path)
@@ -239,6 +243,16 @@ class Graph:
             self._derived.close()
             self._derived = derived
             return count
+
+    def index_all(self, progress: Progress | None = None) -> int:
+        """Makes the keyword index anew, counting articles; the present one is in use until that is done."""
+        with self._writing, self._errors():
+            return self._derived.index_all(progress or (lambda done, total: None))
+
+    @property
+    def has_index(self) -> bool:
+        """Whether there is anything in the keyword index."""
+        return self._derived.index.applied > 0
 
     def follow(self, stop: Event, *, interval: float = 0.3) -> None:
         """Keeps up with the truths until told to stop; what fails is logged and tried again, ever more seldom."""
@@ -342,11 +356,11 @@ class Graph:
         current = self.home.generations.current()
         if current is not None:
             try:
-                return Derived(current, self.home.truths, self._store)
+                return Derived(current, self.home.truths, self._store, self._index)
             except (OSError, RuntimeError, ValueError) as error:
                 if os.strerror(errno.ENOSPC) in str(error):  # there is no room to make it anew either
                     raise HomeError(f"{current}: cannot be opened: {error}") from error
                 _log.warning("%s cannot be read and is made anew: %s", current, error)
-        derived = Derived(self.home.generations.unused(), self.home.truths, self._store)
+        derived = Derived(self.home.generations.unused(), self.home.truths, self._store, self._index)
         self.home.generations.use(derived.path)
         return derived

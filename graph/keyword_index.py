@@ -49,7 +49,7 @@ class KeywordIndex(ABC):
 
     @abstractmethod
     def begin(self) -> None:
-        """What is written from here to the commit will be all that it holds; until then it shows what it has."""
+        """What is written from here to the commit, a key once, will be all that it holds; until then it shows what it has."""
 
     @abstractmethod
     def commit(self, applied: int) -> None:

@@ -1,7 +1,5 @@
 """The SPARQL 1.1 protocol from the side of the one who asks: requests to a server, and its answers as terms."""
 
-import base64
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from http import HTTPStatus
@@ -18,6 +16,7 @@ from pyoxigraph import (
     parse_query_results,
 )
 
+from graph.credentials import authorization, hint
 from graph.evaluation import one_line
 from graph.protocol import StoreError
 from graph.whereabouts import Remote
@@ -30,7 +29,6 @@ _ROWS = {
     "application/sparql-results+xml": QueryResultsFormat.XML,
 }
 _TRIPLES = {"application/n-triples": RdfFormat.N_TRIPLES, "text/turtle": RdfFormat.TURTLE}
-_USER, _PASSWORD, _TOKEN = "RONGQIAO_STORE_USER", "RONGQIAO_STORE_PASSWORD", "RONGQIAO_STORE_TOKEN"
 
 
 class RequestError(StoreError):
@@ -46,7 +44,7 @@ class Server:
 
     def __init__(self, remote: Remote) -> None:
         self._remote = remote
-        self._headers = {"User-Agent": "rongqiao"} | _authorization()
+        self._headers = {"User-Agent": "rongqiao"} | authorization("STORE")
         timeout = urllib3.Timeout(connect=min(CONNECTING, remote.timeout), read=remote.timeout)
         # No redirect is followed, which would carry the password elsewhere; what fails is tried again by whoever follows.
         self._pool = urllib3.PoolManager(maxsize=KEPT, timeout=timeout, retries=False)
@@ -95,23 +93,11 @@ class Server:
         known = response.status in HTTPStatus.__members__.values()
         problem = f"HTTP {response.status}{f' {HTTPStatus(response.status).phrase}' if known else ''}"
         if response.status in (401, 403):
-            raise StoreError(f"{url}: {problem}; {_USER} and {_PASSWORD}, or {_TOKEN}, in the environment open it")
+            raise StoreError(f"{url}: {problem}; {hint('STORE')}")
         said = one_line(response.data.decode("utf-8", "replace")) if media_type == "text/plain" else ""
         if response.status == 400:
             raise RequestError(url, said or problem)
         raise StoreError(f"{url}: {problem}{f': {said}' if said else ''}")
-
-
-def _authorization() -> dict[str, str]:
-    """The header that the environment asks for."""
-    user, password, token = (os.environ.get(name, "") for name in (_USER, _PASSWORD, _TOKEN))
-    if token:
-        if not (token.isascii() and token.isprintable()):
-            raise StoreError(f"environment: {_TOKEN} holds characters that no token has")
-        return {"Authorization": f"Bearer {token}"}
-    if user or password:
-        return {"Authorization": f"Basic {base64.b64encode(f'{user}:{password}'.encode()).decode()}"}
-    return {}
 
 
 def _reason(error: BaseException) -> str:

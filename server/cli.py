@@ -16,6 +16,7 @@ from server.deciding import decide
 from server.dumping import dump
 from server.evaluating import evaluate
 from server.granting import token
+from server.indexing import index
 from server.ingesting import extract, ingest, rebuild, retract
 from server.inquiring import ask
 from server.keeping import backup, restore
@@ -34,7 +35,7 @@ def rongqiao() -> None:
 
 for _command in (
     *(ingest, extract, rebuild, retract, reextract, runs, diff, decide, link, graphs, query, search, ask, conflicts),
-    *(check, dump, backup, restore, store, evaluate, serve, token),
+    *(check, dump, backup, restore, store, index, evaluate, serve, token),
 ):
     rongqiao.add_command(_command)
 

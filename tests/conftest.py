@@ -15,6 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import opensearch_stub
 import pytest
 
 from corpus.article import Article
@@ -199,6 +200,13 @@ def sparql_server() -> Iterator[SparqlServer]:
     server.start()
     yield server
     server.kill()
+
+
+@pytest.fixture
+def cluster() -> Iterator[opensearch_stub.Cluster]:
+    """A server that stands in for OpenSearch, with nothing on it."""
+    with opensearch_stub.serving(opensearch_stub.Cluster()) as cluster:
+        yield cluster
 
 
 @pytest.fixture

@@ -17,9 +17,11 @@ from graph.hits import Found, Hit, Share
 from graph.index import Index
 from graph.keyword_index import KeywordIndex
 from graph.naming import EntityRow
+from graph.opensearch import OpenSearchIndex
 from graph.search_syntax import parse
 from graph.search_tree import Days, Organisation, Source, Type
 from graph.truths import Truths
+from graph.whereabouts import SearchServer
 
 NEWS = """南极圈获天使投资
 
@@ -56,10 +58,13 @@ def news(number: int = 1, *, published: date | None = date(2014, 10, 8), source:
 NAMES = {"o": "南极圈", "p": "潘国华", "t": "腾讯", "l": "深圳"}
 
 
-@pytest.fixture
-def index(tmp_path: Path) -> Iterator[Index]:
+@pytest.fixture(params=["directory", "server"])
+def index(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[KeywordIndex]:
     """Three reports of the same, and the things that they speak of."""
-    index = Index(tmp_path)
+    index: KeywordIndex = Index(tmp_path)
+    if request.param == "server":
+        cluster = request.getfixturevalue("cluster")
+        index = OpenSearchIndex(SearchServer(cluster.url, "news", 10.0, "test"))
     index.put_article(news(1), NAMES, NAMES)
     index.put_article(news(2, published=date(2016, 1, 1), source="TheNews"), NAMES, NAMES, rejected={0})
     index.put_article(news(3, published=None, source=None), NAMES, NAMES)
@@ -111,7 +116,7 @@ def counts(shares: tuple[Share, ...]) -> dict[str, int]:
     return {share.value: share.count for share in shares}
 
 
-def test_one_answer_has_entities_facts_quotations_sentences_and_headlines(index: Index) -> None:
+def test_one_answer_has_entities_facts_quotations_sentences_and_headlines(index: KeywordIndex) -> None:
     """The entity whose name it is first, the better known of two; of a quotation who says it; of a fact what it says."""
     answer = found(index, "南极圈 潘国华")
     assert told(answer)[0] == "南极圈_(群)"
@@ -134,7 +139,7 @@ def test_one_answer_has_entities_facts_quotations_sentences_and_headlines(index:
     assert {hit.source for hit in answer.hits if hit.article} == {"某报", "TheNews", None}
 
 
-def test_a_rejected_fact_is_not_found_and_a_retracted_article_leaves_nothing(index: Index) -> None:
+def test_a_rejected_fact_is_not_found_and_a_retracted_article_leaves_nothing(index: KeywordIndex) -> None:
     facts = [hit for hit in found(index, "创始人 类型:事实").hits if hit.fact and hit.fact.predicate == "founder"]
     assert {hit.article for hit in facts} == {"a1", "a3"}
     for number in (1, 2, 3):
@@ -144,7 +149,7 @@ def test_a_rejected_fact_is_not_found_and_a_retracted_article_leaves_nothing(ind
     assert (answer.applied, {hit.kind for hit in answer.hits}) == (8, {"entity"})
 
 
-def test_a_phrase_stands_side_by_side_and_words_need_not(index: Index) -> None:
+def test_a_phrase_stands_side_by_side_and_words_need_not(index: KeywordIndex) -> None:
     assert "天使湾投资了另一家公司。" in told(found(index, "天使投资"))
     assert "天使湾投资了另一家公司。" not in told(found(index, '"天使投资"'))
     assert told(found(index, '"天使湾投资"'))[0] == "天使湾投资了另一家公司。"
@@ -154,7 +159,7 @@ def test_a_phrase_stands_side_by_side_and_words_need_not(index: Index) -> None:
     assert found(index, '"国华說，離職"').total == 3
 
 
-def test_a_star_finds_names_and_words_that_begin_so(index: Index) -> None:
+def test_a_star_finds_names_and_words_that_begin_so(index: KeywordIndex) -> None:
     assert told(found(index, "南极* 类型:机构")) == ["南极圈_(群)", "南极光", "南极圈"]
     assert told(found(index, "nanji* 类型:机构")) == ["南极圈_(群)", "南极光", "南极圈"]
     assert found(index, "极圈* 类型:机构").total == 0
@@ -164,7 +169,7 @@ def test_a_star_finds_names_and_words_that_begin_so(index: Index) -> None:
     assert [hit.text[s:e] for hit in found(index, "tence*").hits[:1] for s, e in hit.marks] == ["Tencent"]
 
 
-def test_operators_join_and_take_away(index: Index) -> None:
+def test_operators_join_and_take_away(index: KeywordIndex) -> None:
     community, owner = "南极圈是腾讯离职员工的社群。", "天使湾投资了另一家公司。"
     assert set(told(found(index, "社群 OR 另一家"))) == {community, owner}
     assert set(told(found(index, "社群 AND 腾讯"))) == {community}
@@ -175,7 +180,7 @@ def test_operators_join_and_take_away(index: Index) -> None:
     assert {hit.kind for hit in found(index, "腾讯 -类型:句子").hits} == {"entity"}
 
 
-def test_fields_narrow_passages_and_the_entities_that_they_speak_of(index: Index) -> None:
+def test_fields_narrow_passages_and_the_entities_that_they_speak_of(index: KeywordIndex) -> None:
     assert {hit.article for hit in found(index, "南极圈 年:2014").hits if hit.article} == {"a1"}
     assert {hit.article for hit in found(index, "南极圈 2015..").hits if hit.article} == {"a2"}
     assert {hit.article for hit in found(index, "南极圈 来源:thenews").hits if hit.article} == {"a2"}
@@ -192,7 +197,7 @@ def test_fields_narrow_passages_and_the_entities_that_they_speak_of(index: Index
     assert {hit.entity for hit in only if hit.entity} == {"南极圈", "腾讯", "潘国华"}
 
 
-def test_the_shares_count_what_was_found(index: Index) -> None:
+def test_the_shares_count_what_was_found(index: KeywordIndex) -> None:
     answer = found(index, "南极圈")
     kinds = Counter(hit.type or hit.kind for hit in answer.hits)
     assert counts(answer.types) == kinds
@@ -206,7 +211,7 @@ def test_the_shares_count_what_was_found(index: Index) -> None:
     assert not answer.estimated
 
 
-def test_shares_of_too_much_are_estimated(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_shares_of_too_much_are_estimated(index: KeywordIndex, monkeypatch: pytest.MonkeyPatch) -> None:
     """A part of what was found, drawn by chance, stands for the rest."""
     monkeypatch.setattr("graph.searching.COUNTED", 5)
     for number in range(10, 130):
