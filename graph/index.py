@@ -15,7 +15,7 @@ import tantivy
 
 from extract.reading import Reading
 from graph.entries import SAMPLES, entries
-from graph.finding import MOST_ENTITIES, Match, bearers, find, named, payload
+from graph.finding import MOST_ENTITIES, Match, bearers, entity_key, find, named, payload
 from graph.forms import Sort
 from graph.hits import Found, Results
 from graph.matching import SENTENCES, passage_query
@@ -23,7 +23,7 @@ from graph.naming import EntityRow
 from graph.questions.pattern import Thing
 from graph.search_syntax import LONGEST
 from graph.search_tree import Asked, Words
-from graph.searching import RANK, answer, entity_key, hit, number
+from graph.searching import RANK, answer, hit, number
 from graph.suggesting import FIELD, ORDER, SHOWN, Suggestion, documents, suggest
 from graph.words import grams, name_key, pinyin
 from ontology.predicates import EntityType

@@ -8,7 +8,7 @@ from tantivy import Occur, Query, Schema
 from graph.search_tree import Sort
 from graph.words import fold, joined, name_key, phrase_grams, pinyin, query_grams, runs, spans, words
 
-SENTENCES: tuple[Sort, ...] = ("sentence", "quote")
+SENTENCES: tuple[Sort, ...] = ("sentence", "quote", "headline")
 
 LONGEST = 200  # characters of what is asked
 LONGEST_NAME = 16  # characters of a name looked for inside of what is asked

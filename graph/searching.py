@@ -8,8 +8,8 @@ from typing import Any
 from tantivy import FieldType, Occur, Query, Schema, Searcher
 
 from graph.entries import SAMPLES, fact_text
-from graph.finding import MOST_ENTITIES, named, payload
-from graph.hits import Found, Hit, Share, Stated
+from graph.finding import MOST_ENTITIES, entity_key, named, payload
+from graph.hits import Found, Hit, Stated
 from graph.matching import (
     beginning_query,
     beginning_spans,
@@ -22,6 +22,7 @@ from graph.matching import (
     sentence_spans,
     term,
 )
+from graph.misspelling import Correction, corrections
 from graph.search_tree import (
     PASSAGES,
     Asked,
@@ -38,17 +39,18 @@ from graph.search_tree import (
     Words,
     texts,
 )
+from graph.shares import shares
 from graph.words import fold, joined, name_key, spans
 from ontology.predicates import ENTITY_TYPES
 
 # What an entity is worth by the way in which its name fits, in the order of `entity_tiers`. What is known of it adds up to a
 # fifth, so that a better fit comes first. A passage with all words is worth about 100, one with some of them less than 40.
 TIERS = (420.0, 340.0, 270.0, 220.0, 175.0, 75.0)
+MISTYPED = 150.0  # one whose name may have been mistyped
 FURTHER = 20.0  # an entity behind the first `MOST_ENTITIES` that fit
 PHRASE, BEGINNING = 60.0, 30.0  # a passage that has one
 RANK = "rank"  # the field by which scores are multiplied: by log2(2 + its value)
 COUNTED = 20_000  # hits, more are counted in one part of them only
-SHOWN = 10  # values of a kind
 MEANT = 50  # entities whose articles are looked at where articles are limited
 
 _REPORTS = (Days, Source, Organisation)
@@ -58,14 +60,15 @@ def answer(searcher: Searcher, schema: Schema, asked: Asked, *, limit: int, offs
     """A page of the answer."""
     if asked.node is None:
         return Found(0, (), remarks=asked.remarks)
-    query = _Asking(searcher, schema).query(asked.node)
+    meant = corrections(searcher, schema, asked.node)
+    query = _Asking(searcher, schema, meant).query(asked.node)
     found = searcher.search(query, max(1, limit), offset=offset, weight_by_field=RANK)
     total: int = found.count  # type: ignore[attr-defined]  # missing in the stub
     hits = [hit(payload(searcher, address), score, asked.node) for score, address in found.hits[:limit]]
     part = total > COUNTED
     counted = every([query, term(schema, "sample", "0")]) if part else query
-    shares = _shares(searcher, schema, counted, SAMPLES if part else 1) if total else ((), (), (), ())
-    return Found(total, tuple(hits), *shares, estimated=part, remarks=asked.remarks)
+    of = shares(searcher, schema, counted, times=SAMPLES if part else 1) if total else ((), (), (), ())
+    return Found(total, tuple(hits), *of, estimated=part, meant=_meant(asked.text, meant), remarks=asked.remarks)
 
 
 def hit(form: dict[str, Any], score: float, node: Node) -> Hit:
@@ -116,8 +119,9 @@ def _marks(text: str, node: Node) -> tuple[tuple[int, int], ...]:
 class _Asking:
     """The queries of one tree: of entities and of passages, which have no field in common that is asked for."""
 
-    def __init__(self, searcher: Searcher, schema: Schema) -> None:
+    def __init__(self, searcher: Searcher, schema: Schema, meant: Sequence[Correction]) -> None:
         self._searcher, self._schema = searcher, schema
+        self._meant = [entity_key(one.local) for one in meant]
 
     def query(self, node: Node) -> Query:
         passages, entities = self._passages(node), self._entities(node)
@@ -164,6 +168,7 @@ class _Asking:
                 for worth, _, form in named(self._searcher, schema, text, most=MOST_ENTITIES):
                     best.setdefault(TIERS[len(TIERS) - round(worth)], []).append(entity_key(form["local"]))
                 first = [Query.const_score_query(self._keys(keys), worth) for worth, keys in best.items()]
+                first.append(Query.const_score_query(self._keys(self._meant), MISTYPED))
                 return Query.disjunction_max_query([*first, Query.const_score_query(either(tiers), FURTHER)])
             case Phrase(text):
                 key = name_key(text)
@@ -240,9 +245,12 @@ def number(day: date) -> int:
     return 10_000 * day.year + 100 * day.month + day.day
 
 
-def entity_key(local: str) -> str:
-    """What an entity is removed by."""
-    return f"entity {local}"
+def _meant(text: str, found: Sequence[Correction]) -> str | None:
+    """What was typed, with the names that may have been meant."""
+    changed = text
+    for one in found:
+        changed = changed.replace(one.piece, one.name, 1)
+    return changed if changed != text else None
 
 
 def _of_reports(node: Node) -> bool:
@@ -255,37 +263,3 @@ def _silent(query: Query) -> Query:
 
 def _worth(query: Query, more: float) -> Query:
     return Query.boolean_query([(Occur.Must, query), (Occur.Must, Query.const_score_query(query, more))])
-
-
-def _shares(
-    searcher: Searcher, schema: Schema, query: Query, times: int
-) -> tuple[tuple[Share, ...], tuple[Share, ...], tuple[Share, ...], tuple[Share, ...]]:
-    counts = searcher.aggregate(
-        query,
-        {
-            "sort": {"terms": {"field": "sort", "size": len(PASSAGES) + len(ENTITY_TYPES)}},
-            "day": {"histogram": {"field": "day", "interval": 10_000, "min_doc_count": 1}},
-            "source": {"terms": {"field": "source", "size": SHOWN}},
-            "org": {"terms": {"field": "org", "size": SHOWN}},
-        },
-    )
-
-    def of(field: str) -> list[tuple[str, int]]:
-        found = [(str(one["key"]), times * int(one["doc_count"])) for one in counts[field]["buckets"]]
-        return sorted(found, key=lambda one: (-one[1], one[0]))
-
-    years = [(str(int(float(key)) // 10_000), count) for key, count in of("day")]
-    labels = _labels(searcher, schema, [local for local, _ in of("org")])
-    return (
-        tuple(Share(value, value, count) for value, count in of("sort")),
-        tuple(Share(year, year, count) for year, count in sorted(years, reverse=True) if year != "0"),
-        tuple(Share(value, value, count) for value, count in of("source")),
-        tuple(Share(local, labels[local], count) for local, count in of("org") if local in labels),
-    )
-
-
-def _labels(searcher: Searcher, schema: Schema, locals_: Sequence[str]) -> dict[str, str]:
-    keys = [entity_key(local) for local in locals_]
-    query = every([one_of(schema, "key", keys), one_of(schema, "sort", ["ORG"])])
-    forms = [payload(searcher, address) for _, address in searcher.search(query, SHOWN).hits] if keys else []
-    return {form["local"]: form["label"] for form in forms}

@@ -144,7 +144,7 @@ def test_search_reads_syntax_and_says_what_it_could_not_read(known: Run) -> None
     assert known("search", '"潘国华', "年:x").stderr.startswith('“"”没有成对')
     assert "只写了要排除的内容" in known("search", "-潘国华").stderr
     result = known("search", "潘国华", "--jsn")
-    assert (result.returncode, "No such option: --jsn" in result.stderr) == (2, True)
+    assert (result.returncode, "No such option '--jsn'" in result.stderr) == (2, True)
 
 
 def rows_of(result: subprocess.CompletedProcess[str]) -> set[str]:
