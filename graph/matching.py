@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from tantivy import Occur, Query, Schema
 
@@ -118,12 +119,18 @@ def beginning_spans(text: str, asked: str) -> list[tuple[int, int]]:
 def sentence_spans(text: str, asked: str) -> tuple[tuple[int, int], ...]:
     """Where a sentence has what was asked: every run whole where it stands so, else its words, else its grams."""
     found: list[tuple[int, int]] = []
-    for run in _runs(asked):
-        for pieces in ([run], [word for word in words(run) if len(word) > 1], query_grams(run)):
+    for ways in _pieces(asked):
+        for pieces in ways:
             if marks := spans(text, pieces):
                 found += marks
                 break
     return joined(found)
+
+
+@lru_cache(maxsize=64)  # every hit of a page is asked the same
+def _pieces(asked: str) -> list[tuple[list[str], ...]]:
+    """Of every run what a text may have of it, the best first."""
+    return [([run], [word for word in words(run) if len(word) > 1], query_grams(run)) for run in _runs(asked)]
 
 
 def _runs(asked: str) -> list[str]:

@@ -113,6 +113,7 @@ def blueprint(graph: Graph) -> Blueprint:
             filters=filters,
             kinds=KINDS,
             clear=_address(asked, Filters()),
+            first=_address(asked, filters),
             meant=_address(Asked(found.meant, None), filters) if found.meant else "",
             moved=at is not None and at != found.applied,
             page=number,
