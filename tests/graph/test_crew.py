@@ -172,6 +172,8 @@ def test_a_query_that_takes_long_gives_way(crew: Crew, monkeypatch: pytest.Monke
         return False
 
     assert settled(crew)
+    look()
+    assert seen == {os.getpriority(os.PRIO_PROCESS, 0)}, "however long a worker took to start"
     before = set(crew._all)
     with pytest.raises(LimitError):
         ask(crew, CROSS, seconds=0.5, gone=look)
