@@ -9,6 +9,7 @@ from corpus.article import Article
 from extract.reading import Reading
 from graph import owner
 from graph.annotations import Annotations
+from graph.articles import Outcome
 from graph.deciding import Deciding
 from graph.derived import Progress
 from graph.generations import Generations, write_whole
@@ -18,7 +19,7 @@ from graph.index import Index, Results
 from graph.ledger import Decision
 from graph.owner import OwnedError, Owner
 from graph.records import ArticleRow
-from graph.truths import Outcome, Truths
+from graph.truths import Truths
 
 LAYOUT = 1  # of the directory
 

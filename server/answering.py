@@ -12,10 +12,11 @@ from time import monotonic, sleep
 from flask import Response, g, json, request
 
 from graph.answers import QueryError
-from graph.crew import Crew, Reply
+from graph.crew import Crew
 from graph.frames import Document, Question, Update
 from graph.graph import Graph
 from graph.hand import LimitError, WorkerError
+from graph.reply import Reply
 from graph.snapshots import BehindError
 from server import negotiation, tags
 from server.problems import ProblemError
