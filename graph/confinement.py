@@ -88,9 +88,8 @@ def limit_time(seconds: float) -> None:
     if sys.platform != "win32":
         used = resource.getrusage(resource.RUSAGE_SELF)
         _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-        soft = (
-            int(used.ru_utime + used.ru_stime + seconds) + 3
-        )  # after the server, which looks now and again, has had its time
+        # The server, which looks now and again, has its time before.
+        soft = int(used.ru_utime + used.ru_stime + seconds) + 3
         with suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 
