@@ -15,7 +15,7 @@ from server.console import USAGE, config_option, data_option, existing, fail, js
 from server.owning import own
 
 if TYPE_CHECKING:
-    from graph.home import Graph
+    from graph.graph import Graph
     from graph.questions.asking import Reply
 
 _WAIT = 60  # seconds for an answer of the owning server

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from server.console import progress, tell
 
 if TYPE_CHECKING:
-    from graph.home import Graph, Home
+    from graph.graph import Graph
+    from graph.home import Home
 
 _PATIENCE = 30  # seconds for one that answers nothing, such as an ingest, to let go of the graph
 

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, render_template, request, url_for
 
 from graph.frames import Question
-from graph.home import Graph
+from graph.graph import Graph
 from graph.index import Hit
 from graph.questions.asking import Reply, Writer, ask
 from server import negotiation, replies

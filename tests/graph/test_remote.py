@@ -19,7 +19,8 @@ from extract.reading import Reading
 from graph import census, whereabouts
 from graph.answers import QueryError
 from graph.backup import back_up, restore
-from graph.home import Graph, Home
+from graph.graph import Graph
+from graph.home import Home
 from graph.moving import move
 from graph.owner import OwnedError
 from graph.protocol import Store, StoreError

@@ -47,7 +47,8 @@ from corpus.article import Article
 from extract.reading import Entity, Fact, Mention, Reading, Sentence
 from graph.annotations import lines_of
 from graph.dump import dump
-from graph.home import Graph, Home
+from graph.graph import Graph
+from graph.home import Home
 from graph.ledger import Decision, DecisionError, of_json
 from ontology.iris import DEFAULT_BASE, RDF, RQ, SCHEMA
 

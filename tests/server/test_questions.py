@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from extract.configuration import Chat
 from graph.answers import QueryError
-from graph.home import Graph
+from graph.graph import Graph
 from graph.index import Hit
 from graph.questions.asking import Reply, Writer, ask
 from graph.questions.lattice import LONGEST
