@@ -29,11 +29,14 @@ class Period:
     words: str
 
 
+Sign = Literal[">", ">=", "<", "<="]
+
+
 @dataclass(frozen=True, slots=True)
 class Bound:
     """A number that others are compared with; `unit` is a currency, "" for heads."""
 
-    sign: Literal[">", ">=", "<", "<="]
+    sign: Sign
     number: int
     unit: str
     words: str
@@ -166,14 +169,7 @@ class Query:
 
 def put(links: Iterable[Link], node: Node) -> tuple[Link, ...]:
     """The links with this node wherever one stood at its place."""
-    return tuple(
-        replace(
-            link,
-            subject=node if link.subject.at == node.at else link.subject,
-            object=node if link.object.at == node.at else link.object,
-        )
-        for link in links
-    )
+    return moved(links, node.at, node)
 
 
 def moved(links: Iterable[Link], at: int, node: Node) -> tuple[Link, ...]:

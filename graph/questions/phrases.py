@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from graph.questions.lattice import Token
 from graph.questions.measures import rule
-from graph.questions.pattern import Link, Node, Noun, Period, Verb, link, moved, put
-from ontology.predicates import ENTITY_TYPES, PREDICATES
+from graph.questions.pattern import Asked, Link, Node, Noun, Period, Verb, link, moved, put
+from ontology.predicates import ENTITY_TYPES, PREDICATES, EntityType
 from ontology.wordings import WORDINGS, Wording
 
 PLACE_OF_WORK = next(one for one in WORDINGS if one.predicates == ("worksFor",) and one.form == "verb")
@@ -115,12 +115,12 @@ def _kind(word: Token) -> Noun:
 
 @rule("NP", "WHICH KN", "HAVE WHICH KN", "WHICH RN", "HAVE WHICH RN")
 def _which(*parts: Token | Noun) -> Noun | None:
-    return _asking(parts[-1], "list")  # type: ignore[arg-type]
+    return _asking("list", *parts)
 
 
 @rule("NP", "HOWMANY KN", "HAVE HOWMANY KN", "HOWMANY RN", "HAVE HOWMANY RN")
 def _how_many(*parts: Token | Noun) -> Noun | None:
-    return _asking(parts[-1], "count")  # type: ignore[arg-type]
+    return _asking("count", *parts)
 
 
 @rule("NP", "HOWMANY", "HAVE HOWMANY")
@@ -128,18 +128,20 @@ def _how_many_people(*parts: Token) -> Noun | None:
     word = parts[-1]
     if not word.words.endswith(("人", "家", "名", "位")):
         return None
-    types = ("ORG",) if word.words.endswith("家") else ("PER",)
-    return Noun(Node(word.at, types=types, asked="count", words=word.words))  # type: ignore[arg-type]
+    types: tuple[EntityType, ...] = ("ORG",) if word.words.endswith("家") else ("PER",)
+    return Noun(Node(word.at, types=types, asked="count", words=word.words))
 
 
-def _asking(noun: Noun, asked: str) -> Noun | None:
+def _asking(asked: Asked, *parts: Token | Noun) -> Noun | None:
+    noun = parts[-1]
+    assert isinstance(noun, Noun)
     if (
         noun.node.asked
         or not noun.node.open
         or any(node.asked for each in noun.links for node in (each.subject, each.object))
     ):
         return None
-    node = replace(noun.node, asked=asked)  # type: ignore[arg-type]
+    node = replace(noun.node, asked=asked)
     return Noun(node, put(noun.links, node))
 
 
@@ -166,7 +168,9 @@ def _former(*parts: Node | Token) -> Noun | None:
 @rule("RN", "NP DE TP N", "NP TP N", "NP TP DE N")
 def _noun_of_then(owner: Noun, *parts: Token | Period) -> Noun | None:
     period = next(part for part in parts if isinstance(part, Period))
-    noun = related(owner, parts[-1])  # type: ignore[arg-type]
+    word = parts[-1]
+    assert isinstance(word, Token)
+    noun = related(owner, word)
     return Noun(noun.node, dated(noun.links, period)) if noun else None
 
 

@@ -64,8 +64,9 @@ def _past(query: Query) -> Query:
     return replace(query, links=links)
 
 
-def _canonical(query: Query) -> Query:
-    """The same for all ways to read the same: without the question's own words, and without what is asked of which."""
+def _canonical(query: Query) -> tuple[Query, frozenset[Link]]:
+    """The same for all ways to read the same: without the question's own words, what is asked of which and the order of
+    links."""
     places = {node.at: place for place, node in enumerate(query.nodes())}
 
     def plain(node: Node) -> Node:
@@ -78,4 +79,4 @@ def _canonical(query: Query) -> Query:
         return replace(link, subject=plain(link.subject), object=plain(link.object), verb=verb)
 
     links = frozenset(bare(link) for link in query.links)
-    return replace(query, node=plain(query.node), other=query.other and plain(query.other), links=links)  # type: ignore[arg-type]
+    return replace(query, node=plain(query.node), other=query.other and plain(query.other), links=()), links
