@@ -8,11 +8,10 @@ from pyoxigraph import Literal, NamedNode
 
 from graph import terms
 from graph.questions.blocks import REPORT, ROWS, Blocks, literal_day, when
-from graph.questions.pattern import Bound, Link, Node, Query, Thing
+from graph.questions.pattern import Bound, Link, Node, Query, Thing, is_attribute
 from graph.questions.topic_queries import TopicQueries
 from ontology.iris import PREFIXES, entity_iri
 from ontology.predicates import CLASSES, ENTITY_TYPES, PREDICATES
-from ontology.wordings import Wording
 
 _PROLOGUE = {
     name: f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("rdf", "rdfs", "rq", "schema", "skos", "oa", "xsd")
@@ -99,7 +98,7 @@ class _Builder(Blocks):
                 continue
             name = self.names[node.at]
             beside = [link for link in self.query.links if node.at in (link.subject.at, link.object.at)]
-            literal = any(link.object.at == node.at and _is_attribute(link.verb.wording) for link in beside)
+            literal = any(link.object.at == node.at and is_attribute(link.verb.wording) for link in beside)
             if not literal and any(set(node.types) < _allowed(link, node) for link in beside):
                 classes = " ".join(str(NamedNode(CLASSES[kind].iri)) for kind in node.types)
                 yield f"VALUES ?类{name[1:]} {{ {classes} }} {name} a ?类{name[1:]} ."
@@ -202,10 +201,6 @@ def _allowed(link: Link, node: Node) -> set[str]:
     return {kind for one in known for kind in (one.subjects if link.subject.at == node.at else one.objects)} or set(
         ENTITY_TYPES
     )
-
-
-def _is_attribute(wording: Wording) -> bool:
-    return all(PREDICATES[name].literal for name in wording.predicates)
 
 
 def _finished(body: str) -> str:

@@ -209,6 +209,16 @@ def _sides(wording: Wording) -> tuple[tuple[EntityType, ...], tuple[EntityType, 
     return subjects, objects
 
 
+def is_attribute(wording: Wording) -> bool:
+    """Whether the object is a value, no thing."""
+    return all(PREDICATES[name].literal for name in wording.predicates)
+
+
+def anything(verb: Verb, asked: Asked = "") -> Noun:
+    """The other side of a verb where the question does not say it; its place lies beyond every word of a question."""
+    return Noun(Node(verb.at + 1001, asked=asked))
+
+
 def asked_of(links: Iterable[Link]) -> list[Node]:
     """The nodes that are asked for, once each."""
     return list({node.at: node for each in links for node in (each.subject, each.object) if node.asked}.values())

@@ -9,15 +9,15 @@ from dataclasses import dataclass, replace
 
 from graph.questions.lattice import Token
 from graph.questions.measures import rule
-from graph.questions.pattern import Asked, Link, Node, Noun, Period, Verb, link, moved, put
-from ontology.predicates import ENTITY_TYPES, PREDICATES, EntityType
-from ontology.wordings import WORDINGS, Wording
+from graph.questions.pattern import Asked, Link, Node, Noun, Period, Verb, is_attribute, link, moved, put
+from ontology.predicates import ENTITY_TYPES, EntityType
+from ontology.wordings import Wording, wording
 
-PLACE_OF_WORK = next(one for one in WORDINGS if one.predicates == ("worksFor",) and one.form == "verb")
-PAST_WORK = next(one for one in WORDINGS if one.predicates == ("formerEmployer",) and one.form == "verb")
-FORMER_STAFF = next(one for one in WORDINGS if one.predicates == ("formerEmployer",) and one.form == "noun")
-POST = next(one for one in WORDINGS if one.predicates == ("jobTitle",))
-STAFF = next(one for one in WORDINGS if one.form == "count")
+PLACE_OF_WORK = wording("worksFor", "verb")
+PAST_WORK = wording("formerEmployer", "verb")
+FORMER_STAFF = wording("formerEmployer", "noun")
+POST = wording("jobTitle", "noun")
+STAFF = wording("numberOfEmployees", "count")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,7 @@ class Gap:
 
 
 def _verb(token: Token) -> Verb:
-    wording: Wording = token.value
-    return Verb(wording, token.words, token.at)
+    return Verb(token.value, token.words, token.at)
 
 
 def timed(period: Period, verb: Verb) -> Verb | None:
@@ -61,9 +60,9 @@ def _once(word: Token, verb: Verb) -> Verb | None:
     return replace(verb, wording=ever_worked(verb.wording))
 
 
-def ever_worked(wording: Wording) -> Wording:
+def ever_worked(work: Wording) -> Wording:
     """Of work that has ended: 曾在……工作, 以前在……工作."""
-    return replace(wording, predicates=("formerEmployer",), past=True)
+    return replace(work, predicates=("formerEmployer",), past=True)
 
 
 @rule("GV", "GET")
@@ -188,35 +187,25 @@ def dated(links: tuple[Link, ...], period: Period) -> tuple[Link, ...]:
 
 def related(owner: Noun, word: Token) -> Noun | None:
     """What a noun makes of whose it is: 南极圈的投资方."""
-    wording: Wording = word.value
+    said: Wording = word.value
     node = Node(word.at, words=word.words)
     if owner.node.asked and owner.node.types == ENTITY_TYPES:
         return None  # 什么产品 is no product of something
     # The noun stands for its side: as the one of whom the relation is said.
-    made = (
-        link(Noun(node), Verb(wording, word.words, word.at), owner)
-        if wording.side == "subject"
-        else _of(owner, wording, node, word)
-    )
+    verb = Verb(said, word.words, word.at)
+    if said.side == "object" and is_attribute(said):
+        made = link(owner, of_subject(verb), Noun(node))
+    else:
+        made = link(Noun(node), verb, owner)
     if made is None:
         return None
     mine, theirs, links = made
     return Noun(mine if mine.at == node.at else theirs, links)
 
 
-def _of(owner: Noun, wording: Wording, node: Node, word: Token) -> tuple[Node, Node, tuple[Link, ...]] | None:
-    if all(_is_attribute(name) for name in wording.predicates):
-        return link(owner, of_subject(Verb(wording, word.words, word.at)), Noun(node))
-    return link(Noun(node), Verb(wording, word.words, word.at), owner)
-
-
 def of_subject(verb: Verb) -> Verb:
     """The verb as said of its subject."""
     return replace(verb, wording=replace(verb.wording, side="subject"))
-
-
-def _is_attribute(name: str) -> bool:
-    return PREDICATES[name].literal is not None
 
 
 @rule("RN", "NP U DE KN", "NP U KN")

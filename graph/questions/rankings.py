@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from graph.questions.lattice import Token
 from graph.questions.measures import rule
-from graph.questions.pattern import Best, By, Node, Noun, Query, Verb, asked_of, link, put
+from graph.questions.pattern import Best, By, Node, Noun, Query, Verb, anything, asked_of, link, put
 from graph.questions.phrases import STAFF, of_subject, related
 
 
@@ -21,7 +21,7 @@ def _staffed(noun: Noun, word: Token) -> Noun | None:
 
 
 def _dated(noun: Noun, verb: Verb) -> Noun | None:
-    made = link(noun, verb, Noun(Node(verb.at + 1001))) if not verb.ask else None
+    made = link(noun, verb, anything(verb)) if not verb.ask else None
     return Noun(made[0], made[2]) if made else None
 
 

@@ -9,7 +9,6 @@ from graph.questions.chart import TangledError, parse
 from graph.questions.lattice import LONGEST, Lattice, Names, lattice
 from graph.questions.measures import rule
 from graph.questions.pattern import Asked, Link, Node, Query
-from graph.questions.phrases import ever_worked
 from graph.questions.telling import told
 
 GRAMMAR = (clauses, rankings, sentences, sums, topics)  # whose rules are gathered when they are imported
@@ -36,8 +35,6 @@ def read(question: str, names: Names, *, today: date) -> Query | Unread:
         found = parse(tokens.edges, rule, "S", tokens.starts, len(question))
     except TangledError:
         return Unread("tangled")
-    if "曾" in tokens.text:
-        found = list(dict.fromkeys(_past(query) for query in found))
     found = list({_canonical(query): query for query in found}.values())
     if len(found) > 1:
         return Unread("several", tuple(sorted({told(query) for query in found})))
@@ -51,17 +48,6 @@ def _unread(tokens: Lattice) -> Unread:
         return Unread("denial", (denied,))
     pieces = tokens.unread()
     return Unread("words", pieces) if pieces else Unread("order")
-
-
-def _past(query: Query) -> Query:
-    """曾在……工作: whether it has ended or not."""
-    links = tuple(
-        replace(link, verb=replace(link.verb, wording=ever_worked(link.verb.wording)))
-        if link.verb.wording.predicates == ("worksFor",)
-        else link
-        for link in query.links
-    )
-    return replace(query, links=links)
 
 
 def _canonical(query: Query) -> tuple[Query, frozenset[Link]]:

@@ -5,12 +5,12 @@ from dataclasses import replace
 from graph.questions.clauses import Clause
 from graph.questions.lattice import Token
 from graph.questions.measures import rule
-from graph.questions.pattern import Bound, Node, Noun, Query, Verb, asked_of, link, put
+from graph.questions.pattern import Bound, Node, Noun, Query, Verb, anything, asked_of, link, put
 from graph.questions.phrases import STAFF, Gap, as_one, of_subject, related
 from ontology.predicates import PREDICATES
-from ontology.wordings import WORDINGS
+from ontology.wordings import wording
 
-BIRTH_PLACE = next(one for one in WORDINGS if one.predicates == ("birthPlace",) and one.form == "noun")
+BIRTH_PLACE = wording("birthPlace", "noun")
 
 # What is asked for by name
 
@@ -174,7 +174,7 @@ def _headless(gap: Gap, *parts: Token | Noun) -> Query | None:
 
 @rule("S", "NP DB DE TIME", "NP DB DE TIME IS WHEN", "NP DB DE TIME IS WHICH")
 def _time_of(thing: Noun, verb: Verb, *parts: Token) -> Query | None:
-    made = link(thing, verb, Noun(Node(verb.at + 1001)))
+    made = link(thing, verb, anything(verb))
     if made is None or verb.when or asked_of(made[2]):
         return None
     return Query("list", made[1], made[2])

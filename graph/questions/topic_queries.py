@@ -40,11 +40,7 @@ class TopicQueries(Blocks):
         lines.append("  schema:isPartOf ?报道1 ; rq:start ?起1 ; rq:end ?止1 .")
         if self.query.other:
             other = self.names[self.query.other.at]
-            lines.append(
-                f"?提及 oa:hasBody {other} ; schema:isPartOf ?报道1 ; rq:start ?从 ; rq:end ?到 .".replace(
-                    " schema:isPartOf ?报道1 ;", ""
-                )
-            )
+            lines.append(f"?提及 oa:hasBody {other} ; rq:start ?从 ; rq:end ?到 .")
             lines.append("?引 rq:evidence ?句 . ?提及 oa:hasTarget ?句 . FILTER (?起1 <= ?从 && ?到 <= ?止1)")
         return self._sentences(lines, "?发表1")
 

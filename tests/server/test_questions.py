@@ -181,6 +181,17 @@ def test_a_name_that_several_bear_is_answered_for_each_and_never_counted_togethe
     assert counted.why == "names"
 
 
+@pytest.mark.parametrize(
+    ("question", "predicate"), [("曾国华在哪家公司工作", "worksFor"), ("曾国华曾在哪家公司工作", "formerEmployer")]
+)
+def test_a_name_with_a_word_of_the_past_in_it_says_nothing_of_the_past(question: str, predicate: str) -> None:
+    """曾 is a surname too."""
+    names = lambda keys: {key: (Thing("曾国华", "曾国华", "PER"),) for key in keys if key == "曾国华"}  # noqa: E731
+    query = read(question, names, today=TODAY)
+    assert isinstance(query, Query)
+    assert [link.verb.wording.predicates for link in query.links] == [(predicate,)]
+
+
 def test_every_predicate_can_be_asked_for() -> None:
     """The table has words for each, and none for another; no word is in capitals or traditional script."""
     told = {name for wording in WORDINGS for name in wording.predicates}
