@@ -139,4 +139,4 @@ def form(reply: Reply, *, base: str) -> dict[str, object]:
 def _source(one: Evidence) -> Source:
     details = [chinese.date(one.when)] if one.when else []
     details += [chinese.money(one.amount, one.currency)] if one.amount is not None else []
-    return Source(one.article, one.title or one.article, one.published, one.start, one.quote, "，".join(details))
+    return Source(one.article, one.title, one.published, one.start, one.quote, "，".join(details))
