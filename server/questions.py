@@ -10,7 +10,6 @@ from flask import Blueprint, Response, render_template, request, url_for
 
 from graph.frames import Question
 from graph.home import Graph
-from graph.index import Hit
 from graph.questions.asking import Reply, Writer, ask
 from server import negotiation, replies
 from server.answering import Answering
@@ -40,15 +39,9 @@ def blueprint(graph: Graph, answering: Answering, writer: Writer | None = None) 
         found: Sequence[dict[str, Any]] = json.loads(body)["results"]["bindings"]
         return found
 
-    def passages(words: str, limit: int) -> list[Hit]:
-        return [hit for hit in graph.search(words, limit=limit + 10).hits if hit.article][:limit]
-
     def reply() -> Reply:
         question = request.args.get("q", "")[:LONGEST]
-        today = date.today()
-        return ask(
-            question, names=graph.bearers, run=rows, passages=passages, base=graph.base, today=today, writer=writer
-        )
+        return ask(question, graph, today=date.today(), run=rows, writer=writer)
 
     @pages.get("/ask")
     def page() -> Response:

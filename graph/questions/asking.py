@@ -1,14 +1,16 @@
 """From a question to its reply: read by the grammar, or where that fails by a model that the user has configured; run; told."""
 
+import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
 from graph.answers import QueryError
+from graph.home import Graph
 from graph.index import Hit
 from graph.questions.building import Plan, plan
-from graph.questions.lattice import Names, named
+from graph.questions.lattice import named
 from graph.questions.outcome import Outcome, Row, outcome
 from graph.questions.pattern import Node, Query, Thing
 from graph.questions.reading import Unread, read
@@ -17,7 +19,7 @@ from graph.questions.telling import told
 PASSAGES = 5
 
 Run = Callable[[str], Sequence[Row]]
-Passages = Callable[[str, int], Sequence[Hit]]
+_ROWS = "application/sparql-results+json"
 
 
 class Writer(Protocol):
@@ -40,39 +42,48 @@ class Reply:
     passages: tuple[Hit, ...] = ()
 
 
-def ask(
-    question: str,
-    *,
-    names: Names,
-    run: Run,
-    passages: Passages,
-    base: str,
-    today: date,
-    writer: Writer | None = None,
-) -> Reply:
-    """The reply to a question: `run` gives the rows of a query, `passages` the sentences nearest to some words. Raises what
-    these raise."""
-    found = read(question, names, today=today)
+def ask(question: str, graph: Graph, *, today: date, run: Run | None = None, writer: Writer | None = None) -> Reply:
+    """The reply to a question about a graph: `run` gives the rows of a query, the graph itself where nobody else does. Raises
+    what these raise."""
+    run = run or _running(graph)
+    found = read(question, graph.bearers, today=today)
     if isinstance(found, Query):
-        made = plan(found, base=base, today=today)
-        result = outcome(found, made, run(made.sparql), run(made.support) if made.support else (), base=base)
-        near = () if result.status == "answered" else tuple(passages(question, PASSAGES))
-        return Reply(question, result, told(found), made.sparql, passages=near)
-    if found.why not in ("empty", "long") and writer:
-        things = tuple(dict.fromkeys(thing for node in named(question, names) for thing in node.things))
-        sparql = writer(question, things)
-        told_by_model = _written(sparql, run, base) if sparql else None
-        if told_by_model:
-            near = () if told_by_model.status == "answered" else tuple(passages(question, PASSAGES))
-            return Reply(question, told_by_model, "", sparql, written=True, passages=near)
-    near = () if found.why == "empty" else tuple(passages(question, PASSAGES))
-    return Reply(question, Outcome("not_understood"), unread=found, passages=near)
+        made = plan(found, base=graph.base, today=today)
+        rows = run(made.sparql)
+        result = outcome(found, made, rows, run(made.support) if made.support else (), base=graph.base)
+        reply = Reply(question, result, told(found), made.sparql)
+    else:
+        written = _written(question, graph, run, writer) if writer and found.why not in ("empty", "long") else None
+        reply = written or Reply(question, Outcome("not_understood"), unread=found)
+    if reply.outcome.status == "answered" or (reply.unread and reply.unread.why == "empty"):
+        return reply
+    return replace(reply, passages=_passages(question, graph))
 
 
-def _written(sparql: str, run: Run, base: str) -> Outcome | None:
-    """What the query of a model says, None where it does not run."""
+def _running(graph: Graph) -> Run:
+    def run(sparql: str) -> Sequence[Row]:
+        found: Sequence[Row] = json.loads(graph.query(sparql, accept=[_ROWS]).body)["results"]["bindings"]
+        return found
+
+    return run
+
+
+def _passages(question: str, graph: Graph) -> tuple[Hit, ...]:
+    """The sentences nearest to the words of a question; entities, which a search finds too, are none."""
+    hits = graph.search(question, limit=PASSAGES + 10).hits
+    return tuple(hit for hit in hits if hit.article)[:PASSAGES]
+
+
+def _written(question: str, graph: Graph, run: Run, writer: Writer) -> Reply | None:
+    """What the query of a model says, None where there is none or it does not run."""
+    sparql = writer(
+        question, tuple(dict.fromkeys(thing for node in named(question, graph.bearers) for thing in node.things))
+    )
+    if sparql is None:
+        return None
     try:
         rows = run(sparql)
     except QueryError:
         return None
-    return outcome(Query("list", Node(0)), Plan(sparql, None, 1), rows, (), base=base)
+    result = outcome(Query("list", Node(0)), Plan(sparql, None, 1), rows, (), base=graph.base)
+    return Reply(question, result, sparql=sparql, written=True)

@@ -2,7 +2,6 @@
 
 import json
 import os
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,6 @@ from hypothesis import strategies as st
 from extract.configuration import Chat
 from graph.answers import QueryError
 from graph.home import Graph
-from graph.index import Hit
 from graph.questions.asking import Reply, Writer, ask
 from graph.questions.lattice import LONGEST
 from graph.questions.pattern import Query, Thing
@@ -35,16 +33,7 @@ REFUSED = [line.split("\t") for line in (KEPT / "refused.tsv").read_text("utf-8"
 
 def asked(graph: Graph, question: str, writer: Writer | None = None) -> Reply:
     """The reply to a question, its queries run in this process."""
-
-    def rows(sparql: str) -> Sequence[dict[str, Any]]:
-        body = graph.query(sparql, accept=["application/sparql-results+json"]).body
-        found: Sequence[dict[str, Any]] = json.loads(body)["results"]["bindings"]
-        return found
-
-    def passages(words: str, limit: int) -> list[Hit]:
-        return [hit for hit in graph.search(words, limit=limit + 10).hits if hit.article][:limit]
-
-    return ask(question, names=graph.bearers, run=rows, passages=passages, base=graph.base, today=TODAY, writer=writer)
+    return ask(question, graph, today=TODAY, writer=writer)
 
 
 def triple(graph: Graph, question: str) -> dict[str, Any]:
