@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from server.console import USAGE, data_option, existing, fail, json_option, printable, progress, tell
+from server.console import USAGE, counted, data_option, existing, fail, json_option, printable, progress, tell
 from server.owning import answered
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def _print_table(answer: dict[str, object]) -> None:
     for row in results["bindings"]:
         table.add_row(*(_shown(row[name]) if name in row else "" for name in head["vars"]))
     Console(markup=False, highlight=False).print(table)
-    tell(_counted(len(results["bindings"]), "row"))
+    tell(counted(len(results["bindings"]), "row"))
 
 
 def _shown(value: dict[str, str]) -> str:
@@ -177,11 +177,7 @@ def search(words: tuple[str, ...], data: Path, limit: int, as_json: bool) -> Non
         return
     for hit in results.hits:
         _print_hit(hit)
-    tell(_counted(results.total, "result") if results.total else "nothing found")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    tell(counted(results.total, "result") if results.total else "nothing found")
 
 
 def _print_hit(hit: "Hit") -> None:
