@@ -18,8 +18,10 @@ from graph.questions.telling import told
 
 PASSAGES = 5
 
-Run = Callable[[str], Sequence[Row]]
-_ROWS = "application/sparql-results+json"
+RESULTS = "application/sparql-results+json"
+
+Run = Callable[[str], bytes]
+_Rows = Callable[[str], Sequence[Row]]
 
 
 class Writer(Protocol):
@@ -43,29 +45,29 @@ class Reply:
 
 
 def ask(question: str, graph: Graph, *, today: date, run: Run | None = None, writer: Writer | None = None) -> Reply:
-    """The reply to a question about a graph: `run` gives the rows of a query, the graph itself where nobody else does. Raises
-    what these raise."""
-    run = run or _running(graph)
+    """The reply to a question about a graph: `run` gives the `RESULTS` of a query, the graph itself where nobody else does.
+    Raises what these raise."""
+    rows = _rows(run or (lambda sparql: graph.query(sparql, accept=[RESULTS]).body))
     found = read(question, graph.bearers, today=today)
     if isinstance(found, Query):
         made = plan(found, base=graph.base, today=today)
-        rows = run(made.sparql)
-        result = outcome(found, made, rows, run(made.support) if made.support else (), base=graph.base)
+        answers = rows(made.sparql)
+        result = outcome(found, made, answers, rows(made.support) if made.support else (), base=graph.base)
         reply = Reply(question, result, told(found), made.sparql)
     else:
-        written = _written(question, graph, run, writer) if writer and found.why not in ("empty", "long") else None
+        written = _written(question, graph, rows, writer) if writer and found.why not in ("empty", "long") else None
         reply = written or Reply(question, Outcome("not_understood"), unread=found)
     if reply.outcome.status == "answered" or (reply.unread and reply.unread.why == "empty"):
         return reply
     return replace(reply, passages=_passages(question, graph))
 
 
-def _running(graph: Graph) -> Run:
-    def run(sparql: str) -> Sequence[Row]:
-        found: Sequence[Row] = json.loads(graph.query(sparql, accept=[_ROWS]).body)["results"]["bindings"]
+def _rows(run: Run) -> _Rows:
+    def rows(sparql: str) -> Sequence[Row]:
+        found: Sequence[Row] = json.loads(run(sparql))["results"]["bindings"]
         return found
 
-    return run
+    return rows
 
 
 def _passages(question: str, graph: Graph) -> tuple[Hit, ...]:
@@ -74,16 +76,15 @@ def _passages(question: str, graph: Graph) -> tuple[Hit, ...]:
     return tuple(hit for hit in hits if hit.article)[:PASSAGES]
 
 
-def _written(question: str, graph: Graph, run: Run, writer: Writer) -> Reply | None:
+def _written(question: str, graph: Graph, rows: _Rows, writer: Writer) -> Reply | None:
     """What the query of a model says, None where there is none or it does not run."""
-    sparql = writer(
-        question, tuple(dict.fromkeys(thing for node in named(question, graph.bearers) for thing in node.things))
-    )
+    things = dict.fromkeys(thing for node in named(question, graph.bearers) for thing in node.things)
+    sparql = writer(question, tuple(things))
     if sparql is None:
         return None
     try:
-        rows = run(sparql)
+        answers = rows(sparql)
     except QueryError:
         return None
-    result = outcome(Query("list", Node(0)), Plan(sparql, None, 1), rows, (), base=graph.base)
+    result = outcome(Query("list", Node(0)), Plan(sparql, None, 1), answers, (), base=graph.base)
     return Reply(question, result, sparql=sparql, written=True)

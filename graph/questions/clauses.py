@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from graph.questions.lattice import Token
 from graph.questions.measures import rule
+from graph.questions.parts import pick
 from graph.questions.pattern import Bound, Link, Node, Noun, Period, Verb, anything, link
 from graph.questions.phrases import PLACE_OF_WORK, STAFF, Gap, asked_when, dated, ever_worked, gained, timed
 from ontology.wordings import wording
@@ -40,15 +41,15 @@ def _studied(place: Noun, verb: Verb) -> Gap | None:
 
 @rule("RC", "VB NP", "PB AT NP", "AT NP PB")
 def _doing(*parts: Verb | Noun | Token) -> Gap | None:
-    verb = next(part for part in parts if isinstance(part, Verb))
-    other = next(part for part in parts if isinstance(part, Noun))
+    verb = pick(Verb, parts)
+    other = pick(Noun, parts)
     return _gap(verb, gap_is_agent=True, other=other)
 
 
 @rule("RC", "VB E AND E", "TOGETHER VB E AND E")
 def _doing_both(*parts: Verb | Node | Token) -> Gap | None:
     """投资过甲和乙的: both."""
-    verb = next(part for part in parts if isinstance(part, Verb))
+    verb = pick(Verb, parts)
     one, other = (Noun(part) for part in parts if isinstance(part, Node))
     gap = _gap(verb, gap_is_agent=True, other=one)
     made = link(Noun(gap.node, gap.links), verb, other) if gap and one.node.at != other.node.at else None
@@ -138,7 +139,7 @@ def _does(agent: Noun, verb: Verb, other: Noun) -> Clause | None:
 
 @rule("CL", "NP VB E AND E", "NP TOGETHER VB E AND E")
 def _does_to_both(agent: Noun, *parts: Verb | Node | Token) -> Clause | None:
-    verb = next(part for part in parts if isinstance(part, Verb))
+    verb = pick(Verb, parts)
     one, other = (Noun(part) for part in parts if isinstance(part, Node))
     first = link(agent, verb, one)
     return _clause(link(Noun(first[0], first[2]), verb, other)) if first and one.node.at != other.node.at else None
@@ -182,8 +183,8 @@ def _is_done(other: Noun, by: Token, agent: Noun, verb: Verb, *of: Token) -> Cla
 
 @rule("CL", "NP AT NP PB", "NP PB AT NP", "NP PB NP", "NP IS AT NP PB DE", "NP IS AT NP PB")
 def _does_at(agent: Noun, *parts: Verb | Noun | Token) -> Clause | None:
-    verb = next(part for part in parts if isinstance(part, Verb))
-    place = next(part for part in parts if isinstance(part, Noun))
+    verb = pick(Verb, parts)
+    place = pick(Noun, parts)
     return _clause(link(agent, verb, place))
 
 
@@ -202,7 +203,7 @@ def _does_at_then(agent: Noun, when: Period | Token, at: Token, place: Noun, ver
 
 @rule("CL", "NP PB", "NP IS PB DE")
 def _does_somewhere(agent: Noun, *parts: Verb | Token) -> Clause | None:
-    verb = next(part for part in parts if isinstance(part, Verb))
+    verb = pick(Verb, parts)
     return _clause(link(agent, verb, anything(verb))) if verb.wording.predicates == ("listedOn",) else None
 
 
@@ -231,7 +232,7 @@ def _gains_something(receiver: Noun, gain: Token, word: Token) -> Clause | None:
 
 @rule("CL", "NP DB", "NP IS DB DE", "NP IS DB")
 def _is_dated(thing: Noun, *parts: Verb | Token) -> Clause | None:
-    verb = next(part for part in parts if isinstance(part, Verb))
+    verb = pick(Verb, parts)
     return _clause(link(thing, replace(verb, ask=""), anything(verb, "list" if verb.ask else "")))
 
 

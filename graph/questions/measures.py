@@ -4,6 +4,7 @@ from functools import partial
 
 from graph.questions.chart import Rules
 from graph.questions.lattice import Token
+from graph.questions.parts import pick
 from graph.questions.pattern import Bound, Period, Sign
 
 rule = Rules()
@@ -13,7 +14,7 @@ rule = Rules()
 def _time(*parts: Period | Token) -> Period | None:
     if isinstance(parts[0], Token) and parts[0].words not in ("在", "于"):
         return None  # 从 and 到 are ends, not spans
-    return next(part for part in parts if isinstance(part, Period))
+    return pick(Period, parts)
 
 
 @rule("TP", "TP BEFORE")

@@ -187,8 +187,8 @@ def moved(links: Iterable[Link], at: int, node: Node) -> tuple[Link, ...]:
 def link(agent: Noun, verb: Verb, other: Noun) -> tuple[Node, Node, tuple[Link, ...]] | None:
     """Links what does to what it is done to: both nodes as they are then, and all links, the new one last. None where
     the relation cannot hold between such things."""
-    sides = _sides(verb.wording)
-    mine, others = sides if verb.wording.side == "subject" else sides[::-1]
+    both = sides(verb.wording)
+    mine, others = both if verb.wording.side == "subject" else both[::-1]
     one, two = agent.node.narrowed(mine), other.node.narrowed(others) if others else other.node
     if one is None or two is None or one.at == two.at:
         return None
@@ -201,7 +201,7 @@ def link(agent: Noun, verb: Verb, other: Noun) -> tuple[Node, Node, tuple[Link, 
     return one, two, (*links, Link(subject, verb, obj))
 
 
-def _sides(wording: Wording) -> tuple[tuple[EntityType, ...], tuple[EntityType, ...]]:
+def sides(wording: Wording) -> tuple[tuple[EntityType, ...], tuple[EntityType, ...]]:
     """What subjects and objects may be, for any of the predicates; no object types for an attribute."""
     known = [PREDICATES[name] for name in wording.predicates]
     subjects = tuple(kind for kind in ENTITY_TYPES if any(kind in one.subjects for one in known))

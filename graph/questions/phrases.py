@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 
 from graph.questions.lattice import Token
 from graph.questions.measures import rule
+from graph.questions.parts import pick
 from graph.questions.pattern import Asked, Link, Node, Noun, Period, Verb, is_attribute, link, moved, put
 from ontology.predicates import ENTITY_TYPES, EntityType
 from ontology.wordings import Wording, wording
 
 PLACE_OF_WORK = wording("worksFor", "verb")
-PAST_WORK = wording("formerEmployer", "verb")
 FORMER_STAFF = wording("formerEmployer", "noun")
 POST = wording("jobTitle", "noun")
 STAFF = wording("numberOfEmployees", "count")
@@ -156,7 +156,7 @@ def _noun_of(owner: Noun, *parts: Token) -> Noun | None:
 
 @rule("RN", "FORMER E N", "E FORMER N")
 def _former(*parts: Node | Token) -> Noun | None:
-    owner = next(part for part in parts if isinstance(part, Node))
+    owner = pick(Node, parts)
     word = parts[-1]
     assert isinstance(word, Token)
     if word.value.predicates != ("worksFor",) or word.value.side != "subject":
@@ -166,7 +166,7 @@ def _former(*parts: Node | Token) -> Noun | None:
 
 @rule("RN", "NP DE TP N", "NP TP N", "NP TP DE N")
 def _noun_of_then(owner: Noun, *parts: Token | Period) -> Noun | None:
-    period = next(part for part in parts if isinstance(part, Period))
+    period = pick(Period, parts)
     word = parts[-1]
     assert isinstance(word, Token)
     noun = related(owner, word)
@@ -219,12 +219,11 @@ def _below(owner: Noun, word: Token, *parts: Token | Noun) -> Noun | None:
 @rule("RN", "NP J", "NP DE J")
 def _post(owner: Noun, *parts: Token) -> Noun | None:
     word = parts[-1]
-    work = PAST_WORK if word.value.past else PLACE_OF_WORK
-    made = link(Noun(Node(word.at, words=word.words)), Verb(work, word.words, word.at), owner)
+    made = link(Noun(Node(word.at, words=word.words)), Verb(PLACE_OF_WORK, word.words, word.at), owner)
     if made is None:
         return None
     person, _, links = made
-    value = Node(word.at + 1, types=ENTITY_TYPES, values=word.value.words, words=word.words)
+    value = Node(word.at + 1, types=ENTITY_TYPES, values=word.value, words=word.words)
     return Noun(person, (*links, Link(person, Verb(POST, word.words, word.at), value, fellow=True)))
 
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from graph.questions.lattice import Token
 from graph.questions.measures import rule
+from graph.questions.parts import pick
 from graph.questions.pattern import Link, Node, Noun, Period, Query, Verb, anything, asked_of, link
-from graph.questions.phrases import gained
+from graph.questions.phrases import dated, gained
 from ontology.wordings import wording
 
 GAIN = wording("investor", "gain")
@@ -14,8 +15,8 @@ GAIN = wording("investor", "gain")
 @rule("M", "NP VB NP MONEY", "NP VB MONEY NP", "NP TO NP VB MONEY", "NP TO NP VB HOWMANY", "NP VB NP DE SUMS", "NP VB NP DE MONEY",
     "NP VB MONEY TO NP", "NP VB NP MONEY MONEY", "NP VB NP DE SUMS IS HOWMANY", "NP VB NP DE SUMS IS MONEY", "NP TO NP DE VB SUMS", "NP TO NP DE VB SUMS IS HOWMANY", "NP VB NP HOWMANY", "NP TO NP DE VB IS HOWMANY", "NP VB NP SUMS IS HOWMANY", "NP VB NP VB MONEY", "NP VB NP VB HOWMANY")  # fmt: skip
 def _sum(agent: Noun, *parts: Verb | Noun | Token) -> Query | None:
-    verb = next(part for part in parts if isinstance(part, Verb))
-    other = next(part for part in parts if isinstance(part, Noun))
+    verb = pick(Verb, parts)
+    other = pick(Noun, parts)
     return _money(link(agent, verb, other), verb)
 
 
@@ -38,11 +39,9 @@ def _paid_then(*parts: Period | Query) -> Query | None:
     assert isinstance(query, Query)
     if len(parts) == 1:
         return query
-    period, last = parts[0], query.links[-1]
+    period = parts[0]
     assert isinstance(period, Period)
-    if last.verb.when:
-        return None
-    return replace(query, links=(*query.links[:-1], replace(last, verb=replace(last.verb, when=period))))
+    return None if query.links[-1].verb.when else replace(query, links=dated(query.links, period))
 
 
 def _money(made: tuple[Node, Node, tuple[Link, ...]] | None, verb: Verb) -> Query | None:
