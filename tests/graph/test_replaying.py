@@ -2,7 +2,6 @@
 exported ledger; whatever a deed changes is noted."""
 
 import random
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,16 +9,13 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from makers.decisions import Told, decide, per, reading
+from makers.decisions import Told, per, reading
+from makers.stories import KINDS, PEOPLE, THINGS, attempt
 
 from extract.reading import Reading
 from graph import ledger
-from graph.ledger import DecisionError
 from graph.truths import Truths
 from ontology.predicates import EntityType
-
-PEOPLE = ("李明", "沈砚青", "王先生")
-THINGS = ("雾桥科技", "雾桥", "青岚医院")
 
 
 def invented(who: list[str], firms: list[str], predicate: str, text: str, *switches: bool) -> Reading:
@@ -54,45 +50,12 @@ deeds = st.one_of(
     st.tuples(st.just("put"), st.integers(0, 4), readings),
     st.tuples(st.just("retract"), st.integers(0, 4)),
     st.tuples(
-        st.sampled_from(("merge", "split", "rename", "retype", "alias", "note", "link", "reject", "confirm", "undo")),
+        st.sampled_from(KINDS),
         choice,
         choice,
         choice,
     ),
 )
-
-
-def attempt(truths: Truths, kind: str, one: int, other: int, third: int) -> None:
-    """Takes a decision about some of what is there, unless that cannot be decided."""
-    if kind == "undo":
-        known = [made.id for made, in_force in truths.decisions() if in_force]
-        words: tuple[Any, ...] = (known[one % len(known)],) if known else ()
-    elif kind in ("reject", "confirm"):
-        stated = [
-            (stored.names[f.subject], f.predicate, f.object if f.literal else stored.names[f.object])
-            for stored in truths.stored_after("", limit=99)
-            for f in stored.reading.facts
-        ]
-        words = stated[one % len(stated)] if stated else ()
-        words += (truths.stored_after("", limit=1)[0].reading.article.id,) if words and third % 4 == 0 else ()
-    else:
-        locals_ = truths.entities_after("", limit=999)
-        words = (locals_[one % len(locals_)],) if locals_ else ()
-        if words and kind == "merge":
-            words += (locals_[other % len(locals_)],)
-        elif words and kind == "split":
-            articles = [s.reading.article.id for s in truths.stored_after("", limit=99) if words[0] in s.names.values()]
-            words += (articles[: 1 + other % max(1, len(articles) - 1)],)
-        elif words and kind == "retype":
-            words += (("ORG", "PRODUCT", "PER")[other % 3],)
-        elif kind == "link":
-            words = words if words and third % 2 else ((*PEOPLE, *THINGS)[one % 6],)
-            words += (f"Q{1 + other % 3}",)
-        elif words:
-            words += (f"名{other % 3}",)
-    if words:
-        with suppress(DecisionError):  # such as of a merge of one thing with itself
-            decide(truths, kind, *words)
 
 
 def state(truths: Truths) -> dict[str, Any]:
