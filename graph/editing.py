@@ -113,7 +113,7 @@ def _check_reach(source: Source, found: Iterable[Operation], base: str, within: 
             if iri and iri.startswith(within) and graph_name(base, iri) is not None:
                 continue
             named = f"<{iri[:200]}>" if iri else target.words
-            place = source.error(target.at, f"{named}, which may not be: updates write the graphs under <{within}>")
+            place = source.error(target.at, f"{named} may not be written: updates write the graphs under <{within}>")
             raise ReachError(f"{place}", place.line, place.column)
 
 
@@ -187,8 +187,7 @@ def _held(engine: Engine, iri: str) -> set[Quad]:
 
 
 def _quads(iri: str, lines: bytes) -> Iterator[Quad]:
-    found = parse(lines, format=RdfFormat.N_TRIPLES)
-    return (Quad(quad.subject, quad.predicate, quad.object, _node(iri)) for quad in found)
+    return annotations.quads(_node(iri), lines)
 
 
 def _node(iri: str) -> NamedNode | DefaultGraph:

@@ -95,7 +95,9 @@ class _Reading:
     def _writes(self) -> Iterator[Target]:
         verb = self._source.word(self._at)
         if verb == "LOAD":
-            yield Target(None, "LOAD is not offered: no update makes this server call another. It writes", self._at)
+            yield Target(
+                None, "LOAD is not offered, no update makes this server call another: what it brings", self._at
+            )
             self._at = self._end
         elif self._take("CLEAR") or self._take("DROP"):
             self._take("SILENT")

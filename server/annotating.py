@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from server.console import data_option, existing, fail, json_option, printable, tell
+from server.console import counted, data_option, existing, fail, json_option, printable, tell
 from server.deciding import author_option
 from server.owning import settle
 
@@ -34,7 +34,9 @@ def list_(data: Path, as_json: bool) -> None:
         if as_json:
             click.echo(json.dumps(asdict(row) | {"at": row.at.isoformat()}, ensure_ascii=False))
         else:
-            click.echo(printable(f"{row.name}: {row.triples:,} triples; {row.author}, {row.at:%Y-%m-%d %H:%M}"))
+            click.echo(
+                printable(f"{row.name}: {counted(row.triples, 'triple')}; {row.author}, {row.at:%Y-%m-%d %H:%M}")
+            )
     if not found and not as_json:
         tell("nobody has written a graph yet")
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from server.console import USAGE, data_option, existing, fail, json_option, printable, progress, tell
-from server.owning import own
+from server.console import USAGE, counted, data_option, existing, fail, json_option, printable, progress, tell
+from server.owning import answered
 
 if TYPE_CHECKING:
+    from graph.graph import Graph
     from graph.index import Hit
 
 _ROWS = {
@@ -92,20 +93,12 @@ def _text(sparql: str) -> str:
 def answer(data: Path, sparql: str, accept: list[str]) -> tuple[str, bytes]:
     """The answer's media type and body: from the graph itself, or from the server that owns it."""
     from graph.home import Home
-    from graph.owner import OwnedError
 
-    home = Home(data)
-    try:
-        with own(home, "query") as graph:
-            with progress("Updating the graph") as show:
-                graph.catch_up(show)
-            answer = graph.query(sparql, accept=accept)
-    except OwnedError as error:
-        if error.owner and error.owner.url:
-            return _ask_server(error.owner.url, sparql, accept)
-        fail(f"{error}; ask again when it has ended")
-    home.settle("query")
-    return answer.media_type, answer.body
+    def here(graph: "Graph") -> tuple[str, bytes]:
+        found = graph.query(sparql, accept=accept)
+        return found.media_type, found.body
+
+    return answered(Home(data), "query", here, lambda url: _ask_server(url, sparql, accept))
 
 
 def _ask_server(url: str, sparql: str, accept: list[str]) -> tuple[str, bytes]:
@@ -146,7 +139,7 @@ def _print_table(answer: dict[str, object]) -> None:
     for row in results["bindings"]:
         table.add_row(*(_shown(row[name]) if name in row else "" for name in head["vars"]))
     Console(markup=False, highlight=False).print(table)
-    tell(_counted(len(results["bindings"]), "row"))
+    tell(counted(len(results["bindings"]), "row"))
 
 
 def _shown(value: dict[str, str]) -> str:
@@ -184,11 +177,7 @@ def search(words: tuple[str, ...], data: Path, limit: int, as_json: bool) -> Non
         return
     for hit in results.hits:
         _print_hit(hit)
-    tell(_counted(results.total, "result") if results.total else "nothing found")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    tell(counted(results.total, "result") if results.total else "nothing found")
 
 
 def _print_hit(hit: "Hit") -> None:

@@ -12,7 +12,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 from corpus.article import Article
 from extract.reading import Entity, Fact, Mention, Reading, Sentence
 from graph import whereabouts
-from graph.home import Graph, Home
+from graph.graph import Graph
+from graph.home import Home
 from graph.occurrences import label
 from graph.protocol import Store
 from graph.quads import article_quads

@@ -43,7 +43,8 @@ from makers.remains import (
 )
 from makers.stories import KINDS, Told, article, attempt, drawn, said, stories
 
-from graph.home import Graph, Home
+from graph.graph import Graph
+from graph.home import Home
 
 SEQUENCES = int(os.environ.get("RONGQIAO_SEQUENCES", "10"))
 LINES = 4000  # of the graph's sources that run in the longest of the steps which are broken off

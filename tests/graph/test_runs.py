@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.reading import Reading
-from graph.home import Graph, Home
+from graph.graph import Graph
+from graph.home import Home
 from graph.runs import KEPT, RunError
 from graph.truths import Truths
 

@@ -30,7 +30,8 @@ from pyoxigraph import (
 import graph as graph_package
 from extract.reading import Reading
 from graph.dump import dump
-from graph.home import Graph, Home
+from graph.graph import Graph
+from graph.home import Home
 from graph.ledger import Decision, of_json
 from ontology.iris import DEFAULT_BASE
 

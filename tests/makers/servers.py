@@ -8,7 +8,7 @@ import pytest
 
 from extract.reading import Reading
 from graph import whereabouts
-from graph.home import Graph
+from graph.graph import Graph
 from graph.protocol import Store
 from graph.whereabouts import Remote
 
