@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, json, render_template, request, url_for
 
+from graph.graph import Graph
 from graph.hits import Found, Share
-from graph.home import Graph
 from graph.search_syntax import days_of, parse, sort_of
 from graph.search_tree import Asked, Days, Field, Organisation, Remark, Source, Type
 from server import cors, findings, hits
