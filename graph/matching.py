@@ -1,8 +1,9 @@
 """What is asked of the keyword index, as its queries. Nothing that is asked is ever parsed as the engine's query syntax."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from typing import TypeAlias
 
 from tantivy import Occur, Query, Schema
 
@@ -10,6 +11,8 @@ from graph.search_tree import Sort
 from graph.words import fold, joined, name_key, phrase_grams, pinyin, query_grams, runs, spans, words
 
 SENTENCES: tuple[Sort, ...] = ("sentence", "quote", "headline")
+
+Common: TypeAlias = Callable[[str, str], bool]  # whether a field has a term too often
 
 LONGEST = 200  # characters of what is asked
 LONGEST_NAME = 16  # characters of a name looked for inside of what is asked
@@ -67,15 +70,25 @@ def _parts(asked: str) -> list[str]:
     return list(dict.fromkeys(key for text in (asked, *asked.split()) if (key := name_key(text))))
 
 
-def passage_query(schema: Schema, asked: str, sorts: Iterable[Sort] = ()) -> Query:
-    """A query for passages, of some sorts or all, those with all that is asked first, the others by BM25."""
+def strict_query(schema: Schema, asked: str) -> Query:
+    """A query for passages that have all that is asked."""
+    return every([_strictly(schema, run) for run in _runs(asked)])
+
+
+def passage_query(schema: Schema, asked: str, sorts: Iterable[Sort] = (), *, common: Common | None = None) -> Query:
+    """A query for passages, of some sorts or all, those with all that is asked first, the others by BM25. Terms that are
+    `common` do not make a passage fit by themselves, nor tell it from others, where there are rarer ones."""
     parts = _runs(asked)
+    if common:
+        parts = [run for run in parts if not all(common("grams", gram) for gram in query_grams(run))] or parts
     if not parts:
         return Query.empty_query()
-    fitting = [_fitting(schema, run) for run in parts]
+    fitting = [_fitting(schema, run, common) for run in parts]
     whole = every([_all(schema, "grams", query_grams(run)) for run in parts])
     scored = [("words", word) for word in dict.fromkeys([*parts, *(word for run in parts for word in words(run))])]
     scored += [("grams", gram) for gram in dict.fromkeys(gram for run in parts for gram in query_grams(run))]
+    if common:
+        scored = [one for one in scored if not common(*one)]
     kinds = [one_of(schema, "sort", sorts)] if sorts else []
     return Query.boolean_query(
         [
@@ -138,13 +151,24 @@ def _runs(asked: str) -> list[str]:
     return [run for run in dict.fromkeys(fold(asked[:LONGEST]).split()) if query_grams(run)]
 
 
-def _fitting(schema: Schema, run: str) -> Query:
+def _strictly(schema: Schema, run: str) -> Query:
+    """A passage with all grams of a run, or all its words."""
+    needed = query_grams(run)
+    if len(needed) == 1:
+        return term(schema, "grams", needed[0])
+    whole = [_all(schema, "grams", needed), Query.const_score_query(term(schema, "grams", needed[0]), EVERY)]
+    return either([every(whole), _all(schema, "words", [word for word in words(run) if len(word) > 1])])
+
+
+def _fitting(schema: Schema, run: str, common: Common | None) -> Query:
     """A sentence fits that has all grams of a run, or all its words, or of a long run a good part."""
     needed = query_grams(run)
     ways = [_all(schema, "grams", needed), _all(schema, "words", [word for word in words(run) if len(word) > 1])]
     if len(needed) > LOOSE:
-        terms = [(Occur.Should, term(schema, "grams", gram)) for gram in needed]
-        ways.append(Query.boolean_query(terms, minimum_number_should_match=round(len(needed) * SHARE)))
+        rare = [gram for gram in needed if not (common and common("grams", gram))] or needed
+        terms = [(Occur.Should, term(schema, "grams", gram)) for gram in rare]
+        least = min(len(rare), round(len(needed) * SHARE))
+        ways.append(Query.boolean_query(terms, minimum_number_should_match=least))
     return either(ways)
 
 
