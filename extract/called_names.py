@@ -62,9 +62,8 @@ def stated_names(
             continue  # 花名和工位
         if name.isascii() or is_full_name(name, surnames) or _NICKNAME.fullmatch(name):
             yield Candidate(*match.span("name"), "PER", 0.85, "stated")
-    before = {w.end: w for w in words}
     for match in _STATED_IN_BRACKETS.finditer(text):
-        bearer = before.get(match.start())
+        bearer = words.ending.get(match.start())
         if bearer is not None and is_full_name(text[bearer.start : bearer.end], surnames):
             yield Candidate(bearer.start, bearer.end, "PER", 0.85, "stated")
         if not ORGANISATION.search(text, max(0, match.start("name") - 8), match.start("name")):

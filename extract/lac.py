@@ -7,6 +7,7 @@ extract/tagger.npz. How it was trained, on what, and what it brings: docs/tagger
 import hashlib
 import importlib.util
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -63,28 +64,70 @@ class Word:
 
 
 class Words(list[Word]):
-    """The words of a sentence or of a whole article with what many stages ask of them, made once."""
+    """The words of a sentence or of a whole article with what many stages ask of them, made once: most words are nothing
+    that a stage looks for, and to find those that may be by their tags, or with a pattern by the characters that they begin
+    or end with, takes a tenth of the time that it takes to go through all."""
 
     def __init__(self, words: Iterable[Word] = (), text: str = "") -> None:
         super().__init__(words)
         self._text = text
+        self._whole: Words | None = None  # of a sentence's words the article's, and where these begin among them
+        self._first = 0
+        self._numbers: dict[frozenset[str], list[int]] = {}
+
+    def parts(self, lengths: Iterable[int]) -> Iterator["Words"]:
+        """The words as runs of `lengths`, a sentence each, for which nothing is made anew."""
+        first = 0
+        for length in lengths:
+            part = Words(self[first : first + length], self._text)
+            part._whole, part._first = self, first
+            part.lasts = self.lasts[first : first + length]
+            first += length
+            yield part
+
+    @cached_property
+    def firsts(self) -> str:
+        """The first character of each word."""
+        text = self._text
+        return "".join([text[word.start] for word in self])
 
     @cached_property
     def lasts(self) -> str:
-        """The last character of each word. Most words end nothing that a stage looks for: it looks for the characters that
-        its endings end with here, which takes a tenth of the time that it takes to go through the words."""
+        """The last character of each word."""
         text = self._text
         return "".join([text[word.end - 1] for word in self])
 
     @cached_property
+    def starts(self) -> list[int]:
+        """Where each word starts."""
+        return [word.start for word in self]
+
+    @cached_property
     def starting(self) -> Mapping[int, Word]:
         """The words by where they start."""
-        return {word.start: word for word in self}
+        return dict(zip(self.starts, self, strict=True))
 
     @cached_property
     def ending(self) -> Mapping[int, Word]:
         """The words by where they end."""
         return {word.end: word for word in self}
+
+    def tagged(self, tags: frozenset[str]) -> list[int]:
+        """Which of the words have one of `tags`, in order."""
+        if self._whole is not None:
+            found, first = self._whole.tagged(tags), self._first
+            low = bisect_left(found, first)
+            return [number - first for number in found[low : bisect_left(found, first + len(self), low)]]
+        if tags not in self._numbers:
+            self._numbers[tags] = sorted(number for tag in tags for number in self._by_tag.get(tag, ()))
+        return self._numbers[tags]
+
+    @cached_property
+    def _by_tag(self) -> Mapping[str, list[int]]:
+        numbers: dict[str, list[int]] = {}
+        for number, word in enumerate(self):
+            numbers.setdefault(word.tag, []).append(number)
+        return numbers
 
     def border(self, position: int) -> bool:
         """Whether a word starts or ends there."""

@@ -94,8 +94,9 @@ class _Tags:
         for draft in drafts:
             titles = draft.lexicon.titles
             text = draft.plain
-            draft.words = [Words(cut_titles(next(tagged), text, titles, is_word), text) for _ in draft.sentences]
-            draft.flat = Words(chain.from_iterable(draft.words), text)
+            words = [cut_titles(next(tagged), text, titles, is_word) for _ in draft.sentences]
+            draft.flat = Words(chain.from_iterable(words), text)
+            draft.words = list(draft.flat.parts(map(len, words)))
         return docs
 
 

@@ -87,8 +87,8 @@ def unmarked_products(words: Words, text: str, is_word: Callable[[str], bool]) -
             craft = _CRAFT_NAME.match(text[fore.start : word.end])
             if craft and not is_word(text[fore.start : fore.end]) and _beside_craft(text, fore.start, word.end):
                 yield Candidate(fore.start, word.end, "PRODUCT", 0.9, "craft")
-    for word in words:
-        if word.tag in _PROPER and text[word.start : word.end].isprintable():
+    for word in map(words.__getitem__, words.tagged(_PROPER)):
+        if text[word.start : word.end].isprintable():
             yield from _by_form(word, text, is_word)
 
 

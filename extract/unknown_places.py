@@ -3,18 +3,18 @@ stands like one, and an unknown word that stands like one again and again."""
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterator
 
 from extract.candidates import SETS_OUT, Candidate
 from extract.cut_names import SOUNDS
-from extract.lac import Word
+from extract.lac import Word, Words
 from extract.personal_names import is_full_name
 from extract.place_contexts import before_place, counted, told
 from extract.place_nouns import is_kind_of_place
 from extract.places import Gazetteer
 
 _TAGS = frozenset({"n", "nz", "nr", "PER", "ns", "LOC", "nw", "s"})
+_PLACES = frozenset({"LOC", "ns"})
 _CHINESE = re.compile("[\u4e00-\u9fff]{2,4}")
 # Ends of words that stand where places stand and are none: people, times, things done, spots.
 _NO_END = re.compile(
@@ -28,7 +28,7 @@ _FOREIGN = SOUNDS | frozenset("扬洋杨瓦赫兹茨捷什克诺沃夫茹勒吕�
 
 
 def unknown_places(
-    words: Sequence[Word],
+    words: Words,
     text: str,
     known: Gazetteer,
     surnames: frozenset[str],
@@ -39,8 +39,9 @@ def unknown_places(
     heard: dict[str, list[float]] = defaultdict(list)
     spans: dict[str, list[Word]] = defaultdict(list)
     needs: dict[str, float] = {}
-    for index, word in enumerate(words):
-        if word.tag not in _TAGS or word.probability > _UNSURE:
+    for index in words.tagged(_TAGS):
+        word = words[index]
+        if word.probability > _UNSURE:
             continue
         surface = text[word.start : word.end]
         if surface not in needs:
@@ -90,15 +91,15 @@ _AFTER_STEM = re.compile("[，。、；：人县）)（(和与的\n]|$")
 
 
 def stems_in_provinces(
-    words: Sequence[Word], text: str, known: Gazetteer, is_word: Callable[[str], bool]
+    words: Words, text: str, known: Gazetteer, is_word: Callable[[str], bool]
 ) -> Iterator[Candidate]:
     """Counties without their rank right behind a place (四川|大竹人): alone many of them are other words. Towns that no
     dictionary has, where the text puts something there (位于青浦|练塘的一处厂房)."""
-    ends = {w.end for w in words}
-    for word, town in pairwise(words):
+    places = words.tagged(_PLACES)
+    for index in places:
+        word, town = words[index], words[min(index + 1, len(words) - 1)]
         if (
-            word.tag in {"LOC", "ns"}
-            and town.tag in {"n", "nz", "ns", "LOC"}
+            town.tag in {"n", "nz", "ns", "LOC"}
             and town.start == word.end
             and town.end - town.start == 2
             and before_place(text, word.start) >= _PUT
@@ -107,12 +108,11 @@ def stems_in_provinces(
             surface = text[town.start : town.end]
             if not is_word(surface) and not _NO_END.search(surface) and not known.is_known(surface):
                 yield Candidate(town.start, town.end, "LOC", _FOUND, "listed place")
-    for word in words:
+    for word in map(words.__getitem__, places):
         stop = word.end + 2
         if (
-            word.tag in {"LOC", "ns"}
-            and text[word.end : stop] in known.stems
-            and stop in ends
+            text[word.end : stop] in known.stems
+            and stop in words.ending
             and text[word.start : word.end] in known.places
             and _AFTER_STEM.match(text, stop)
         ):
