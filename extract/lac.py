@@ -112,6 +112,17 @@ class Words(list[Word]):
         """The words by where they end."""
         return {word.end: word for word in self}
 
+    def within(self, sentences: Iterable["Words"], numbers: Iterable[int]) -> Iterator[tuple["Words", int]]:
+        """For each of the words `numbers`, which rise, its sentence and which word of that it is; `sentences` are the parts
+        of these words."""
+        parts = iter(sentences)
+        part, end = self, 0
+        for number in numbers:
+            while number >= end:
+                part = next(parts)
+                end = part._first + len(part)
+            yield part, number - part._first
+
     def tagged(self, tags: frozenset[str]) -> list[int]:
         """Which of the words have one of `tags`, in order."""
         if self._whole is not None:

@@ -101,26 +101,27 @@ def bracketed_latin(text: str, ends: Mapping[int, EntityType]) -> Iterator[Candi
 
 
 def after_titles(
-    words: Words,
+    sentences: Sequence[Words],
+    article: Words,
     text: str,
     titles: Titles,
     surnames: frozenset[str],
     is_word: Callable[[str], bool],
 ) -> Iterator[Candidate]:
-    """Names right after a title or a word of kinship (董事长李孟泽, 外公林守业), and before 先生; words tile a sentence."""
+    """Names right after a title or a word of kinship (董事长李孟泽, 外公林守业), and before 先生; the words of the
+    `sentences` are those of the `article`."""
     # Three words of four can neither be nor bring a name.
     likely = {
-        *words.tagged(_PERSON_TAGS),
-        *(last.start() for last in _closings(titles.ends).finditer(words.lasts)),
+        *article.tagged(_PERSON_TAGS),
+        *(last.start() for last in _closings(titles.ends).finditer(article.lasts)),
         *(
-            index
-            for last in initials(surnames).finditer(words.lasts)
-            if words[index := last.start()].end - words[index].start == 1
+            number
+            for last in initials(surnames).finditer(article.lasts)
+            if article[number := last.start()].end - article[number].start == 1
         ),
-        *(first.start() - 1 for first in _COURTESY_BEGINS.finditer(words.firsts, 1)),
-        len(words) - 1,
+        *(first.start() - 1 for first in _COURTESY_BEGINS.finditer(article.firsts, 1)),
     }
-    for index in sorted(likely) if words else ():
+    for words, index in article.within(sentences, sorted(likely)):
         word = words[index]
         if word.tag in _PERSON_TAGS and index + 2 < len(words):
             yield from _longer(words[index : index + 3], text, surnames, is_word)

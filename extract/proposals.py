@@ -1,5 +1,6 @@
 """All that may be a name in one article: the candidates of every source, in the order in which they can be asked."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -111,16 +112,22 @@ class Proposals:
         ]
         for c in small_places(words, text, known, surnames, is_word, self._is_place_word):
             candidates += [replace(c, start=i, end=j) for i, j in known.parts(text, c.start, c.end, near)]
-        for sentence in sentences:
+        told: list[list[Candidate]] = [[] for _ in sentences]
+        starts = [sentence[0].start for sentence in sentences]
+        for c in (
+            *events(sentences, words, text, is_word),
+            *from_founders(sentences, words, text, titles),
+            *after_heads(sentences, words, text, surnames),
+            *after_titles(sentences, words, text, titles, surnames, is_word),
+        ):
+            told[bisect_right(starts, c.start) - 1].append(c)
+        for sentence, others in zip(sentences, told, strict=True):
             for c in from_endings(sentence, text, known, surnames, is_word):
                 parts = known.parts(text, c.start, c.end, near) if c.type == "LOC" else ((c.start, c.end),)
                 candidates += [replace(c, start=start, end=end) for start, end in parts]
             candidates += registered_names(sentence, text)
             candidates += investors(sentence, text, is_word)
-            candidates += events(sentence, text, is_word)
-            candidates += from_founders(sentence, text, titles)
-            candidates += after_heads(sentence, text, surnames)
-            candidates += after_titles(sentence, text, titles, surnames, is_word)
+            candidates += others
         candidates = list(drawn(behind_known(candidates, matches, text, is_word), text, known))
         candidates = _without_titled(candidates)
         beside = sides(words, text)
