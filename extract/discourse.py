@@ -154,6 +154,8 @@ class Discourse:
 
     def resolved(self, pattern: Pattern) -> Pattern:
         """`pattern` with 公司 and the like standing for their organisation; where there is none they are nobody."""
+        if all(slot.members or slot.kind != "ORG" for slot in pattern.slots.values()):
+            return pattern
         slots = dict(pattern.slots)
         for index, slot in pattern.slots.items():
             if slot.kind == "ORG" and not slot.members:
