@@ -5,6 +5,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from operator import add
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick
 
 from extract.rule import Rule
 from extract.rules import RULES
@@ -34,22 +37,30 @@ class Compiled:
 
 def matching(form: str) -> list[Compiled]:
     """The rules, in their order, that the form of a sentence may match: of whose needs it lacks none."""
-    rules, telling = _compiled()
+    tried = _compiled()
     present = 0
-    asked: set[int] = set()
-    for token in telling.keys() & {"", *form, *map(add, form, form[1:])}:
-        bits, numbers = telling[token]
+    asked = set(tried.always)
+    for token, _, _ in tried.tokens.find_matches_as_indexes(form, overlapping=True):
+        bits, numbers = tried.telling[token]
         present |= bits
         asked.update(numbers)
-    absent = ~present
+    rules, absent = tried.rules, ~present
     return [rules[n] for n in sorted([n for n in asked if not rules[n].needs & absent])]
 
 
+class _Tried(NamedTuple):
+    """All rules; and for every character and pair of characters that they need the bits of the sets that hold it, and the
+    numbers of the rules whose most telling set, that with the fewest frequent characters, holds it: a sentence has the
+    members of few such sets, so that few rules need be looked at. Rules without sets are looked at `always`."""
+
+    rules: list[Compiled]
+    tokens: AhoCorasick
+    telling: list[tuple[int, list[int]]]
+    always: list[int]
+
+
 @cache
-def _compiled() -> tuple[tuple[Compiled, ...], dict[str, tuple[int, list[int]]]]:
-    """All rules; and for every character and pair of characters the bits of the sets that hold it, and the numbers of the
-    rules whose most telling set, that with the fewest frequent characters, holds it: a sentence has the members of few
-    such sets, so that few rules need be looked at. The number of a rule without sets is under ""."""
+def _compiled() -> _Tried:
     numbers: dict[frozenset[str], int] = {}
     rules = []
     bits: dict[str, int] = defaultdict(int)
@@ -64,7 +75,8 @@ def _compiled() -> tuple[tuple[Compiled, ...], dict[str, tuple[int, list[int]]]]
     for needed, number in numbers.items():
         for token in needed:
             bits[token] |= 1 << number
-    return tuple(rules), {token: (bits[token], asking[token]) for token in {*bits, *asking}}
+    always = asking.pop("", [])
+    return _Tried(rules, AhoCorasick(bits), [(bits[token], asking[token]) for token in bits], always)
 
 
 def _frequent(needed: frozenset[str]) -> tuple[int, bool, int]:
