@@ -8,6 +8,7 @@ from extract.candidates import Candidate
 from extract.introducing_words import GOODS, MAKES
 from extract.lac import Word, Words
 from extract.lexicon import Match
+from extract.signed import Signed
 
 _PROPER = frozenset({"nz", "nw"})
 _FORE_NAMES = frozenset({"n", "nz", "nr", "PER", "LOC", "ns", "v", "nw"})
@@ -26,7 +27,7 @@ _GOODS_AFTER = re.compile(
 )
 _GOODS_BEFORE = re.compile(rf"(?:{GOODS})[“「]?$")
 _GOODS_BEHIND = re.compile(rf"[”」]?(?:{GOODS})")
-_MODELS = re.compile(rf"(?=[A-Za-z])(?<![A-Za-z\d.-]){_MODEL}")
+_MODELS = Signed(re.compile(rf"(?<![A-Za-z\d.-]){_MODEL}"), sign=re.compile("[A-Za-z]"))
 # Where a pattern that looks through whole texts opens with a guard or with many words, the characters that it can begin
 # with stand first: nearly all of a text is passed over at that one test, which takes a quarter of the time.
 _BRANDED = re.compile(

@@ -8,9 +8,14 @@ from extract.candidates import Candidate
 from extract.lac import Word, Words
 from extract.place_nouns import is_kind_of_place
 from extract.places import Gazetteer
+from extract.signed import Signed
 
-_LINE = re.compile(
-    r"(?P<number>(?<![第第\d一二三四五六七八九十.])(?:\d{1,2}|[一二三四五六七八九十]{1,3})号线)(?![索路程圈段缆头上材切条]|生产)"
+_LINE = Signed(
+    re.compile(
+        r"(?P<number>(?<![第第\d一二三四五六七八九十.])(?:\d{1,2}|[一二三四五六七八九十]{1,3})号线)(?![索路程圈段缆头上材切条]|生产)"
+    ),
+    sign=re.compile("号线"),
+    reach=3,
 )
 _RAILS = ("轨道交通", "有轨电车", "地铁", "轻轨", "城轨", "捷运", "轨交", "云轨")
 _OF_LINES = re.compile("地铁|轨道|轻轨|城轨|捷运|换乘|乘客|车站|站台|列车|通车|[一二三四五六七八九十\\d]站")

@@ -12,6 +12,7 @@ from extract.personal_names import is_full_name
 from extract.place_contexts import before_place, counted, told
 from extract.place_nouns import is_kind_of_place
 from extract.places import Gazetteer
+from extract.signed import Signed
 
 _TAGS = frozenset({"n", "nz", "nr", "PER", "ns", "LOC", "nw", "s"})
 _PLACES = frozenset({"LOC", "ns"})
@@ -120,9 +121,13 @@ def stems_in_provinces(
 
 
 _ITEM = r"[\u4e00-\u9fff]{2,6}"
-_LIST = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{{0,6}}?[在从到至及往赴于和])?(?P<items>{_ITEM}(?:、{_ITEM}?){{1,12}}(?:[和及]{_ITEM}?)?)"
-    r"(?=等(?:多?地|[两三四五六七八九十\d]+(?:地|省|市|国|个?[省市县区镇国])|省|市|县|国(?!际|家级|有)|城市|省份|地区|国家)|一带|[两三四五六七八九]地)"
+_LIST = Signed(
+    re.compile(
+        rf"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{{0,6}}?[在从到至及往赴于和])?(?P<items>{_ITEM}(?:、{_ITEM}?){{1,12}}(?:[和及]{_ITEM}?)?)"
+        r"(?=等(?:多?地|[两三四五六七八九十\d]+(?:地|省|市|国|个?[省市县区镇国])|省|市|县|国(?!际|家级|有)|城市|省份|地区|国家)|一带|[两三四五六七八九]地)"
+    ),
+    sign=re.compile("、"),
+    reach=13,
 )
 
 
