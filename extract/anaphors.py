@@ -67,7 +67,7 @@ _KINDS = (
 def anaphors(piece: str) -> Iterator[Anaphor]:
     """The anaphors of a sentence; they may overlap, the first of each place is meant."""
     chars = set(piece)
-    if not chars.isdisjoint("人们俩口"):
+    if not (chars.isdisjoint("人们俩口") or chars.isdisjoint("三两二夫俩他她")):
         for match in _PEOPLE.finditer(piece):
             yield Anaphor(*match.span(), "PER", many=3 if match["three"] else 2 if match["two"] else 1)
     for kind, form, needed in _KINDS:
@@ -83,7 +83,7 @@ def anaphors(piece: str) -> Iterator[Anaphor]:
             yield Anaphor(*match.span(), "ORG", match[0].lstrip("全").rstrip("里子"))
     for match in _ITS.finditer(piece) if "其" in chars else ():
         yield Anaphor(*match.span(), "ORG", "其")
-    for match in _BOTH.finditer(piece) if not chars.isdisjoint("双两") else ():
+    for match in _BOTH.finditer(piece) if not (chars.isdisjoint("双两") or chars.isdisjoint("方家校院")) else ():
         yield Anaphor(*match.span(), "ORG", "双方", many=2)
 
 

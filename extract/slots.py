@@ -84,8 +84,9 @@ def slotted(text: str, start: int, end: int, spans: Sequence[Slot]) -> Pattern:
     form: list[str] = []
     slots: dict[int, Slot] = {}
     length, position = 0, start
-    first, last = bisect_left(spans, start, key=_start), bisect_left(spans, end, key=_start)
-    queue = iter([s for s in spans[first:last] if s.end <= end])
+    if spans and (spans[0].start < start or spans[-1].start >= end):
+        spans = spans[bisect_left(spans, start, key=_start) : bisect_left(spans, end, key=_start)]
+    queue = iter([s for s in spans if s.end <= end])
     upcoming = next(queue, None)
     for bracket in [*brackets(text, start, end), None]:
         stop = bracket.start() if bracket else end
