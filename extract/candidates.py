@@ -268,6 +268,9 @@ _FUNCTION = frozenset("从在对把被将向以为与和由是的了就也都而
 _NUMBER = re.compile(r"(?:\d+|[一二三四五六七八九十百]+)[号弄室楼层座栋幢]")
 
 
+_NO_PART = frozenset("，。！？；：、“”「」《》\u3000/|｜")
+
+
 def nameable(surface: str) -> bool:
     """Whether `surface` can be a name at all: at least two characters, printable, no marks, not only digits, no common
     noun."""
@@ -275,7 +278,7 @@ def nameable(surface: str) -> bool:
         len(surface) > 1
         and surface.isprintable()
         and not surface.startswith(("公司", "企业"))
-        and not any(c in "，。！？；：、“”「」《》\u3000/|｜" for c in surface)
+        and _NO_PART.isdisjoint(surface)
         and surface.count("（") == surface.count("）")
         and surface.count("(") == surface.count(")")
         and not surface.isdigit()
