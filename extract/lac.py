@@ -19,12 +19,10 @@ from threadpoolctl import threadpool_limits
 
 from extract.bigru import BiGru, Floats, Integers
 from extract.paddle import read_parameter
+from extract.pieces import Piece, batches, pieces_of
 from extract.script import simplify
 
 TUNING = Path(__file__).with_name("tagger.npz")  # what to add to LAC-small's parameters
-_LONGEST = 256  # characters that the network reads in one piece
-_BATCH, _ROWS = 8192, 256  # characters and pieces that it reads at once, which bounds the memory
-_BREAKS = ("。！？!?；;\n", "，,：:、 \t\u3000")  # where a longer sentence is cut, the better marks first
 
 # What NFKC does not bring to a half-width mark that the network was trained on (which never saw a space).
 _HALF_WIDTH = {
@@ -41,8 +39,6 @@ _HALF_WIDTH = {
     "￥": "¥",
 }
 _PLAIN = {mark: plain for plain, marks in _HALF_WIDTH.items() for mark in marks}
-
-_Piece = tuple[int, int, str]  # number of the sentence, offset in it, text
 
 
 class LacError(Exception):
@@ -248,14 +244,14 @@ class Lac:
             for start, end in pieces_of(sentence)
         ]
         found: dict[tuple[int, int], list[Word]] = {}
-        for batch in _batches(sorted(pieces, key=lambda piece: -len(piece[2]))):
+        for batch in batches(sorted(pieces, key=lambda piece: -len(piece[2]))):
             found |= self._read(batch, offsets)
         words: list[list[Word]] = [[] for _ in sentences]
         for number, start, _ in pieces:
             words[number] += found[number, start]
         return words
 
-    def _read(self, batch: Sequence[_Piece], offsets: Sequence[int] | None) -> dict[tuple[int, int], list[Word]]:
+    def _read(self, batch: Sequence[Piece], offsets: Sequence[int] | None) -> dict[tuple[int, int], list[Word]]:
         """The words of pieces of falling length, by the number of the sentence and the offset in it."""
         characters = self.numbers("".join(text for _, _, text in batch))
         lengths = np.array([len(text) for _, _, text in batch])
@@ -289,28 +285,3 @@ def _entries(path: Path) -> dict[str, int]:
     """What each number of a .dic file stands for: one "number TAB entry" a line."""
     lines = path.read_text(encoding="utf-8").split("\n")
     return {entry: int(number) for number, _, entry in (line.partition("\t") for line in lines) if entry}
-
-
-def pieces_of(sentence: str) -> Iterator[tuple[int, int]]:
-    """The spans that the network reads: the sentence, or pieces of a very long one, cut after a mark if it has any."""
-    start = 0
-    while len(sentence) - start > _LONGEST:
-        piece = sentence[start : start + _LONGEST]
-        cuts = (max(map(piece.rfind, marks)) + 1 for marks in _BREAKS)
-        end = start + next(filter(None, cuts), _LONGEST)
-        yield start, end
-        start = end
-    if start < len(sentence):
-        yield start, len(sentence)
-
-
-def _batches(pieces: Sequence[_Piece]) -> Iterator[Sequence[_Piece]]:
-    """Runs of pieces of falling length within the two bounds."""
-    first = size = 0
-    for i, (_, _, text) in enumerate(pieces):
-        size += len(text)
-        if size > _BATCH or i - first == _ROWS:
-            yield pieces[first:i]
-            first, size = i, len(text)
-    if first < len(pieces):
-        yield pieces[first:]
