@@ -1,11 +1,11 @@
 """What a source of names proposes, and the first source: the tagger's spans."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from extract.common_nouns import behind_kind, is_people, is_place_noun, own_end
-from extract.lac import Word
+from extract.lac import Word, Words
 from extract.personal_names import is_full_name, never_person, without_adverb, without_tail
 from extract.place_nouns import ends_in_noun
 from extract.places import Gazetteer
@@ -33,6 +33,7 @@ TAGS: dict[str, tuple[EntityType, float]] = {
     "nt": ("ORG", 0.65),
 }
 
+_NAME_TAGS = frozenset(TAGS)
 
 # The titles that stand right before a name, and what a word behind one is that is none (经理协会, 主任办公室).
 _OFFICER = re.compile(
@@ -49,7 +50,7 @@ _JOINT = re.compile(
 
 
 def from_tagger(
-    words: Sequence[Word],
+    words: Words,
     text: str,
     *,
     surnames: frozenset[str],
@@ -61,9 +62,8 @@ def from_tagger(
 ) -> Iterator[Candidate]:
     """The tagger's own entities: surer where a person's name has the form of one or an organisation's is hardly in doubt,
     a mere guess where the network itself doubts. Chains of places are cut, of 前腾讯 and 阿里系 the known name is left."""
-    for previous, word in zip([None, *words], words, strict=False):
-        if word.tag not in TAGS:
-            continue
+    for index in words.tagged(_NAME_TAGS):
+        previous, word = words[index - 1] if index else None, words[index]
         kind = TAGS[word.tag][0]
         if kind == "PER" and text[word.start] in "和与及" and text[word.start + 1 : word.end] in known.places:
             yield Candidate(word.start + 1, word.end, "LOC", 0.85, "tagger")
@@ -268,6 +268,9 @@ _FUNCTION = frozenset("从在对把被将向以为与和由是的了就也都而
 _NUMBER = re.compile(r"(?:\d+|[一二三四五六七八九十百]+)[号弄室楼层座栋幢]")
 
 
+_NO_PART = frozenset("，。！？；：、“”「」《》\u3000/|｜")
+
+
 def nameable(surface: str) -> bool:
     """Whether `surface` can be a name at all: at least two characters, printable, no marks, not only digits, no common
     noun."""
@@ -275,7 +278,7 @@ def nameable(surface: str) -> bool:
         len(surface) > 1
         and surface.isprintable()
         and not surface.startswith(("公司", "企业"))
-        and not any(c in "，。！？；：、“”「」《》\u3000/|｜" for c in surface)
+        and _NO_PART.isdisjoint(surface)
         and surface.count("（") == surface.count("）")
         and surface.count("(") == surface.count(")")
         and not surface.isdigit()

@@ -48,10 +48,12 @@ _JOINED = _NAMES | {"nr", "PER"}
 _DASHES = ("—", "-", "–", "－", "·", "~")
 
 
-def events(words: Words, text: str, is_word: Callable[[str], bool]) -> Iterator[Candidate]:
-    """Events among `words`, which tile one sentence; what `is_word` does not know as a common word is a proper name."""
-    for end in _CLOSING.finditer(words.lasts):
-        index = end.start()
+def events(
+    sentences: Sequence[Words], article: Words, text: str, is_word: Callable[[str], bool]
+) -> Iterator[Candidate]:
+    """Events among the words of the `sentences`, which are those of the `article`; what `is_word` does not know as a
+    common word is a proper name."""
+    for words, index in article.within(sentences, map(re.Match.start, _CLOSING.finditer(article.lasts))):
         word = words[index]
         if word.tag in {"TIME", "m", "w"} or not _HEAD.search(text[word.start : word.end]):
             continue

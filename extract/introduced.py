@@ -9,6 +9,7 @@ from extract.introducing_words import AFTER, BEFORE, GOODS, OWN_ENDING
 from extract.lac import Words
 from extract.marks import QUOTATION, TITLE, Marked
 from extract.quoted_names import is_house
+from extract.signed import Signed
 from ontology.predicates import EntityType
 
 # What is called that is told behind it: 「雾桥」，一个由老同事搞起来的社群.
@@ -96,7 +97,11 @@ _ABBREVIATION = re.compile(
 _NOT_A_NAME = re.compile(
     r"^(?:学校|中心|医院|协会|基金|基金会|银行|券商|大会|项目|工厂|机构|企业|本?公司|本?集团|[甲乙丙丁]方|双方|各方|本行|本所|平台|我们|报告|公告|标的.*|上市公司)$"
 )
-_SHORT_IN_BRACKETS = re.compile(r"(?P<long>[\u4e00-\u9fff]{4,20})[（(](?P<name>[\u4e00-\u9fff]{2,5})[）)]")
+_SHORT_IN_BRACKETS = Signed(
+    re.compile(r"(?P<long>[\u4e00-\u9fff]{4,20})[（(](?P<name>[\u4e00-\u9fff]{2,5})[）)]"),
+    sign=re.compile("[（(]"),
+    reach=20,
+)
 
 _REGISTERED = re.compile(r"(?:公司|集团|事务所|合作社)$")
 _SEAT = re.compile(r"(?:总部|分部|分公司|分店|支店|分行|支行|分院|校区|地区|[省市区县])$")

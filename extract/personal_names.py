@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 # Characters of grammar that no given name holds: 关系的 is none.
 _NEVER_GIVEN = frozenset("的了是在与及或们吗呢吧被把将从向对这那着过他她它我你您")
@@ -80,6 +80,12 @@ def without_tail(text: str, start: int, end: int, surnames: frozenset[str], is_w
     if len(surface) != 4 or len(surname) > 1 or is_word(surface[2:]):
         return end
     return end - 1 if text[end] in _DOING or is_word(text[end - 1 : end + 1]) else end
+
+
+@cache
+def initials(surnames: frozenset[str]) -> re.Pattern[str]:
+    """The first characters of surnames."""
+    return re.compile(f"[{re.escape(''.join(sorted({surname[0] for surname in surnames})))}]")
 
 
 def surname_of(name: str, surnames: frozenset[str]) -> str:

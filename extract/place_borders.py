@@ -2,12 +2,11 @@
 begins like a place (西班牙|语), and characters that look like grammar where no grammar stands (沿|都柳江)."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from extract.candidates import Candidate
-from extract.lac import Word
+from extract.lac import Words
 from extract.places import Gazetteer
 
 # What a language, a script or a song is called after is no place there.
@@ -79,15 +78,17 @@ def _ends_in_place(text: str, end: int, known: Gazetteer) -> bool:
 
 # Behind these no conjunction and no adverb stands, so that such a character belongs to the name.
 _ASKS = frozenset("的 沿 沿着 顺着 在 于 从 往 向 由 到 至 位于 前往 抵达".split())
+_PLACES = frozenset({"LOC", "ns"})
 _GRAMMAR = frozenset("和与同都不还就也可已")
 
 
-def begun_with_grammar(words: Sequence[Word], text: str, known: Gazetteer) -> Iterator[Candidate]:
+def begun_with_grammar(words: Words, text: str, known: Gazetteer) -> Iterator[Candidate]:
     """The places of `words` whose first character the tagger has taken for a conjunction or an adverb."""
-    for index, (mark, name) in enumerate(pairwise(words)):
+    for place in words.tagged(_PLACES):
+        index = place - 1
+        mark, name = words[index], words[place]
         if (
-            name.tag in {"LOC", "ns"}
-            and index
+            index > 0
             and mark.end - mark.start == 1
             and text[mark.start] in _GRAMMAR
             and name.start == mark.end

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from corpus.goldset import gold_articles
 from extract import lac as tagging
 from extract.bigru import BiGru
-from extract.lac import Lac, LacError, Word, published
+from extract.lac import Lac, LacError, Word, Words, published
 from extract.sentences import split_sentences
 
 NEWS = "公司创始人潘国华在深圳说，2014年9月，腾讯投资了900万元。"
@@ -202,3 +202,21 @@ def test_another_release_of_jieba_is_refused_by_name(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: spec)
     with pytest.raises(LacError, match=r"lac_small.*jieba 0\.42\.1"):
         Lac.load()
+
+
+@given(st.lists(st.lists(st.tuples(st.sampled_from(["n", "v", "nr"]), st.integers(1, 3)), min_size=1), max_size=5))
+def test_what_the_words_of_a_sentence_are_asked_is_taken_from_the_articles(made: list[list[tuple[str, int]]]) -> None:
+    article: list[Word] = []
+    for tag, length in (one for sentence in made for one in sentence):
+        start = article[-1].end if article else 0
+        article.append(Word(start, start + length, tag))
+    text = "".join(chr(0x4E00 + i) for i in range(article[-1].end if article else 0))
+    words = Words(article, text)
+    parts = list(words.parts(map(len, made)))
+    for part in parts:
+        alone = Words(part, text)
+        assert (part.firsts, part.lasts, part.starts) == (alone.firsts, alone.lasts, alone.starts)
+        for tags in (frozenset({"n"}), frozenset({"nr", "v"})):
+            assert part.tagged(tags) == alone.tagged(tags) == [i for i, w in enumerate(part) if w.tag in tags]
+    numbers = words.tagged(frozenset({"v", "n"}))
+    assert [part[index] for part, index in words.within(parts, numbers)] == [words[number] for number in numbers]
