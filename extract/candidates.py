@@ -66,14 +66,6 @@ def from_tagger(
         if kind == "PER" and text[word.start] in "和与及" and text[word.start + 1 : word.end] in known.places:
             yield Candidate(word.start + 1, word.end, "LOC", 0.85, "tagger")
             continue
-        if (
-            kind in {"PER", "LOC"}
-            and text[word.start - 1 : word.start] in _FROM
-            and text[word.end - 1] in SETS_OUT
-            and text[word.start : word.end - 1] in known.places
-        ):
-            yield Candidate(word.start, word.end - 1, "LOC", 0.85, "tagger")  # 从巴库|飞到
-            continue
         if kind == "ORG" and (border := _behind_country(text, word.start, word.end, known)):
             yield Candidate(word.start, border, "LOC", 0.85, "tagger")
             yield Candidate(border, word.end, "LOC", 0.85, "tagger")
@@ -254,8 +246,6 @@ _RANKED = 0.97  # 伊万诺夫州, of which the list knows 伊万诺夫
 _FORMER = "前原"
 _FROM_A_SIDE = ("起", "至", "接", "抵", "邻", "临")
 _RISING = tuple("拟现担历曾调升改连")
-_FROM = ("从", "自", "由", "在", "到")
-SETS_OUT = frozenset("飞赶来去出回转乘坐驱驶运发开走搬迁移调返起打进入抵")  # 从巴库|飞到
 _FUNCTION = frozenset("从在对把被将向以为与和由是的了就也都而但这那每各")
 
 
