@@ -26,7 +26,7 @@ _NO_LAST = frozenset(
 )
 _WHOLE = frozenset({"LOC", "ns", "ORG", "nt"})
 _LONGEST_TITLE = 5
-_ADVERBS = frozenset("也都还则又却就已再才曾先更只仍刚正便")
+_ADVERBS = frozenset("也都还则又却就已再才曾先更只仍刚正便倒")
 _SURE_CUT, _DOUBT = 0.9, 0.75
 _SOMEBODY = re.compile(
     "([\u4e00-\u9fff])某(?:某|[\u4e00-\u9fff](?=[，。、的]))?(?![地人市种些个年日月天时事物样家位名公企])"
@@ -207,7 +207,6 @@ def _cut_short(
         if alone[form[:2]] > text.count(form):
             continue
         sure = min(name.probability, following.probability) > _SURE_CUT and following.tag != "d"
-        sure = sure or (following.tag == "d" and rest[1:] == "是")  # 宿雨|倒是
         if sure or not is_full_name(form, surnames) or form[-1] in _ADVERBS or form[-1] in _NO_LAST:
             continue
         if never_person(form, is_word, tagged=True):

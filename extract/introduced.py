@@ -104,7 +104,10 @@ _SHORT_IN_BRACKETS = Signed(
 )
 
 _REGISTERED = re.compile(r"(?:公司|集团|事务所|合作社)$")
-_SEAT = re.compile(r"(?:总部|分部|分公司|分店|支店|分行|支行|分院|校区|地区|[省市区县])$")
+# What else may stand there: a part of the firm (科技板块), what it is to somebody (控股股东), what is told of it (公司代码).
+_NO_BRAND = re.compile(
+    r"(?:总部|[分支]部|公司|集团|[分支总][店行院社厂]|校区|地区|板块|业务|部门|中心|股东|伙人|[人方股家者]|代码|[省市区县])$|公司|集团"
+)
 
 
 def abbreviations(text: str, ends: Mapping[int, EntityType]) -> Iterator[Candidate]:
@@ -125,7 +128,7 @@ def abbreviations(text: str, ends: Mapping[int, EntityType]) -> Iterator[Candida
 
 def _is_brand(name: str, long: str) -> bool:
     """Whether a company is known by what stands in brackets behind its registered name: 北京拾灯文化有限公司（拾灯阅读）."""
-    return len(name) > 2 and name[:2] in long and bool(_REGISTERED.search(long)) and not _SEAT.search(name)
+    return len(name) > 2 and name[:2] in long and bool(_REGISTERED.search(long)) and not _NO_BRAND.search(name)
 
 
 def from_marks(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from extract.candidates import Candidate
+from extract.personal_names import LATIN_TITLE
 from extract.signed import Signed
 from ontology.predicates import EntityType
 
@@ -38,7 +39,7 @@ _HEADED = Signed(
 
 def latin_names(text: str, ends: Mapping[int, EntityType]) -> Iterator[Candidate]:
     """Runs of capitalised Latin words. One that ends like a company, or stands in brackets behind an organisation, which
-    `ends` tells, is one; of others the words beside them must tell the type."""
+    `ends` tells, is one; behind a title stands a person; of others the words beside them must tell the type."""
     for match in _CHUNK.finditer(text):
         bracket = (
             text[match.start() - 1 : match.start()] in ("（", "(") and text[match.end() : match.end() + 1] in _CLOSE
@@ -47,6 +48,8 @@ def latin_names(text: str, ends: Mapping[int, EntityType]) -> Iterator[Candidate
             yield Candidate(match.start(), match.end(), "ORG", 0.85, "latin")
         elif _COMPANY.search(match[0]) or _HEAD.search(text, max(0, match.start() - 4), match.start()):
             yield Candidate(match.start(), match.end(), "ORG", 0.92, "latin")
+        elif title := LATIN_TITLE.match(match[0]):
+            yield Candidate(match.start() + title.end(), match.end(), "PER", 0.92, "latin")
         elif text[match.start() - 1 : match.start()] in _LISTS and ends.get(match.start() - 1) == "PER":
             yield Candidate(match.start(), match.end(), "PER", 0.85, "latin")  # 林守业、Clara Novak
         elif not bracket:

@@ -30,6 +30,8 @@ _SPEECH = re.compile(
     "说|道|称|表示|认为|指出|介绍|告诉|透露|坦言|坦承|回应|强调|补充|回忆|解释|直言|着说|担心|相信|觉得|建议|希望|主张|反问|追问|质疑|提醒|呼吁|坚持|预计|预测|感叹|笑"
 )
 
+# What stands in front of a Latin name and is no part of it: CTO Anna Berg, Dr. Peter Hall.
+LATIN_TITLE = re.compile(r"(?:C[A-Z]{1,2}O|[ES]?VP|(?:Dr|Prof|Mrs?|Ms)\.?|Sir) +(?=[A-ZÀ-Þ])")
 _OFFICE = re.compile("首席|总|副|董事|主|[A-Z]{3}|院|校|社|会|秘书|经理|联席|执行|高级|资深|局|部")
 _NOT_EVEN = re.compile("(?:都|也)[不没未]")
 

@@ -20,7 +20,6 @@ _MOVED = re.compile("[掉跳跌坠汇注漂冲落卷游蹚涉][进入过](?=[\u4
 _TO = ("至", "到", "—", "－", "-")
 # Houses that every old town or village has; alone they name nothing, unless the text has a district of that name.
 _HALLS = frozenset("鼓楼 钟楼 钟鼓楼 城楼 牌楼 门楼 碉楼 炮楼 戏楼 角楼 箭楼 风雨桥 花桥 戏台 寨门 城门 祠堂".split())
-_CROSSINGS = frozenset("十字路口 丁字路口 三岔路口 岔路口 交叉路口 十字街口".split())
 _OF_A_HALL = re.compile("[区街东西南北大医法警站公体]|派出所|检察")
 
 
@@ -41,8 +40,6 @@ def drawn(candidates: Iterable[Candidate], text: str, known: Gazetteer) -> Itera
         surface = text[c.start : c.end]
         if (hall := _OF_UNIVERSITY.fullmatch(surface)) and known.is_organisation(hall["university"]):
             yield replace(c, start=c.start + hall.end("university"), type="LOC")
-            continue
-        if surface in _CROSSINGS:
             continue
         if surface in _HALLS:
             if surface not in districts:

@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from extract.candidates import SETS_OUT, Candidate
+from extract.candidates import Candidate
 from extract.cut_names import SOUNDS
 from extract.lac import Word, Words
 from extract.personal_names import is_full_name
@@ -68,8 +68,6 @@ def _need(
 ) -> float:
     """How much must stand beside `surface`; 0 where it cannot be a place."""
     if not _CHINESE.fullmatch(surface) or surface in known.places or known.is_known(surface):
-        return 0
-    if surface[-1] in SETS_OUT and surface[:-1] in known.places:
         return 0
     person = word.tag in {"PER", "nr"} and is_full_name(surface, surnames)
     if person and word.probability > _SURELY_PERSON:
