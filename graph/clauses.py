@@ -107,8 +107,8 @@ class Searcher(Protocol):
     def aggregate(self, clause: Clause, wanted: Mapping[str, Any]) -> dict[str, Any]:
         """How many documents have which values: terms and histograms, asked for and told as Elasticsearch does."""
 
-    def fitting(self, clauses: Sequence[Clause]) -> list[bool]:
-        """Whether any document fits each."""
+    def more_than(self, clauses: Sequence[Clause], number: int = 0) -> list[bool]:
+        """Whether more than so many documents fit each."""
 
 
 def one_of(field: str, texts: Iterable[str]) -> Clause:

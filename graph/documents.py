@@ -20,7 +20,7 @@ from graph.words import grams, name_key, pinyin
 Kind: TypeAlias = Literal["term", "value", "tokens", "words", "grams", "number"]
 
 FIELDS: Mapping[str, Kind] = {
-    **dict.fromkeys(("key", "name", "prefix", "pinyin", "pinyin_prefix", "source_key", "sample"), "term"),
+    **dict.fromkeys(("key", "local", "name", "prefix", "pinyin", "pinyin_prefix", "source_key", "sample"), "term"),
     **dict.fromkeys(("sort", "source", "org", "others"), "value"),
     "words": "words",
     **dict.fromkeys(("name_grams", "grams"), "grams"),
@@ -80,6 +80,7 @@ def entity_documents(entity: EntityRow, line: str = "") -> Iterator[Document]:
     sounds = {sound for name in names for sound in pinyin(name) if sound}
     terms: dict[str, Collection[str]] = {
         "sort": [entity.type],
+        "local": [entity.local],
         "name": keys,
         "prefix": {key[:end] for key in keys for end in range(1, len(key))},
         "pinyin": sounds,

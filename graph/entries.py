@@ -1,6 +1,6 @@
-"""What the index keeps of an article, whatever home it has: its headline, its sentences, and the facts that they state.
+"""What the index keeps of an article, whatever home it has: its sentences, and the facts that they state.
 
-A sentence in which somebody is quoted is of the sort `quote`. A fact points to its sentence and does not repeat it.
+Those of its headline are of the sort `headline`, one in which somebody is quoted of the sort `quote`. A fact points to its sentence and does not repeat it.
 """
 
 from bisect import bisect_left
@@ -64,9 +64,9 @@ def entries(
     starts = [one.start for one in mentions]
     quotes, reached = sorted(reading.quotes, key=lambda one: one.start), 0
     going: list[Quote] = []  # quotations that the last sentence had some of
-    if article.title:
-        said = mentions[: bisect_left(starts, len(article.title))] if article.text.startswith(article.title) else []
-        yield made("headline", {}, fold(article.title), (), (one.entity for one in said))
+    headed = len(article.title) if article.title and article.text.startswith(article.title) else 0
+    if article.title and not headed:
+        yield made("headline", {}, fold(article.title), (), ())
     for position, sentence in enumerate(reading.sentences):
         start, end = sentence.start, sentence.end
         said = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
@@ -84,7 +84,8 @@ def entries(
             about.append(speaker)
             named.append(fold(label))
             shown |= {"speaker": names[speaker], "said_by": label}
-        yield made("quote" if spoken else "sentence", shown, text[start:end], named, about)
+        sort: PassageSort = "headline" if end <= headed else "quote" if spoken else "sentence"
+        yield made(sort, shown, text[start:end], named, about)
     for number, fact in enumerate(reading.facts):
         if number not in rejected and (told := _told(fact, names, labels)):
             form, written = told

@@ -46,7 +46,8 @@ def find(searcher: Searcher, asked: str, sorts: Collection[Sort], limit: int) ->
     if "sentence" in sorts:
         query = passage_query(asked, SENTENCES)
         for score, form in searcher.search(query, limit, counted=False).hits:
-            passages.append(Match("sentence", form["article"], form["text"], score, position=form["position"]))
+            if "position" in form:  # a headline that the text lacks is no sentence
+                passages.append(Match("sentence", form["article"], form["text"], score, position=form["position"]))
     passages.sort(key=lambda one: -one.score)
     return [*found, *passages][:limit]
 
@@ -76,7 +77,7 @@ def bearers(searcher: Searcher, keys: Collection[str]) -> dict[str, tuple[Thing,
 
 
 def _articles(searcher: Searcher, asked: str, limit: int) -> list[Match]:
-    query = passage_query(asked, (*SENTENCES, "headline"))
+    query = passage_query(asked, SENTENCES)
     found: dict[str, Match] = {}
     seen, size = 0, 4 * limit
     more = True

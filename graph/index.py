@@ -165,12 +165,12 @@ class _Moment:
         """As `Searcher.aggregate`."""
         return self._searcher.aggregate(self._query(clause), dict(wanted))
 
-    def fitting(self, clauses: Sequence[Clause]) -> list[bool]:
-        """As `Searcher.fitting`."""
+    def more_than(self, clauses: Sequence[Clause], number: int = 0) -> list[bool]:
+        """As `Searcher.more_than`; of terms it is told by what the engine keeps of them."""
         return [
-            self._searcher.doc_freq(clause.field, clause.text) > 0
+            self._searcher.doc_freq(clause.field, clause.text) > number
             if isinstance(clause, Term)
-            else bool(self._searcher.search(self._query(clause), 1, count=False).hits)
+            else len(self._searcher.search(self._query(clause), number + 1, count=False).hits) > number
             for clause in clauses
         ]
 

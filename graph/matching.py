@@ -1,13 +1,17 @@
 """What is asked of the keyword index, as clauses for its engine. Nothing that is asked is ever parsed as an engine's query syntax."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import lru_cache
+from typing import TypeAlias
 
 from graph.clauses import Begun, Bool, Clause, Nothing, Row, Term, Worth, all_terms, either, every, one_of, silent
 from graph.search_tree import Sort
 from graph.words import fold, joined, name_key, pinyin, query_grams, runs, spans, words
 
-SENTENCES: tuple[Sort, ...] = ("sentence", "quote")
+SENTENCES: tuple[Sort, ...] = ("sentence", "quote", "headline")
+
+Common: TypeAlias = Callable[[Sequence[Term]], Collection[Term]]  # those of some terms that passages have too often
 
 LONGEST = 200  # characters of what is asked
 LONGEST_NAME = 16  # characters of a name looked for inside of what is asked
@@ -65,22 +69,28 @@ def _parts(asked: str) -> list[str]:
     return list(dict.fromkeys(key for text in (asked, *asked.split()) if (key := name_key(text))))
 
 
-def passage_query(asked: str, sorts: Iterable[Sort] = ()) -> Clause:
-    """A query for passages, of some sorts or all, those with all that is asked first, the others by BM25."""
+def strict_query(asked: str) -> Clause:
+    """A query for passages that have all that is asked."""
+    return every([_strictly(run) for run in _runs(asked)])
+
+
+def passage_query(asked: str, sorts: Iterable[Sort] = (), *, common: Common | None = None) -> Clause:
+    """A query for passages, of some sorts or all, those with all that is asked first, the others by BM25. Terms that are
+    `common` do not make a passage fit by themselves, nor tell it from others, where there are rarer ones."""
     parts = _runs(asked)
+    often = common(_scored(parts)) if common else ()
+    parts = [run for run in parts if not all(Term("grams", gram) in often for gram in query_grams(run))] or parts
     if not parts:
         return Nothing()
-    fitting = [_fitting(run) for run in parts]
+    fitting = [_fitting(run, often) for run in parts]
     whole = every([all_terms("grams", query_grams(run)) for run in parts])
-    scored = [("words", word) for word in dict.fromkeys([*parts, *(word for run in parts for word in words(run))])]
-    scored += [("grams", gram) for gram in dict.fromkeys(gram for run in parts for gram in query_grams(run))]
     kinds = [one_of("sort", sorts)] if sorts else []
     return Bool(
         must=(silent(either(fitting)), *map(silent, kinds)),
         should=(
             Worth(every(fitting), EVERY),
             Worth(whole, WHOLE),
-            *(Term(field, text) for field, text in scored),
+            *(term for term in _scored(parts) if term not in often),
         ),
     )
 
@@ -114,12 +124,18 @@ def beginning_spans(text: str, asked: str) -> list[tuple[int, int]]:
 def sentence_spans(text: str, asked: str) -> tuple[tuple[int, int], ...]:
     """Where a sentence has what was asked: every run whole where it stands so, else its words, else its grams."""
     found: list[tuple[int, int]] = []
-    for run in _runs(asked):
-        for pieces in ([run], [word for word in words(run) if len(word) > 1], query_grams(run)):
+    for ways in _pieces(asked):
+        for pieces in ways:
             if marks := spans(text, pieces):
                 found += marks
                 break
     return joined(found)
+
+
+@lru_cache(maxsize=64)  # every hit of a page is asked the same
+def _pieces(asked: str) -> list[tuple[list[str], ...]]:
+    """Of every run what a text may have of it, the best first."""
+    return [([run], [word for word in words(run) if len(word) > 1], query_grams(run)) for run in _runs(asked)]
 
 
 def _runs(asked: str) -> list[str]:
@@ -127,11 +143,28 @@ def _runs(asked: str) -> list[str]:
     return [run for run in dict.fromkeys(fold(asked[:LONGEST]).split()) if query_grams(run)]
 
 
-def _fitting(run: str) -> Clause:
+def _strictly(run: str) -> Clause:
+    """A passage with all grams of a run, or all its words."""
+    needed = query_grams(run)
+    if len(needed) == 1:
+        return Term("grams", needed[0])
+    whole = [all_terms("grams", needed), Worth(Term("grams", needed[0]), EVERY)]
+    return either([every(whole), all_terms("words", [word for word in words(run) if len(word) > 1])])
+
+
+def _scored(parts: Sequence[str]) -> list[Term]:
+    """The words and grams of some runs, each once."""
+    terms = [Term("words", word) for word in (*parts, *(word for run in parts for word in words(run)))]
+    return list(dict.fromkeys([*terms, *(Term("grams", gram) for run in parts for gram in query_grams(run))]))
+
+
+def _fitting(run: str, often: Collection[Term]) -> Clause:
     """A sentence fits that has all grams of a run, or all its words, or of a long run a good part."""
     needed = query_grams(run)
     ways = [all_terms("grams", needed), all_terms("words", [word for word in words(run) if len(word) > 1])]
     if len(needed) > LOOSE:
-        terms = tuple(Term("grams", gram) for gram in needed)
-        ways.append(Bool(should=terms, least=round(len(needed) * SHARE)))
+        rare = [gram for gram in needed if Term("grams", gram) not in often] or needed
+        terms = tuple(Term("grams", gram) for gram in rare)
+        least = min(len(rare), round(len(needed) * SHARE))
+        ways.append(Bool(should=terms, least=least))
     return either(ways)

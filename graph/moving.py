@@ -4,7 +4,8 @@ import shutil
 
 from graph import owner, whereabouts
 from graph.derived import Progress, on_server
-from graph.home import Graph, Home
+from graph.graph import Graph
+from graph.home import Home
 from graph.remote import RemoteStore
 from graph.whereabouts import Remote, SearchServer
 
@@ -39,11 +40,11 @@ def move_index(home: Home, chosen: SearchServer | None, *, force: bool = False) 
         whereabouts.record_search_server(home.path, chosen)
 
 
-def fill_index(graph: Graph, progress: Progress) -> None:
+def fill_index(home: Home, graph: Graph, progress: Progress) -> None:
     """Makes the index where it lies now, if it is not there. One that lay in the directory goes, when it is elsewhere whole."""
     if not graph.has_index:
         graph.index_all(progress)
     graph.catch_up(progress)
-    generation = graph.home.generations.current()
-    if generation and whereabouts.search_server(graph.home.path):
+    generation = home.generations.current()
+    if generation and whereabouts.search_server(home.path):
         shutil.rmtree(generation / "index", ignore_errors=True)

@@ -205,16 +205,16 @@ class _Asking:
             counts: dict[str, Any] = found["aggregations"] if found else {name: {"buckets": []} for name in wanted}
             return counts
 
-    def fitting(self, clauses: Sequence[Clause]) -> list[bool]:
-        """As `Searcher.fitting`, in one request."""
+    def more_than(self, clauses: Sequence[Clause], number: int = 0) -> list[bool]:
+        """As `Searcher.more_than`, in one request."""
         if not clauses:
             return []
         body: list[dict[str, Any]] = []
         for clause in clauses:
-            body += [{}, {"query": requests.query(clause), "size": 0, "terminate_after": 1, "track_total_hits": 1}]
+            body += [{}, {"query": requests.query(clause), "size": 0, "track_total_hits": number + 1}]
         found = self._client.call("msearch", index=self._name, body=body)
         with self._client.sound():
-            return [one["hits"]["total"]["value"] > 0 for one in found["responses"]]
+            return [one["hits"]["total"]["value"] > number for one in found["responses"]]
 
 
 def _id(key: str, place: int) -> str:

@@ -6,10 +6,10 @@ from math import log2
 from typing import Any
 
 from graph.clauses import Best, Bool, Clause, Nothing, Searcher, Span, Term, Worth, either, every, one_of, silent
-from graph.documents import entity_key, number
+from graph.documents import number
 from graph.entries import SAMPLES, fact_text
 from graph.finding import MOST_ENTITIES, named
-from graph.hits import Found, Hit, Share, Stated
+from graph.hits import Found, Hit, Stated
 from graph.matching import (
     beginning_query,
     beginning_spans,
@@ -17,7 +17,9 @@ from graph.matching import (
     passage_query,
     phrase_query,
     sentence_spans,
+    strict_query,
 )
+from graph.misspelling import Correction, corrections
 from graph.search_tree import (
     PASSAGES,
     Asked,
@@ -34,16 +36,19 @@ from graph.search_tree import (
     Words,
     texts,
 )
+from graph.shares import shares
 from graph.words import fold, joined, name_key, spans
 from ontology.predicates import ENTITY_TYPES
 
 # What an entity is worth by the way in which its name fits, in the order of `entity_tiers`. What is known of it adds up to a
-# fifth, so that a better fit comes first. A passage with all words is worth about 100, one with some of them less than 40.
+# fifth, so that a better fit comes first. A passage is worth its BM25, and up to 90 more.
 TIERS = (420.0, 340.0, 270.0, 220.0, 175.0, 75.0)
-FURTHER = 20.0  # an entity behind the first `MOST_ENTITIES` that fit
-PHRASE, BEGINNING = 60.0, 30.0  # a passage that has one
+MISTYPED = 150.0  # one whose name may have been mistyped
+FURTHER = 1.0  # an entity behind the first `MOST_ENTITIES` that fit
+PHRASE, BEGINNING = 30.0, 15.0  # a passage that has one
+ENOUGH = 20  # hits that have all that is asked: where there are so many, no others are looked for
+COMMON = 10_000  # passages that have a term
 COUNTED = 20_000  # hits, more are counted in one part of them only
-SHOWN = 10  # values of a kind
 MEANT = 50  # entities whose articles are looked at where articles are limited
 
 _REPORTS = (Days, Source, Organisation)
@@ -53,14 +58,18 @@ def answer(searcher: Searcher, asked: Asked, *, limit: int, offset: int) -> Foun
     """A page of the answer."""
     if asked.node is None:
         return Found(0, (), remarks=asked.remarks)
-    query = _Asking(searcher).query(asked.node)
-    found = searcher.search(query, max(1, limit), offset=offset, weighed=True)
-    total = found.total
+    meant = corrections(searcher, asked.node)
+    for strict in (True, False):
+        query = _Asking(searcher, meant, strict=strict).query(asked.node)
+        found = searcher.search(query, max(1, limit), offset=offset, weighed=True)
+        total = found.total
+        if total >= ENOUGH:
+            break
     hits = [hit(form, score, asked.node) for score, form in found.hits[:limit]]
     part = total > COUNTED
     counted = every([query, Term("sample", "0")]) if part else query
-    shares = _shares(searcher, counted, SAMPLES if part else 1) if total else ((), (), (), ())
-    return Found(total, tuple(hits), *shares, estimated=part, remarks=asked.remarks)
+    of = shares(searcher, counted, times=SAMPLES if part else 1) if total else ((), (), (), ())
+    return Found(total, tuple(hits), *of, estimated=part, meant=_meant(asked.text, meant), remarks=asked.remarks)
 
 
 def hit(form: dict[str, Any], score: float, node: Node) -> Hit:
@@ -111,8 +120,9 @@ def _marks(text: str, node: Node) -> tuple[tuple[int, int], ...]:
 class _Asking:
     """The queries of one tree: of entities and of passages, which have no field in common that is asked for."""
 
-    def __init__(self, searcher: Searcher) -> None:
-        self._searcher = searcher
+    def __init__(self, searcher: Searcher, meant: Sequence[Correction], *, strict: bool) -> None:
+        self._searcher, self._strict = searcher, strict
+        self._meant = [one.local for one in meant]
 
     def query(self, node: Node) -> Clause:
         passages, entities = self._passages(node), self._entities(node)
@@ -128,7 +138,9 @@ class _Asking:
     def _passages(self, node: Node) -> Clause:
         match node:
             case Words(text):
-                return passage_query(text)
+                if self._strict:
+                    return strict_query(text)
+                return passage_query(text, common=self._common)
             case Phrase(text):
                 return _worth(phrase_query("grams", text), PHRASE)
             case Prefix(text):
@@ -155,8 +167,9 @@ class _Asking:
                 tiers = entity_tiers(text)
                 best: dict[float, list[str]] = {}
                 for worth, form in named(self._searcher, text, most=MOST_ENTITIES):
-                    best.setdefault(TIERS[len(TIERS) - round(worth)], []).append(entity_key(form["local"]))
-                first = [Worth(self._keys(keys), worth) for worth, keys in best.items()]
+                    best.setdefault(TIERS[len(TIERS) - round(worth)], []).append(form["local"])
+                first = [Worth(self._of(keys), worth) for worth, keys in best.items()]
+                first.append(Worth(self._of(self._meant), MISTYPED))
                 return Best((*first, Worth(either(tiers), FURTHER)))
             case Phrase(text):
                 key = name_key(text)
@@ -179,8 +192,8 @@ class _Asking:
         fields = ["name", "prefix", *(["pinyin", "pinyin_prefix"] if key.isascii() else [])]
         fitting = either([one_of(field, [key]) for field in fields]) if key else Nothing()
         hits = self._searcher.search(fitting, MOST_ENTITIES, by="number", counted=False).hits
-        first = [entity_key(form["local"]) for _, form in hits]
-        known = Worth(self._keys(first), TIERS[2])
+        first = [form["local"] for _, form in hits]
+        known = Worth(self._of(first), TIERS[2])
         return Best((known, Worth(fitting, FURTHER)))
 
     def _all(self, parts: Iterable[Node], make: Any, sorts: Sequence[str]) -> Clause:
@@ -196,29 +209,40 @@ class _Asking:
         if any(True for part in rest for _ in texts(part)):
             hits = self._searcher.search(wanted, MEANT, weighed=True, counted=False).hits
             locals_ = [form["local"] for _, form in hits]
-            spoken_of = self._searcher.fitting([every([reports, self._about(local)]) for local in locals_])
+            spoken_of = self._searcher.more_than([every([reports, self._about(local)]) for local in locals_])
             kept = [local for local, fits in zip(locals_, spoken_of, strict=True) if fits]
-            return every([silent(self._keys(map(entity_key, kept))), wanted])
+            return every([silent(self._of(kept)), wanted])
         asking = {field: {"terms": {"field": field, "size": MEANT}} for field in ("org", "others")}
         counts = self._searcher.aggregate(reports, asking)
         spoken = {str(one["key"]): one["doc_count"] for field in asking for one in counts[field]["buckets"]}
-        each = [Worth(self._keys([entity_key(name)]), 10 + log2(times)) for name, times in spoken.items()]
+        each = [Worth(self._of([name]), 10 + log2(times)) for name, times in spoken.items()]
         return every([silent(wanted), either(each)])
+
+    def _common(self, terms: Sequence[Term]) -> set[Term]:
+        often = self._searcher.more_than(terms, COMMON)
+        return {term for term, is_common in zip(terms, often, strict=True) if is_common}
 
     def _about(self, local: str) -> Clause:
         return either([Term(field, local) for field in ("org", "others")])
 
-    def _keys(self, keys: Iterable[str]) -> Clause:
-        """The entities with these keys; their names as they are typed have them too, but no sort."""
-        return every([one_of("key", keys), one_of("sort", ENTITY_TYPES)])
+    def _of(self, locals_: Iterable[str]) -> Clause:
+        return one_of("local", locals_)
 
     def _organisations(self, name: str) -> list[str]:
         """The local names of the organisations that are called so, or of the one that has this local name."""
         called = one_of("name", [name_key(name)])
-        exact = one_of("key", [entity_key(name)])
+        exact = self._of([name])
         query = every([either([called, exact]), Term("sort", "ORG")])
         found = [form["local"] for _, form in self._searcher.search(query, MEANT, by="number", counted=False).hits]
         return [name] if name in found else found
+
+
+def _meant(text: str, found: Sequence[Correction]) -> str | None:
+    """What was typed, with the names that may have been meant."""
+    changed = text
+    for one in found:
+        changed = changed.replace(one.piece, one.name, 1)
+    return changed if changed != text else None
 
 
 def _of_reports(node: Node) -> bool:
@@ -227,37 +251,3 @@ def _of_reports(node: Node) -> bool:
 
 def _worth(query: Clause, more: float) -> Clause:
     return every([query, Worth(query, more)])
-
-
-def _shares(
-    searcher: Searcher, query: Clause, times: int
-) -> tuple[tuple[Share, ...], tuple[Share, ...], tuple[Share, ...], tuple[Share, ...]]:
-    counts = searcher.aggregate(
-        query,
-        {
-            "sort": {"terms": {"field": "sort", "size": len(PASSAGES) + len(ENTITY_TYPES)}},
-            "day": {"histogram": {"field": "day", "interval": 10_000, "min_doc_count": 1}},
-            "source": {"terms": {"field": "source", "size": SHOWN}},
-            "org": {"terms": {"field": "org", "size": SHOWN}},
-        },
-    )
-
-    def of(field: str) -> list[tuple[str, int]]:
-        found = [(str(one["key"]), times * int(one["doc_count"])) for one in counts[field]["buckets"]]
-        return sorted(found, key=lambda one: (-one[1], one[0]))
-
-    years = [(str(int(float(key)) // 10_000), count) for key, count in of("day")]
-    labels = _labels(searcher, [local for local, _ in of("org")])
-    return (
-        tuple(Share(value, value, count) for value, count in of("sort")),
-        tuple(Share(year, year, count) for year, count in sorted(years, reverse=True) if year != "0"),
-        tuple(Share(value, value, count) for value, count in of("source")),
-        tuple(Share(local, labels[local], count) for local, count in of("org") if local in labels),
-    )
-
-
-def _labels(searcher: Searcher, locals_: Sequence[str]) -> dict[str, str]:
-    keys = [entity_key(local) for local in locals_]
-    query = every([one_of("key", keys), one_of("sort", ["ORG"])])
-    forms = [form for _, form in searcher.search(query, SHOWN, counted=False).hits] if keys else []
-    return {form["local"]: form["label"] for form in forms}

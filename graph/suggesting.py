@@ -171,7 +171,7 @@ def _known(searcher: Searcher, pieces: Sequence[Piece]) -> bool:
     """Whether there are names with the words among the pieces in their places: letters could be many words."""
     terms = zip(pieces, _terms_of(pieces), strict=True)
     words = [_term(term) for piece, term in terms if piece.kind == "word"]
-    return not words or all(searcher.fitting(words))
+    return all(searcher.more_than(words))
 
 
 def _span(name: str, kind: EntityType, key: str, read: Sequence[Sequence[Piece]]) -> tuple[int, int] | None:

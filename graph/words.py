@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
+from threading import Lock
 from unicodedata import normalize
 
 import rjieba
@@ -19,6 +20,7 @@ _RUN = re.compile(rf"(?P<wide>[{_WIDE}]+)|[^\W_{_WIDE}]+")
 _SYLLABLES = re.compile("[a-z0-9]+")
 TONELESS = str.maketrans("āáǎàēéěèêếềōóǒòīíǐìūúǔùüǖǘǚǜńňǹḿ", "aaaaeeeeeeeooooiiiiuuuuvvvvvnnnm", "\u0300\u0304\u030c")
 
+_LOADING = Lock()  # pypinyin's modules import each other, which two threads at once do not survive
 NAME_LENGTH = 60  # characters of a name that are compared
 
 
@@ -109,8 +111,9 @@ def syllables(name: str) -> tuple[tuple[str, bool], ...]:
 
     The words and readings are pypinyin's; its own functions make the same of them in nine times the time.
     """
-    from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
-    from pypinyin.seg.mmseg import seg
+    with _LOADING:
+        from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
+        from pypinyin.seg.mmseg import seg
 
     found = []
     for word in seg.cut(name):

@@ -12,10 +12,11 @@ from time import monotonic, sleep
 from flask import Response, g, json, request
 
 from graph.answers import QueryError
-from graph.crew import Crew, Reply
+from graph.crew import Crew
 from graph.frames import Document, Question, Update
+from graph.graph import Graph
 from graph.hand import LimitError, WorkerError
-from graph.home import Graph
+from graph.reply import Reply
 from graph.snapshots import BehindError
 from server import negotiation, tags
 from server.problems import ProblemError
@@ -82,8 +83,8 @@ class Answering:
             gone = request.environ.get("waitress.client_disconnected")
             reply = self._crew.ask(question, seconds=seconds, after=after, patience=PATIENCE, gone=gone)
             stack.callback(reply.close)
-            body = b"".join(reply.pieces) if reply.body is None else reply.body
-        return {iri: lines.encode() for iri, lines in json.loads(body).items()}
+            found = json.loads(reply.whole())
+        return {iri: lines.encode() for iri, lines in found.items()}
 
     def unchanged(self, question: Question) -> Response | None:
         """That nothing has changed, where the client has the answer and it would be the same now; nothing is evaluated."""
@@ -130,8 +131,7 @@ class Answering:
         """Media type and body of what a page shows, and whether it goes on. Raises ProblemError and QueryError."""
         with ExitStack() as stack, _problems():
             reply = self._reply(question, stack, after)
-            body = b"".join(reply.pieces) if reply.body is None else reply.body
-            return reply.media_type, body, reply.cut
+            return reply.media_type, reply.whole(), reply.cut
 
     def truth(self, sparql: str, *, after: int = 0) -> bool:
         """What an ASK comes to, which shows the change `after`. Raises ProblemError and QueryError."""
@@ -184,7 +184,7 @@ class Answering:
             return 0
         if not (value.isascii() and value.isdecimal() and len(value) < 19):
             raise ProblemError(400, f"{AFTER} must be the number of a change, not {value[:40]!r}")
-        if int(value) > (head := self._graph.home.truths.head()):
+        if int(value) > (head := self._graph.truths.head()):
             raise ProblemError(400, f"{AFTER}: {value}, but the last change is {head}")
         return int(value)
 

@@ -5,7 +5,7 @@ from werkzeug.routing import PathConverter
 
 from graph.access import Tokens
 from graph.crew import Crew
-from graph.home import Graph
+from graph.graph import Graph
 from graph.questions.asking import Writer
 from server import (
     chinese,
@@ -26,7 +26,7 @@ from server.policy import STRICT
 from server.tags import Tags
 from server.terms import segment, weblink
 from server.turns import Turns
-from server.writing import Annotated, Writable, Writing
+from server.writing import FORM, Annotated, Writable, Writing
 
 BODY_LIMIT = 1 << 20  # bytes of a request's body: a query, not an upload
 PARAMETERS = 10_000  # of a request; a megabyte has room for half a million, which take seconds to read
@@ -79,7 +79,7 @@ def create_app(
     app.register_blueprint(suggestions.blueprint(graph))
     answering = Answering(graph, crew, Turns(at_once, waiting=waiting, patience=PATIENCE), tags)
     counted = dataset.Counted(graph)
-    writing = Writing(Tokens(graph.home.path), answering, written or Annotated(graph.home.annotations, graph.base))
+    writing = Writing(Tokens(graph.path), answering, written or Annotated(graph.truths.annotations, graph.base))
     app.register_blueprint(sparql.blueprint(graph.base, answering, writing, counted))
     app.register_blueprint(graphs.blueprint(graph.base, answering, writing))
     app.register_blueprint(questions.blueprint(graph, answering, writer))
@@ -90,13 +90,15 @@ def create_app(
 
     @app.get("/healthz")
     def healthz() -> Response:
-        change = graph.home.truths.head()
-        body = json.dumps({"status": "ok", "articles": graph.home.count(), "change": change, "applied": graph.applied})
+        change = graph.truths.head()
+        body = json.dumps(
+            {"status": "ok", "articles": graph.truths.count(), "change": change, "applied": graph.applied}
+        )
         return Response(body + "\n", mimetype="application/json", headers={"Cache-Control": "no-store"})
 
     @app.before_request
     def limited() -> None:
-        form = request.get_data() if request.mimetype == "application/x-www-form-urlencoded" else b""
+        form = request.get_data() if request.mimetype == FORM else b""
         found = max(form.count(b"&"), request.query_string.count(b"&")) + 1
         if found > PARAMETERS:
             raise problems.ProblemError(413, f"the request has {found:,} parameters; at most {PARAMETERS:,} are read")

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from graph.graph import Graph
 from graph.hits import Hit, Share
-from graph.home import Graph
 from graph.search_syntax import LONGEST
 from graph.search_tree import Oddity, Remark
 from ontology.predicates import PREDICATES

@@ -58,7 +58,7 @@ def index(place: str | None, data: Path, name: str | None, timeout: float | None
                 )
             move_index(home, chosen, force=force)
             with own(home, "index") as graph, progress("Indexing") as show:
-                fill_index(graph, show)
+                fill_index(home, graph, show)
     if as_json:
         click.echo(json.dumps(_row(chosen)))
     else:

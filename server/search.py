@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, json, render_template, request, url_for
 
+from graph.graph import Graph
 from graph.hits import Found, Share
-from graph.home import Graph
 from graph.search_syntax import days_of, parse, sort_of
 from graph.search_tree import Asked, Days, Field, Organisation, Remark, Source, Type
 from server import cors, findings, hits
@@ -113,6 +113,7 @@ def blueprint(graph: Graph) -> Blueprint:
             filters=filters,
             kinds=KINDS,
             clear=_address(asked, Filters()),
+            first=_address(asked, filters),
             meant=_address(Asked(found.meant, None), filters) if found.meant else "",
             moved=at is not None and at != found.applied,
             page=number,

@@ -36,6 +36,9 @@ class Writable(Protocol):
     def state(self, *, after: int) -> tuple[int, Mapping[str, bytes]]:
         """The number of the last change, and what was written after that change."""
 
+    def check(self, iri: str) -> None:
+        """Raises ProblemError where a graph is none of these."""
+
     def contents(self, iri: str) -> bytes:
         """What a graph holds."""
 
@@ -59,6 +62,10 @@ class Annotated:
         """As `Writable.state`."""
         head, newer = self._annotations.state(after=after)
         return head, {graph_iri(self._base, name): lines for name, lines in newer.items()}
+
+    def check(self, iri: str) -> None:
+        """As `Writable.check`."""
+        self._name(iri)
 
     def contents(self, iri: str) -> bytes:
         """As `Writable.contents`."""
@@ -105,29 +112,11 @@ class Writing:
 
     def put(self, iri: str) -> Response:
         """Makes the document of the present request a graph, in place of what it held. Raises ProblemError."""
-        author = self._author(iri).name
-        lines = self._document(iri)
-        before = b""
-
-        def made(seen: int, newer: Mapping[str, bytes]) -> Mapping[str, bytes]:
-            nonlocal before
-            before = self._held(iri)
-            return {iri: lines}
-
-        return self._answered(204 if (change := self._kept(made, author)) and before else 201, change)
+        return self._stored(iri, lambda before, lines: lines)
 
     def post(self, iri: str) -> Response:
         """Adds the document of the present request to a graph. Raises ProblemError."""
-        author = self._author(iri).name
-        lines = self._document(iri)
-        before = b""
-
-        def made(seen: int, newer: Mapping[str, bytes]) -> Mapping[str, bytes]:
-            nonlocal before
-            before = self._held(iri)
-            return {iri: lines_of((before + lines).splitlines())}
-
-        return self._answered(204 if (change := self._kept(made, author)) and before else 201, change)
+        return self._stored(iri, lambda before, lines: lines_of((before + lines).splitlines()))
 
     def delete(self, iri: str) -> Response:
         """Removes a graph. Raises ProblemError."""
@@ -152,20 +141,36 @@ class Writing:
         lines = self._written.contents(iri)
         return _tag(lines, media_type) if lines else None
 
+    def _stored(self, iri: str, merged: Callable[[bytes, bytes], bytes]) -> Response:
+        """Makes a graph hold what `merged` makes of what it held and of the present request's document."""
+        author = self._author(iri).name
+        lines = self._document(iri)
+        before = b""
+
+        def made(seen: int, newer: Mapping[str, bytes]) -> Mapping[str, bytes]:
+            nonlocal before
+            before = self._held(iri)
+            return {iri: merged(before, lines)}
+
+        change = self._kept(made, author)
+        return self._answered(204 if before else 201, change)
+
     def _author(self, *iris: str) -> Token:
         """The token of the present request, which may write such graphs."""
         token = bearer(request, self._tokens, "update")
         if not self._answering.isolated:
             raise ProblemError(501, "the graph lies behind another server: users' graphs cannot be written meanwhile")
         for iri in iris:
-            self._written.contents(iri)
+            self._written.check(iri)
         return token
 
     def _held(self, iri: str) -> bytes:
         """What a graph holds, where the present request's conditions hold."""
         lines = self._written.contents(iri)
-        tags = [_tag(lines, media_type) for media_type in RDF.values()] if lines else []
         wanted, unwanted = request.if_match, request.if_none_match
+        if not (wanted or unwanted):
+            return lines
+        tags = [_tag(lines, media_type) for media_type in RDF.values()] if lines else []
         if (wanted and not any(wanted.is_strong(tag) for tag in tags) and not (wanted.star_tag and lines)) or (
             unwanted and (any(map(unwanted.contains_weak, tags)) or (unwanted.star_tag and lines))
         ):
@@ -235,27 +240,33 @@ def is_update(request: Request) -> bool:
 def read_update(request: Request) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """The update of one of the protocol's two request forms, and the graphs that its parameters name for its patterns; raises
     ProblemError where there is not exactly one."""
-    parameters: MultiDict[str, str] = request.values
-    updates = parameters.getlist("update")
-    if request.mimetype == UPDATE:
-        parameters = request.args
-        try:
-            updates = [*parameters.getlist("update"), request.get_data().decode()]
-        except UnicodeDecodeError as error:
-            raise ProblemError(400, f"the update is not UTF-8 at byte {error.start}") from error
+    parameters, updates = sent(request, "update", UPDATE)
     if len(updates) != 1 or "query" in parameters:
         raise ProblemError(400, f"exactly one update is needed, and no query, found {len(updates)}")
-    check_characters(request.query_string)
-    if request.mimetype == FORM:
-        check_characters(request.get_data())
     using, named = (tuple(parameters.getlist(f"using-{kind}graph-uri")) for kind in ("", "named-"))
     return updates[0], using, named
 
 
-def check_characters(sent: bytes) -> None:
+def sent(request: Request, name: str, media_type: str) -> tuple[MultiDict[str, str], list[str]]:
+    """The parameters of one of the protocol's request forms, and the texts that it brings: those of the parameters that are
+    called so, and the body that is of this media type. Raises ProblemError where anything is not UTF-8."""
+    parameters: MultiDict[str, str] = request.values  # the data set may stand in the address of a form
+    texts = parameters.getlist(name)
+    if request.method == "POST" and request.mimetype == media_type:
+        try:
+            texts = [*texts, request.get_data().decode()]
+        except UnicodeDecodeError as error:
+            raise ProblemError(400, f"the {name} is not UTF-8 at byte {error.start}") from error
+    _check_characters(request.query_string)
+    if request.mimetype == FORM:
+        _check_characters(request.get_data())
+    return parameters, texts
+
+
+def _check_characters(encoded: bytes) -> None:
     """Refuses parameters in another encoding, of which Flask would make another query than was meant."""
     try:
-        unquote_to_bytes(sent).decode()
+        unquote_to_bytes(encoded).decode()
     except UnicodeDecodeError as error:
         raise ProblemError(400, "a parameter is not UTF-8") from error
 

@@ -353,7 +353,7 @@ class Cluster:
         return {"deleted": len(names), "version_conflicts": 0, "failures": [], "timed_out": False}
 
     def _search(self, index: Index, body: Form) -> Form:
-        only(body, "query", "from", "size", "sort", "_source", "track_total_hits", "aggs", "terminate_after")
+        only(body, "query", "from", "size", "sort", "_source", "track_total_hits", "aggs")
         scores = Asked(index).scores(body["query"])
         start, size = body.get("from", 0), body.get("size", 10)
         if start + size > index.window:

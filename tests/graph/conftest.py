@@ -7,17 +7,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from makers.backups import quiet
 from pyoxigraph import Literal, NamedNode, Quad
 
 from corpus.article import Article
 from extract.reading import Entity, Fact, Mention, Reading, Sentence
 from graph import whereabouts
-from graph.home import Graph, Home
+from graph.backup import back_up
+from graph.graph import Graph
+from graph.home import Home
 from graph.occurrences import label
 from graph.protocol import Store
 from graph.quads import article_quads
 from graph.remote import NOTE, RemoteStore
+from graph.search_syntax import parse
 from graph.store import QuadStore
+from graph.truths import Truths
 from graph.whereabouts import Remote
 from ontology.iris import DEFAULT_BASE, PREFIXES, article_iri, local_name
 
@@ -52,6 +57,29 @@ def gold_store(tmp_path: Path, request: pytest.FixtureRequest, gold_readings: tu
     for reading in gold_readings:
         store.replace_all([(NamedNode(article_iri(DEFAULT_BASE, reading.article.id)), _of_reading(reading))])
     return store
+
+
+@pytest.fixture
+def filled(home: Home, gold_readings: tuple[Reading, ...]) -> Home:
+    """The gold articles."""
+    for reading in gold_readings:
+        home.put(reading)
+    return home
+
+
+@pytest.fixture
+def backed_up(filled: Home, tmp_path: Path) -> Path:
+    """A backup of the gold articles."""
+    back_up(filled, tmp_path / "backup", quiet)
+    return tmp_path / "backup"
+
+
+@pytest.fixture
+def truths(tmp_path: Path) -> Iterator[Truths]:
+    """A file of truths that nobody has written yet."""
+    truths = Truths(tmp_path / "truths.sqlite3")
+    yield truths
+    truths.close()
 
 
 def _store(path: Path, request: pytest.FixtureRequest) -> Store:
@@ -138,8 +166,16 @@ def _state(graph: Graph) -> dict[str, Any]:
         found[asked] = sorted(
             (hit.kind, hit.entity or "", hit.article or "", hit.start, hit.text, hit.articles) for hit in results.hits
         )
+    answered = {}
+    for asked in ASKED[:2]:
+        answer = graph.answer(parse(asked), limit=200)
+        hits = (
+            (hit.kind, hit.entity or "", hit.article or "", hit.start, hit.text, hit.said_by or "")
+            for hit in answer.hits
+        )
+        answered[asked] = sorted(hits), answer.types, answer.years, answer.sources, answer.organisations
     suggested = {asked: graph.suggest(asked, limit=50) for asked in ASKED}
-    return {"quads": _lines(graph._derived.store), "found": found, "suggested": suggested}
+    return {"quads": _lines(graph._derived.store), "found": found, "answered": answered, "suggested": suggested}
 
 
 def _lines(store: Store) -> list[str]:

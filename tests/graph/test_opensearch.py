@@ -20,7 +20,8 @@ from extract.reading import Reading, Sentence
 from graph import opensearch_client, whereabouts
 from graph.backup import back_up, restore
 from graph.documents import entity_key
-from graph.home import Graph, Home
+from graph.graph import Graph
+from graph.home import Home
 from graph.index import Index
 from graph.keyword_index import KeywordIndex
 from graph.moving import fill_index, move_index
@@ -296,7 +297,7 @@ def moved(tmp_path: Path, cluster: Cluster, reading: Readings) -> Iterator[Home]
             home.put(reading(number, "潘国华"))
         move_index(home, whereabouts.named_search_server(home.path, cluster.url, "news", 10.0))
         with home.own("index") as graph:
-            fill_index(graph, lambda done, total: None)
+            fill_index(home, graph, lambda done, total: None)
         yield home
 
 
@@ -317,7 +318,7 @@ def test_a_graph_follows_into_the_index_on_a_server_and_its_index_comes_back(
     assert moved.search("沈砚青").hits[0].entity == "沈砚青"
     move_index(moved, None)
     with moved.own("index") as graph:
-        fill_index(graph, lambda done, total: None)
+        fill_index(moved, graph, lambda done, total: None)
         assert state(graph) == followed
     asked = len(cluster.log)
     assert moved.search("沈砚青").total == moved.answer(parse("沈砚青")).total - 1 > 0
@@ -363,7 +364,7 @@ def test_a_backup_claims_no_server_and_an_older_copy_is_found_out(
             move_index(other, whereabouts.search_server(other.path))
         move_index(other, whereabouts.search_server(other.path), force=True)
         with other.own("index") as graph:
-            fill_index(graph, lambda done, total: None)
+            fill_index(other, graph, lambda done, total: None)
             assert graph.search("沈砚青").total == 0
 
 

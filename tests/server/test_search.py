@@ -59,7 +59,8 @@ def test_parameters_narrow_as_fields_do_and_wrong_ones_are_refused(ask: Any) -> 
         > 0
     )
     assert data(ask, q="公司", **{"from": "2023-01", "to": "2023"})["total"] == data(ask, q="公司 年:2023")["total"] > 0
-    assert data(ask, source="示例日报", type="headline")["total"] == 12
+    headlines = data(ask, source="示例日报", type="headline")["results"]
+    assert len({hit["article"] for hit in headlines}) == 12
     assert data(ask, q="-公司", type="fact")["remarks"][0]["oddity"] == "only not"
     for wrong in (
         {"type": "<b>"},
@@ -74,7 +75,7 @@ def test_parameters_narrow_as_fields_do_and_wrong_ones_are_refused(ask: Any) -> 
         assert (reply.status, reply.media_type, reply.json["parameter"]) == (
             400,
             "application/problem+json",
-            [*wrong][0],
+            next(iter(wrong)),
         )
 
 
@@ -119,7 +120,7 @@ def test_what_cannot_be_read_is_said_kindly(browse: Any) -> None:
 ODD = ["", "青禾", "<b>", "<script>alert(1)</script>", "' OR 1=1 --", "SELECT * {?s ?p ?o}", "\x00", "\u202e", "😀", "(", '"', "*", "类型:", "&amp;", "{{7*7}}", "长" * 500]  # fmt: skip
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(q=st.text(max_size=40) | st.lists(st.sampled_from(ODD), max_size=6).map(" ".join), kind=st.sampled_from(ODD))
 def test_any_text_is_a_page_without_markup_from_it(browse: Any, ask: Any, q: str, kind: str) -> None:
     """Every tag is of the template: none has an attribute that templates do not write."""

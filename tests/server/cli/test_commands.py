@@ -1,5 +1,4 @@
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -7,25 +6,13 @@ from pathlib import Path
 
 import click
 import pytest
+from makers.terminal import FOUNDERS, lines, rows
 
 from server.cli import rongqiao
 
 ROOT = Path(__file__).parents[3]
-FOUNDERS = """
-SELECT ?company ?founder ?sentence WHERE {
-  ?claim a rq:Claim ; rdf:predicate schema:founder ; rq:quote ?sentence ;
-         rdf:subject/rdfs:label ?company ; rdf:object/rdfs:label ?founder }"""
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
-
-
-def rows(result: subprocess.CompletedProcess[str]) -> list[dict[str, str]]:
-    answer = json.loads(result.stdout)
-    return [{k: v["value"] for k, v in row.items()} for row in answer["results"]["bindings"]]
-
-
-def lines(text: str) -> list[dict[str, object]]:
-    return [json.loads(line) for line in text.splitlines()]
 
 
 def test_every_command_and_option_has_help() -> None:
@@ -126,13 +113,18 @@ def test_bad_input_is_named_and_the_rest_goes_on(run: Run, article: Callable[...
     assert {row["founder"] for row in rows(run("query", FOUNDERS))} == {"潘国华", "陈枫"}
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
+@pytest.mark.usefixtures("bound_by_permissions")
 def test_a_file_without_permission_fails_alone(run: Run, article: Callable[..., Path]) -> None:
     closed, open_ = article("a1", "南极圈创始人潘国华到场。"), article("a2", "百老汇创办人陈枫到场。")
     closed.chmod(0)
     result = run("ingest", str(closed), str(open_))
     assert result.returncode == 3
     assert "a1.md: Permission denied" in result.stderr
+
+
+def test_wide_spaces_of_an_article_are_shown_as_such(run: Run, article: Callable[..., Path]) -> None:
+    assert run("ingest", str(article("a1", "本报4月20日讯\u3000南极圈创始人潘国华到场。"))).returncode == 0
+    assert "本报4月20日讯\u3000南极圈创始人潘国华到场。" in run("search", "创始人").stdout
 
 
 def test_of_two_files_with_one_id_the_later_stays_every_time(run: Run, tmp_path: Path) -> None:
