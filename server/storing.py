@@ -35,8 +35,8 @@ def store(place: str | None, data: Path, update: str | None, timeout: float | No
 
     URL is where the server takes queries. From then on every command uses it: that is recorded in the data directory.
     A name and password, or a token, are read from RONGQIAO_STORE_USER and RONGQIAO_STORE_PASSWORD, or from
-    RONGQIAO_STORE_TOKEN, whenever they are needed, and recorded nowhere. Articles, readings, decisions and the keyword
-    index stay in the data directory.
+    RONGQIAO_STORE_TOKEN, whenever they are needed, and recorded nowhere. Articles, readings and decisions stay in the
+    data directory; `rongqiao index` settles where the keyword index lies.
     """
     from extract.configuration import is_address
     from graph import whereabouts

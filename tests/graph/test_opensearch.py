@@ -42,6 +42,7 @@ TYPED = (
     *('"青禾资本"', '"创始人沈"', '"a"', '-"公司" 类型:句子', "青禾*", "shen*", "青*", "t*", "公司 -类型:句子", "+农业 +大学"),
     *("类型:人物", "类型:机构 年:2023", "类型:机构 公司 年:2023", "来源:没有", "组织:青禾资本", "组织:青禾资本 类型:引语", "年:2020..2024"),
     *("公司 OR 大学", "(公司 或 大学) 非 农业", "类型:事实 创始人", "创始人 (类型:句子 OR 年:2023)", "-公司", "…", "", "没有这样的词 xyzzy"),
+    *("沈言青", "shenyanqin", "沈砚清 公司", "青禾资木"),
     *("类型:引语 我们", "AND", "潘 沈 青 禾", "公司公司公司公司公司公司公司", "研究 " * 40),
 )  # fmt: skip
 
@@ -90,7 +91,7 @@ def test_both_homes_find_the_same_and_count_the_same(both: Homes) -> None:
             for f in (here, there)
         ]
         assert sorted(key[0], key=str) == sorted(key[1], key=str), one.text  # type: ignore[arg-type]
-        assert (here.types, here.years, here.estimated) == (there.types, there.years, there.estimated), one.text
+        assert (here.types, here.years, here.meant) == (there.types, there.years, there.meant), one.text
         for kind in ("sources", "organisations"):
             mine, theirs = ([share.count for share in getattr(f, kind)] for f in (here, there))
             assert mine == theirs, one.text
@@ -104,6 +105,7 @@ def test_both_homes_find_the_same_and_count_the_same(both: Homes) -> None:
         for sorts in (("entity",), SORTS):
             mine, theirs = ({(m.sort, m.name, m.text) for m in i.find(words, sorts, 10_000)} for i in both)  # type: ignore[arg-type]
             assert mine == theirs
+    assert server.answer(parse("沈言青")).meant == "沈砚青"
     keys = ["沈砚青", "青禾资本", "没有"]
     assert embedded.bearers(keys) == server.bearers(keys) != {}
 
@@ -116,6 +118,15 @@ def test_both_homes_find_the_same_and_count_the_same(both: Homes) -> None:
 def test_whatever_is_typed_both_homes_find_as_much(both: Homes, typed: str) -> None:
     here, there = (index.answer(parse(typed), limit=1) for index in both)
     assert (here.total, here.types, here.remarks) == (there.total, there.types, there.remarks)
+
+
+def test_what_is_too_common_or_counted_in_part_only_is_so_in_both(both: Homes, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("COMMON", 30), ("ENOUGH", 10**6), ("COUNTED", 20)):
+        monkeypatch.setattr(f"graph.searching.{name}", value)
+    for typed in ("的公司", "公司 沈砚青", "公司的创始人是谁", "的"):
+        here, there = (index.answer(parse(typed), limit=1) for index in both)
+        assert (here.total, here.types, here.estimated) == (there.total, there.types, there.estimated)
+        assert here.estimated
 
 
 def test_a_query_of_more_terms_than_a_server_takes_finds_the_same(both: Homes) -> None:
