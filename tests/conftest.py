@@ -18,8 +18,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-import opensearch_stub
 import pytest
+from opensearch_stub.cluster import Cluster
+from opensearch_stub.cluster import serving as clustered
 
 from corpus.article import Article
 from corpus.goldset import gold_articles
@@ -206,9 +207,9 @@ def sparql_server() -> Iterator[SparqlServer]:
 
 
 @pytest.fixture
-def cluster() -> Iterator[opensearch_stub.Cluster]:
+def cluster() -> Iterator[Cluster]:
     """A server that stands in for OpenSearch, with nothing on it."""
-    with opensearch_stub.serving(opensearch_stub.Cluster()) as cluster:
+    with clustered(Cluster()) as cluster:
         yield cluster
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from opensearch_stub import Cluster
+from opensearch_stub.cluster import Cluster
 
 from extract.reading import Reading
 from graph.home import Home

@@ -8,7 +8,7 @@ import base64
 import fnmatch
 import json
 import threading
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,223 +16,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-MOST_CLAUSES = 1024
-Form = dict[str, Any]
-
-
-class RefusedError(Exception):
-    """An answer that is an error, as the server words it."""
-
-    def __init__(self, status: int, kind: str, reason: str) -> None:
-        super().__init__(reason)
-        self.status = status
-        self.form = {"error": {"root_cause": [], "type": kind, "reason": reason}, "status": status}
-
-
-def bad(kind: str, reason: str) -> RefusedError:
-    return RefusedError(400, kind, reason)
-
-
-def only(form: Form, *keys: str) -> Form:
-    """The form, which may have no other keys."""
-    if unknown := form.keys() - set(keys):
-        raise bad("parsing_exception", f"unknown {sorted(unknown)}")
-    return form
-
-
-def one(form: Form) -> tuple[str, Any]:
-    """The only key, and its value."""
-    if len(form) != 1:
-        raise bad("parsing_exception", f"malformed query, expected one key in {sorted(form)}")
-    return next(iter(form.items()))
-
-
-class Index:
-    """An index: what was written, and of that what is shown."""
-
-    def __init__(self, body: Form) -> None:
-        settings, mappings = body["settings"], only(body["mappings"], "dynamic", "_source", "properties")
-        self.window = settings["index"]["max_result_window"]
-        assert settings["index"]["refresh_interval"] == "-1"
-        assert mappings["dynamic"] == "strict"
-        self.fields: dict[str, Form] = mappings["properties"]
-        self.kept: list[str] = mappings["_source"]["includes"]
-        analysis = settings["analysis"]
-        for form in self.fields.values():
-            if form["type"] == "text":
-                assert (
-                    analysis["tokenizer"][analysis["analyzer"][form["analyzer"]]["tokenizer"]]["type"] == "whitespace"
-                )
-        self.documents: dict[str, Form] = {}
-        self.shown: dict[str, Form] = {}
-        self.waiting: set[str] = set()
-        self.places: dict[str, dict[str, dict[str, list[int]]]] = defaultdict(lambda: defaultdict(dict))
-
-    def write(self, name: str, source: Form) -> None:
-        for key, value in source.items():
-            self._check(key, value)
-        assert len(name.encode()) <= 512
-        self.documents[name] = source
-        self.waiting.add(name)
-
-    def refresh(self) -> None:
-        for name in self.waiting:
-            if name in self.shown:
-                for key, token, _ in self._tokens(self.shown.pop(name)):
-                    self.places[key][token].pop(name, None)
-            if name in self.documents:
-                self.shown[name] = self.documents[name]
-                for key, token, place in self._tokens(self.shown[name]):
-                    self.places[key][token].setdefault(name, []).append(place)
-        self.waiting.clear()
-
-    def source(self, name: str, *, shown: bool = False) -> Form:
-        document = self.shown[name] if shown else self.documents[name]
-        return {key: value for key, value in document.items() if key in self.kept}
-
-    def _check(self, key: str, value: Any) -> None:
-        form = self.fields.get(key)
-        if form is None:
-            raise bad("strict_dynamic_mapping_exception", f"introduction of [{key}] within [_doc] is not allowed")
-        kind = form["type"]
-        if kind in ("keyword", "text"):
-            sound = all(isinstance(text, str) for text in (value if isinstance(value, list) else [value]))
-        else:
-            wanted = {"long": int, "float": (int, float), "object": dict}[kind]
-            sound = isinstance(value, wanted) and (kind != "long" or abs(value) < 2**63)
-        if not sound:
-            raise bad("mapper_parsing_exception", f"failed to parse field [{key}] of type [{kind}]")
-        if kind in ("keyword", "text") and any(
-            len(token.encode()) > 32766 for _, token, _ in self._tokens({key: value})
-        ):
-            raise bad("illegal_argument_exception", f"Document contains at least one immense term in field [{key}]")
-
-    def _tokens(self, source: Form) -> Iterator[tuple[str, str, int]]:
-        for key, value in source.items():
-            kind, texts = self.fields[key]["type"], value if isinstance(value, list) else [value]
-            if kind == "keyword":
-                yield from ((key, text, 0) for text in texts)
-            elif kind == "text":
-                assert len(texts) == 1  # several would have a gap between them
-                yield from ((key, token, place) for place, token in enumerate(texts[0].split()))
-
-
-class Asked:
-    """A query over what an index shows: what fits, and its score."""
-
-    def __init__(self, index: Index) -> None:
-        self.index = index
-        self.clauses = 0
-
-    def scores(self, query: Form) -> dict[str, float]:
-        kind, form = one(query)
-        found: dict[str, float] = getattr(self, f"_{kind}", self._unknown)(form)
-        return found
-
-    def _unknown(self, form: Form) -> dict[str, float]:
-        raise bad("parsing_exception", f"unknown query in {form}")
-
-    def _field(self, key: str, *kinds: str) -> Form:
-        self.clauses += 1
-        if self.clauses > MOST_CLAUSES:
-            raise bad(
-                "too_many_nested_clauses",
-                f"Query contains too many nested clauses; maxClauseCount is set to {MOST_CLAUSES}",
-            )
-        form = self.index.fields[key]
-        assert form["type"] in kinds, f"{key} is asked as one of {kinds}"
-        assert form.get("index", True), f"{key} is not searched"
-        return form
-
-    def _match_none(self, form: Form) -> dict[str, float]:
-        assert not form
-        return {}
-
-    def _term(self, form: Form) -> dict[str, float]:
-        key, asked = one(form)
-        self._field(key, "keyword", "text")
-        found = self.index.places[key].get(only(asked, "value")["value"], {})
-        return {name: 0.1 * len(places) for name, places in found.items()}
-
-    def _terms(self, form: Form) -> dict[str, float]:
-        key, texts = one(form)
-        self._field(key, "keyword", "text")
-        assert len(texts) <= 65536
-        return {name: 1.0 for text in texts for name in self.index.places[key].get(text, ())}
-
-    def _prefix(self, form: Form) -> dict[str, float]:
-        key, asked = one(form)
-        self._field(key, "keyword", "text")
-        start = only(asked, "value")["value"]
-        return {
-            name: 1.0 for token, found in self.index.places[key].items() if token.startswith(start) for name in found
-        }
-
-    def _match_phrase(self, form: Form) -> dict[str, float]:
-        key, asked = one(form)
-        assert self._field(key, "text")["index_options"] == "positions", f"{key} was indexed without position data"
-        first, *others = only(asked, "query")["query"].split()
-        fits = {name: set(places) for name, places in self.index.places[key].get(first, {}).items()}
-        for at, token in enumerate(others, 1):
-            found = self.index.places[key].get(token, {})
-            fits = {
-                name: left
-                for name, places in fits.items()
-                if (left := {p for p in places if p + at in found.get(name, ())})
-            }
-        return dict.fromkeys(fits, 0.5)
-
-    def _range(self, form: Form) -> dict[str, float]:
-        key, asked = one(form)
-        self._field(key, "long")
-        lower, upper = only(asked, "gte", "lte")["gte"], asked["lte"]
-        return {
-            name: 1.0 for name, source in self.index.shown.items() if key in source and lower <= source[key] <= upper
-        }
-
-    def _constant_score(self, form: Form) -> dict[str, float]:
-        assert only(form, "filter", "boost")["boost"] >= 0
-        return dict.fromkeys(self.scores(form["filter"]), form["boost"])
-
-    def _dis_max(self, form: Form) -> dict[str, float]:
-        best: dict[str, float] = {}
-        for part in only(form, "queries")["queries"]:
-            for name, score in self.scores(part).items():
-                best[name] = max(score, best.get(name, 0.0))
-        return best
-
-    def _function_score(self, form: Form) -> dict[str, float]:
-        (function,) = only(form, "query", "functions", "boost_mode")["functions"]
-        factor = only(only(function, "field_value_factor")["field_value_factor"], "field", "modifier", "missing")
-        assert (form["boost_mode"], factor["modifier"]) == ("multiply", "none")
-        key = factor["field"]
-        assert self.index.fields[key]["type"] in ("float", "long")
-        found = self.scores(form["query"])
-        return {n: s * self.index.shown[n].get(key, factor["missing"]) for n, s in found.items()}
-
-    def _bool(self, form: Form) -> dict[str, float]:
-        only(form, "must", "filter", "should", "must_not", "minimum_should_match")
-        must, kept, should, refused = (
-            [self.scores(part) for part in form.get(name, ())] for name in ("must", "filter", "should", "must_not")
-        )
-        least = form.get("minimum_should_match", 0 if must or kept else 1)
-        total: Counter[str] = Counter()
-        ways: Counter[str] = Counter()
-        for part in should:
-            ways.update(part.keys())
-            for name, score in part.items():
-                total[name] += score  # type: ignore[assignment]
-        for part in must:
-            for name, score in part.items():
-                total[name] += score  # type: ignore[assignment]
-        names = (
-            set(self.index.shown) if not (must or kept or least) else set(total) | {n for part in kept for n in part}
-        )
-        for part in must + kept:
-            names &= part.keys()
-        for part in refused:
-            names -= part.keys()
-        return {name: float(total[name]) for name in names if ways[name] >= least}
+from opensearch_stub.documents import Index
+from opensearch_stub.queries import Asked
+from opensearch_stub.refusals import Form, RefusedError, bad, one, only
 
 
 @dataclass
@@ -309,6 +95,10 @@ class Cluster:
     def _strict(self, name: str, options: dict[str, str]) -> None:
         if options.get("require_alias") == "true" and name not in self.aliases:
             raise RefusedError(404, "index_not_found_exception", f"no such index [{name}] and [require_alias] is set")
+        if name not in self.aliases and name not in self.indexes:  # the real one makes it, with fields as they come
+            mappings = {"dynamic": "strict", "_source": {"includes": []}, "properties": {}}
+            settings = {"index": {"max_result_window": 10_000, "refresh_interval": "-1"}, "analysis": {}}
+            self.indexes[name] = Index({"settings": settings, "mappings": mappings})
 
     def _switch(self, actions: list[Form]) -> None:
         for action in actions:
