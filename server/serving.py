@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from graph.graph import Graph
 
 _THREADS = 8  # for pages, beside one for each query that runs or waits
+_SPARE = 2  # workers that wait while others work: one that was killed takes a while to be replaced
 _ENDS = (signal.SIGTERM, signal.SIGINT)
 _PATIENCE = 1.0  # seconds for the follower, after the five that waitress gives the requests
 _ARENA_MAX = -8  # a parameter of glibc's mallopt
@@ -110,7 +111,7 @@ def serve(
             graph.catch_up(show)
         limits = Limits(timeout, memory, max_result << 20, services)
         snapshots = graph.snapshots()
-        crew = Crew(snapshots, base=graph.base, size=queries, limits=limits) if snapshots else None
+        crew = Crew(snapshots, base=graph.base, size=queries + _SPARE, limits=limits) if snapshots else None
         writer = None
         if chat:
             from graph.questions.writer import ChatWriter
