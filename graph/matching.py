@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from tantivy import Occur, Query, Schema
 
+from graph.forms import LONGEST
 from graph.words import fold, joined, name_key, pinyin, query_grams, spans, words
 
 SENTENCE = "sentence"  # in the field `kind`
 
-LONGEST = 200  # characters of what is asked
 LONGEST_NAME = 16  # characters of a name looked for inside of what is asked
 SOUND = 3  # letters of pinyin that may be the beginning of a name
 LOOSE = 4  # a run of more grams than this need not be found whole
