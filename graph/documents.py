@@ -10,8 +10,8 @@ from zlib import crc32
 
 from extract.reading import Reading
 from graph.entries import SAMPLES, entries
+from graph.forms import LONGEST
 from graph.naming import EntityRow
-from graph.search_syntax import LONGEST
 from graph.suggesting import FIELD, ORDER, documents
 from graph.words import grams, name_key, pinyin
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from graph.clauses import Begun, Bool, Clause, Nothing, Row, Term, Worth, all_terms, either, every, one_of, silent
+from graph.forms import LONGEST
 from graph.search_tree import Sort
 from graph.words import fold, joined, name_key, pinyin, query_grams, runs, spans, words
 
@@ -13,7 +14,6 @@ SENTENCES: tuple[Sort, ...] = ("sentence", "quote", "headline")
 
 Common: TypeAlias = Callable[[Sequence[Term]], Collection[Term]]  # those of some terms that passages have too often
 
-LONGEST = 200  # characters of what is asked
 LONGEST_NAME = 16  # characters of a name looked for inside of what is asked
 SOUND = 3  # letters of pinyin that may be the beginning of a name
 LOOSE = 4  # a run of more grams than this need not be found whole
