@@ -12,6 +12,7 @@ from typing import TypeAlias
 from pyoxigraph import NamedNode, Quad
 
 from graph import annotations, conflicts, links, whereabouts
+from graph.context import Context, contexts
 from graph.index import Index
 from graph.protocol import Contents, Store, StoreError
 from graph.quads import quads_of
@@ -83,7 +84,7 @@ class Derived:
             nonlocal loaded
             for article in self._articles():
                 yield self._graph(article.reading.article.id), quads_of(article, self._base)
-                self.index.put_article(article.reading)
+                self.index.put_article(article.reading, of_stored(article))
                 loaded += 1
                 progress(loaded, max(total, loaded))
 
@@ -113,7 +114,7 @@ class Derived:
             article = self._truths.stored(change.article)
             if change.seq > self._in_index:
                 if article:
-                    self.index.put_article(article.reading)
+                    self.index.put_article(article.reading, of_stored(article))
                 else:
                     self.index.remove_article(change.article)
             if change.seq > self.store.applied:
@@ -154,6 +155,10 @@ class Derived:
         while page:
             yield page
             page = self._truths.entities_after(page[-1], limit=PAGE)
+
+
+def of_stored(article: Stored) -> list[Context]:
+    return contexts(article.reading, article.names, article.rulings.rejected)
 
 
 def opening(folder: Path, truths: Truths) -> Callable[[Path], Store]:

@@ -18,6 +18,7 @@ from graph.annotations import Annotations
 from graph.answers import Answer, QueryError
 from graph.deciding import Deciding
 from graph.derived import Derived, Progress, opening
+from graph.expansion import CHOSEN, Weights
 from graph.generations import Generations, write_whole
 from graph.history import History
 from graph.index import Index, Results
@@ -147,10 +148,10 @@ class Home:
                 return False
         return True
 
-    def search(self, words: str, *, limit: int = 20, offset: int = 0) -> Results:
+    def search(self, words: str, *, limit: int = 20, offset: int = 0, weights: Weights | None = CHOSEN) -> Results:
         """Searches what the owner of the graph has made visible, owning nothing."""
         index = self._index()
-        return index.search(words, limit=limit, offset=offset) if index else Results(0, ())
+        return index.search(words, limit=limit, offset=offset, weights=weights) if index else Results(0, ())
 
     def _index(self) -> Index | None:
         for _ in range(2):  # a rebuild may take the one away that was in use a moment ago

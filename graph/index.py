@@ -1,7 +1,7 @@
 """The keyword index: entities by name, sentences and headlines by word. It holds the number of the last change that it knows of."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +13,9 @@ import orjson
 import tantivy
 
 from extract.reading import Reading
+from graph.context import FIELD as TOLD
+from graph.context import Context
+from graph.expansion import CHOSEN, Weights, expansion
 from graph.finding import MOST_ENTITIES, Match, bearers, find, named, payload
 from graph.forms import Sort
 from graph.matching import SENTENCE, sentence_query, sentence_spans
@@ -71,6 +74,7 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("name_grams", "words", "grams"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field(TOLD, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("number", stored=True, fast=True)
     builder.add_bytes_field("payload", stored=True)
     builder.add_text_field(FIELD, tokenizer_name="whitespace", index_option="basic")
@@ -96,8 +100,9 @@ class Index:
         found = searcher.search(tantivy.Query.term_query(self._schema, "key", _WATERMARK), 1).hits
         return int(searcher.doc(found[0][1]).get_first("number") or 0) if found else 0
 
-    def put_article(self, reading: Reading) -> None:
-        """Indexes the sentences of an article and its headline, in place of those that it had."""
+    def put_article(self, reading: Reading, contexts: Sequence[Context] = ()) -> None:
+        """Indexes the sentences of an article, with what the graph knows of each, and its headline, in place of those that
+        it had."""
         article = reading.article
         self.remove_article(article.id)
         key, text = _article_key(article.id), fold(article.text)
@@ -115,12 +120,15 @@ class Index:
             start, end = sentence.start, sentence.end
             folded = text[start:end]
             said = names[bisect_left(starts, start) : bisect_left(starts, end)]
+            context = contexts[position] if contexts else Context()
+            place = {"start": start, "end": end, "text": article.text[start:end], "position": position}
             self._add(
                 key,
-                shared | {"start": start, "end": end, "text": article.text[start:end], "position": position},
+                shared | place | {"ties": context.ties},
                 kind=[SENTENCE],
                 words=[*words(folded), *(name for _, name in said)],  # a name is a word, whatever jieba takes it for
                 grams=grams(folded),
+                told=sorted(context.terms),
             )
 
     def remove_article(self, article_id: str) -> None:
@@ -180,11 +188,13 @@ class Index:
             with suppress(ValueError, RuntimeError):
                 writer.wait_merging_threads()
 
-    def search(self, asked: str, *, limit: int = 20, offset: int = 0) -> Results:
-        """The entities that the words may name, best first, then the sentences that have the words."""
+    def search(self, asked: str, *, limit: int = 20, offset: int = 0, weights: Weights | None = CHOSEN) -> Results:
+        """The entities that the words may name, best first, then the sentences that have the words, or, where there are
+        `weights`, that tell of what they stand for."""
         searcher = self._index.searcher()
         entities = self._entities(searcher, asked)
-        query = sentence_query(self._schema, asked, sentences_only=True)
+        added = expansion(searcher, self._schema, asked, weights) if weights else None
+        query = sentence_query(self._schema, asked, sentences_only=True, added=added)
         first = max(0, offset - len(entities))
         wanted = max(0, offset + limit - len(entities)) - first
         found = searcher.search(query, max(1, wanted), offset=first)

@@ -1,6 +1,7 @@
 """What is asked of the keyword index, as its queries. Nothing that is asked is ever parsed as query syntax."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from tantivy import Occur, Query, Schema
 
@@ -16,6 +17,16 @@ SHARE = 0.25  # of its grams that have to be found then
 
 # What a sentence is worth besides its BM25 score, which seldom reaches 30.
 WHOLE, EVERY = 60.0, 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What the graph adds to a search: sentences that fit though they lack the words, what a sentence is worth besides its
+    words, and the `rest` of the words, which stand for nothing but themselves."""
+
+    fits: Query
+    worth: Query
+    rest: str
 
 
 def entity_tiers(schema: Schema, asked: str) -> list[Query]:
@@ -64,25 +75,34 @@ def _parts(asked: str) -> list[str]:
     return list(dict.fromkeys(key for text in (asked, *asked.split()) if (key := name_key(text))))
 
 
-def sentence_query(schema: Schema, asked: str, *, sentences_only: bool) -> Query:
-    """A query for sentences and headlines, those with all that is asked first, the others by BM25."""
+def sentence_query(schema: Schema, asked: str, *, sentences_only: bool, added: Added | None = None) -> Query:
+    """A query for sentences and headlines, those with all that is asked first, the others by BM25 and what is `added`."""
     runs = _runs(asked)
     if not runs:
         return Query.empty_query()
     fitting = [_fitting(schema, run) for run in runs]
     whole = _every([_all(schema, "grams", query_grams(run)) for run in runs])
-    scored = [("words", word) for word in dict.fromkeys([*runs, *(word for run in runs for word in words(run))])]
-    scored += [("grams", gram) for gram in dict.fromkeys(gram for run in runs for gram in query_grams(run))]
+    scored = list(_scored(schema, _runs(added.rest) if added else runs))
+    more = [(Occur.Should, added.worth)] if added else []
     kinds = [_one_of(schema, "kind", [SENTENCE])] if sentences_only else []
     return Query.boolean_query(
         [
-            (Occur.Must, Query.const_score_query(_any(fitting), 0.0)),
+            (Occur.Must, Query.const_score_query(_any([*fitting, added.fits] if added else fitting), 0.0)),
             *((Occur.Must, Query.const_score_query(only, 0.0)) for only in kinds),
             (Occur.Should, Query.const_score_query(_every(fitting), EVERY)),
             (Occur.Should, Query.const_score_query(whole, WHOLE)),
-            *((Occur.Should, _term(schema, field, term)) for field, term in scored),
+            *((Occur.Should, term) for term in scored),
+            *more,
         ]
     )
+
+
+def _scored(schema: Schema, runs: Sequence[str]) -> Iterator[Query]:
+    """The terms that BM25 counts."""
+    for word in dict.fromkeys([*runs, *(word for run in runs for word in words(run))]):
+        yield _term(schema, "words", word)
+    for gram in dict.fromkeys(gram for run in runs for gram in query_grams(run)):
+        yield _term(schema, "grams", gram)
 
 
 def sentence_spans(text: str, asked: str) -> tuple[tuple[int, int], ...]:

@@ -18,6 +18,7 @@ from server.evaluating import evaluate
 from server.granting import token
 from server.ingesting import extract, ingest, rebuild, retract
 from server.inquiring import ask
+from server.judging import evaluate_search
 from server.keeping import backup, restore
 from server.linking import link
 from server.rereading import reextract
@@ -34,7 +35,7 @@ def rongqiao() -> None:
 
 for _command in (
     *(ingest, extract, rebuild, retract, reextract, runs, diff, decide, link, graphs, query, search, ask, conflicts),
-    *(check, dump, backup, restore, store, evaluate, serve, token),
+    *(check, dump, backup, restore, store, evaluate, evaluate_search, serve, token),
 ):
     rongqiao.add_command(_command)
 

@@ -1,0 +1,182 @@
+"""What the graph adds to the words of a search: the things that names stand for, whatever else they are called; the relations
+that words stand for, whatever else states them; and who stands in these relations to those things.
+
+What stands for something is searched for as that, and no more as words: a sentence that names a thing by another name, or
+states something of it without a name, is worth what one with this very name is. That is what a rare word is worth,
+by how many sentences there are of the kind. The weights were chosen on one half of tests/retrieval and are reported on the
+other (record 29).
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from math import log
+
+import tantivy
+from tantivy import Occur, Query
+
+from graph.context import FIELD, about, stated
+from graph.finding import bearers, payload
+from graph.matching import SENTENCE, Added
+from graph.questions.lattice import named
+from graph.words import fold, query_grams
+from ontology.wordings import WORDINGS
+
+LONGEST = 60  # characters of a search that is expanded: a pasted text says what it means
+MOST_THINGS = 3  # that bear one name
+MOST_TIED = 6  # things in a relation to those that are named
+LOOKED_AT = 20  # sentences, for these
+_SOUND = re.compile(r"[a-z]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What a sentence is worth, in units of what a word as rare is worth: one about a thing that is named, one that states a
+    relation, one about what stands in such a relation to such a thing."""
+
+    named: float = 1.0
+    stated: float = 1.0
+    tied: float = 0.6
+
+
+CHOSEN = Weights()
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A piece of a search that stands for something: for things by local names, or for predicates."""
+
+    start: int
+    end: int
+    things: tuple[str, ...] = ()
+    predicates: tuple[str, ...] = ()
+
+
+def meaning(searcher: tantivy.Searcher, schema: tantivy.Schema, asked: str) -> list[Meant]:
+    """What the pieces of a search stand for, none in one of more than `LONGEST` characters."""
+    folded = fold(asked)
+    if len(folded) > LONGEST:
+        return []
+    nodes = named(asked, lambda keys: bearers(searcher, schema, keys))
+    every = [
+        Meant(node.at // 2, node.at // 2 + len(node.words), tuple(thing.local for thing in node.things[:MOST_THINGS]))
+        for node in nodes
+    ]
+    found = [one for one in every if not any(_inside(one, other) for other in every)]
+    for sound in _SOUND.finditer(folded):
+        if not any(one.start < sound.end() and sound.start() < one.end for one in found):
+            things = tuple(_sounding(searcher, schema, sound[0]))
+            found += [Meant(*sound.span(), things)] if things else []
+    return [*found, *_relations(folded, found)]
+
+
+def expansion(
+    searcher: tantivy.Searcher, schema: tantivy.Schema, asked: str, weights: Weights = CHOSEN
+) -> Added | None:
+    """What the graph adds to a search; None where that is nothing."""
+    pieces = meaning(searcher, schema, asked)
+    if not pieces:
+        return None
+    sentences = searcher.doc_freq("kind", SENTENCE)
+
+    def worth(terms: list[str], weight: float, words: str = "") -> Query:
+        """A sentence with any of the terms, or else with the words, is worth the idf of BM25."""
+        count = min(sentences, sum(searcher.doc_freq(FIELD, term) for term in terms))
+        rare = log(1 + (sentences - count + 0.5) / (count + 0.5))
+        return Query.const_score_query(
+            Query.boolean_query([(Occur.Should, _any(schema, terms)), (Occur.Should, _said(schema, words))]),
+            weight * rare,
+        )
+
+    scored, fits = [], []
+    folded = fold(asked)
+    for piece in pieces:
+        words = folded[piece.start : piece.end]
+        if piece.things:
+            terms = [about(local) for local in piece.things]
+            scored.append(worth(terms, weights.named, words))
+            fits += terms
+        else:
+            scored.append(worth([stated(one) for one in piece.predicates], weights.stated, words))
+    things = [local for piece in pieces for local in piece.things]
+    predicates = {predicate for piece in pieces for predicate in piece.predicates}
+    if weights.tied and (tied := _tied(searcher, schema, things, predicates)):
+        terms = [about(local) for local in tied]
+        scored.append(worth(terms, weights.tied))
+        fits += terms
+    if not things:
+        fits += [stated(predicate) for predicate in predicates]
+    rest = "".join(
+        " " if any(piece.start <= at < piece.end for piece in pieces) else char for at, char in enumerate(folded)
+    )
+    return Added(_any(schema, fits), Query.boolean_query([(Occur.Should, query) for query in scored]), rest)
+
+
+def _tied(searcher: tantivy.Searcher, schema: tantivy.Schema, things: list[str], predicates: set[str]) -> list[str]:
+    """Things to which one of these relations leads from those that are meant, or that it leads from."""
+    if not things or not predicates:
+        return []
+    query = Query.boolean_query(
+        [
+            (Occur.Must, _any(schema, [about(local) for local in things])),
+            (Occur.Must, _any(schema, [stated(predicate) for predicate in predicates])),
+        ]
+    )
+    found: dict[str, None] = {}
+    for _, address in searcher.search(query, LOOKED_AT).hits:
+        for subject, predicate, value in payload(searcher, address)["ties"]:
+            if predicate in predicates and (subject in things) != (value in things):
+                found[value if subject in things else subject] = None
+    return list(found)[:MOST_TIED]
+
+
+def _sounding(searcher: tantivy.Searcher, schema: tantivy.Schema, sound: str) -> Iterator[str]:
+    """The things whose name sounds so, those of most articles first."""
+    query = Query.term_query(schema, "pinyin", sound, index_option="basic")
+    for _, address in searcher.search(query, MOST_THINGS, order_by_field="number").hits:
+        yield payload(searcher, address)["local"]
+
+
+def _relations(folded: str, names: list[Meant]) -> Iterator[Meant]:
+    """Each word for a relation outside of the names, the longest where one holds another."""
+    at = 0
+    while at < len(folded):
+        for end in range(min(len(folded), at + _longest()), at + 1, -1):
+            predicates = _vocabulary().get(folded[at:end])
+            if predicates and not any(one.start < end and at < one.end for one in names):
+                yield Meant(at, end, predicates=predicates)
+                at = end
+                break
+        else:
+            at += 1
+
+
+@cache
+def _vocabulary() -> dict[str, tuple[str, ...]]:
+    """Word → the predicates that it may stand for."""
+    found: dict[str, dict[str, None]] = {}
+    for wording in WORDINGS:
+        for word in wording.words:
+            found.setdefault(word, {}).update(dict.fromkeys(wording.predicates))
+    return {word: tuple(predicates) for word, predicates in found.items() if len(word) > 1}
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _vocabulary()))
+
+
+def _inside(one: Meant, other: Meant) -> bool:
+    return other.start <= one.start and one.end <= other.end and other.end - other.start > one.end - one.start
+
+
+def _said(schema: tantivy.Schema, words: str) -> Query:
+    needed = query_grams(words)
+    terms = [(Occur.Must, Query.term_query(schema, "grams", gram, index_option="freq")) for gram in needed]
+    return Query.boolean_query(terms) if terms else Query.empty_query()
+
+
+def _any(schema: tantivy.Schema, terms: Iterable[str]) -> Query:
+    wanted = list(terms)
+    return Query.term_set_query(schema, FIELD, wanted) if wanted else Query.empty_query()
