@@ -14,11 +14,13 @@ from types import TracebackType
 from corpus.article import Article
 from extract.reading import Reading
 from graph import owner
+from graph.acquaintances import Acquaintance, acquaintances
 from graph.annotations import Annotations
 from graph.answers import Answer, QueryError
 from graph.deciding import Deciding
 from graph.derived import Derived, Progress, opening
 from graph.expansion import CHOSEN, Weights
+from graph.facts import Cited
 from graph.generations import Generations, write_whole
 from graph.history import History
 from graph.index import Index, Results
@@ -29,6 +31,7 @@ from graph.questions.pattern import Thing
 from graph.records import ArticleRow
 from graph.rewriting import Rewritten, rewrite
 from graph.rows import Term
+from graph.similar import Similar, similar
 from graph.snapshots import Snapshots, sweep
 from graph.store import QuadStore
 from graph.suggesting import Suggestion
@@ -316,6 +319,20 @@ class Graph:
         if stored is None:
             return None
         return ArticleView(stored.reading.article, stored.reading, stored.names, stored.rulings.rejected)
+
+    def similar(self, article_id: str, *, limit: int) -> list[Similar]:
+        """The articles that share most with one; none where there is no such article."""
+        stored, truths = self.home.truths.stored(article_id), self.home.truths
+        if stored is None:
+            return []
+        known = stored.reading.article
+        cited = Cited(known.id, known.title, known.published, known.source, stored.original)
+        things = stored.names.values()
+        return similar(self.select, self.base, cited, things, truths.entity, total=truths.count(), limit=limit)
+
+    def acquaintances(self, view: EntityView, *, limit: int) -> list[Acquaintance]:
+        """The people who have most to do with an entity, of which this is the page without any day."""
+        return acquaintances(self.select, self.base, view.name, (*view.facts, *view.incoming), limit=limit)
 
     def describe(self, iri: str, media_type: str) -> bytes | None:
         """The RDF that an IRI leads to, None where the graph knows nothing of it."""

@@ -10,6 +10,7 @@ from server import article, chinese, clocks, cors, entity, gallery, negotiation
 from server.negotiation import HTML, RDF
 from server.overview import Overview
 from server.problems import ProblemError
+from server.related import PEOPLE, SHOWN, SIMILAR, related
 from server.search import shown, tidy
 from server.tags import Tags, is_had, marked, not_modified
 from server.terms import article_path, entity_path
@@ -50,6 +51,7 @@ def blueprint(graph: Graph, tags: Tags) -> Blueprint:
         iri = entity_iri(graph.base, view.name)
         page = entity.lay_out(view)
         namesakes = graph.home.truths.namesakes(view.name)
+        people = graph.acquaintances(view, limit=PEOPLE) if view.as_of is None and view.known_at is None else []
         return _page(
             render_template(
                 "entity.html",
@@ -57,6 +59,7 @@ def blueprint(graph: Graph, tags: Tags) -> Blueprint:
                 page=page,
                 asked=asked,
                 namesakes=[(one, chinese.reasons(one.reasons)) for one in namesakes],
+                people=[related(person) for person in people],
                 formats=FORMATS,
                 iri=iri,
                 sparql=gallery.claims_about(iri),
@@ -77,7 +80,18 @@ def blueprint(graph: Graph, tags: Tags) -> Blueprint:
             raise ProblemError(404, f"no article {article_id[:100]!r}")
         page = article.lay_out(view, entity_path)
         sparql = gallery.relations_in(article_iri(graph.base, article_id))
-        return _page(render_template("article.html", article=view.article, page=page, formats=FORMATS, sparql=sparql))
+        similar = graph.similar(article_id, limit=SIMILAR)
+        return _page(
+            render_template(
+                "article.html",
+                article=view.article,
+                page=page,
+                similar=similar,
+                shown=SHOWN,
+                formats=FORMATS,
+                sparql=sparql,
+            )
+        )
 
     @pages.after_request
     def shared(response: Response) -> Response:
