@@ -14,6 +14,7 @@ from pathlib import Path
 from corpus.article import Article
 from extract.reading import Entity, Fact, Reading
 from graph.truths import Truths
+from ontology.predicates import EntityType
 
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗"
 GIVEN = "伟芳娜敏静强磊军洋勇艳杰涛明超兰霞平刚桂砚青照影临川意然若愚青栀无咎"
@@ -61,11 +62,11 @@ def _article(
     chance: random.Random, number: int, persons: list[tuple[str, str]], firms: list[str], places: list[str]
 ) -> Reading:
     """An article with five persons, three of whom are said to work for their firm, five firms and four places."""
-    entities: dict[tuple[str, str], Entity] = {}
+    entities: dict[tuple[EntityType, str], Entity] = {}
     facts = []
 
-    def entity(kind: str, name: str) -> str:
-        found = entities.setdefault((kind, name), Entity(f"e{len(entities)}", kind, name))  # type: ignore[arg-type]  # PER, ORG or LOC
+    def entity(kind: EntityType, name: str) -> str:
+        found = entities.setdefault((kind, name), Entity(f"e{len(entities)}", kind, name))
         return found.id
 
     for place in range(5):

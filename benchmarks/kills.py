@@ -26,7 +26,8 @@ import invention
 import graph.store
 from extract.reading import Reading
 from graph.backup import back_up, restore
-from graph.home import Graph, Home
+from graph.graph import Graph
+from graph.home import Home
 from graph.owner import OwnedError
 
 ARTICLES = 14  # that there may be at a time

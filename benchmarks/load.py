@@ -27,7 +27,8 @@ import invention
 from pyoxigraph import NamedNode, RdfFormat, Store
 
 from extract.reading import Reading, Sentence
-from graph.home import Graph, Home
+from graph.graph import Graph
+from graph.home import Home
 from graph.store import QuadStore
 from ontology.iris import article_iri
 

@@ -23,6 +23,7 @@ from threading import Event, Thread
 from urllib.parse import urlencode, urlsplit
 
 import invention
+from connecting import connected
 from load import apart, fill, row
 from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Store, Triple, serialize
 
@@ -124,21 +125,16 @@ def in_turn(times: int, first: Callable[[], int], second: Callable[[], int]) -> 
 @contextmanager
 def client(url: str) -> Iterator[Callable[[str], int]]:
     """What asks on one connection, and gives the bytes of the answer."""
-    where = urlsplit(url)
-    connection = http.client.HTTPConnection(where.hostname or "", where.port, timeout=60)
-    connection.connect()
-    connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    path = urlsplit(url).path
 
     def ask(sparql: str) -> int:
-        connection.request("GET", f"{where.path}?" + urlencode({"query": PROLOGUE + sparql}), headers={"Accept": JSON})
+        connection.request("GET", f"{path}?" + urlencode({"query": PROLOGUE + sparql}), headers={"Accept": JSON})
         response = connection.getresponse()
         assert response.status == 200, response.read()
         return len(response.read())
 
-    try:
+    with connected(url) as connection:
         yield ask
-    finally:
-        connection.close()
 
 
 def ask_all(url: str, seconds: float, pause: float) -> list[float]:

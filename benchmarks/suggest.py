@@ -7,10 +7,8 @@ best counts; in brackets, what one in a hundred of all takes.
 """
 
 import argparse
-import http.client
 import random
 import resource
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -22,8 +20,9 @@ from contextlib import contextmanager
 from heapq import nlargest
 from itertools import accumulate
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
+from connecting import connected
 from load import apart, row, size
 
 from corpus.article import Article
@@ -257,10 +256,6 @@ def serving(data: Path) -> Iterator[tuple[str, int]]:
 @contextmanager
 def client(url: str) -> Iterator[Callable[[str], bytes]]:
     """What asks on one connection."""
-    where = urlsplit(url)
-    connection = http.client.HTTPConnection(where.hostname or "", where.port, timeout=60)
-    connection.connect()
-    connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def ask(text: str) -> bytes:
         connection.request("GET", f"/api/v1/suggest?q={quote(text)}&limit={LIMIT}")
@@ -269,9 +264,9 @@ def client(url: str) -> Iterator[Callable[[str], bytes]]:
         assert response.status == 200, body
         return body
 
-    ask("热身")
-    yield ask
-    connection.close()
+    with connected(url) as connection:
+        ask("热身")
+        yield ask
 
 
 def resident(pid: int) -> float:

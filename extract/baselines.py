@@ -59,7 +59,7 @@ def _reading(article: Article, name: str, spans: Iterable[tuple[int, int, str]])
 
 
 BASELINES: dict[str, Callable[[Iterable[Article]], Iterator[Reading]]] = {
-    "lac": lambda articles: tagger_alone(articles, Lac(published())),
+    "lac": lambda articles: tagger_alone(articles, Lac(published(), path=True)),
     "tagger": lambda articles: tagger_alone(articles, Lac.load()),
     "jieba": jieba_alone,
 }

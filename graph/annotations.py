@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeAlias
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
 from ontology.iris import graph_iri
 
@@ -177,8 +177,13 @@ def check_size(name: str, lines: bytes) -> None:
 def graph(base: str, name: str, lines: bytes) -> tuple[NamedNode, Iterator[Quad]]:
     """A graph's node and its quads."""
     node = NamedNode(graph_iri(base, name))
+    return node, quads(node, lines)
+
+
+def quads(node: NamedNode | DefaultGraph, lines: bytes) -> Iterator[Quad]:
+    """What lines of N-Triples say, in a graph."""
     found = parse(lines, format=RdfFormat.N_TRIPLES)
-    return node, (Quad(quad.subject, quad.predicate, quad.object, node) for quad in found)
+    return (Quad(quad.subject, quad.predicate, quad.object, node) for quad in found)
 
 
 def migrate(db: sqlite3.Connection) -> None:

@@ -12,11 +12,9 @@ import stat
 import sys
 from contextlib import suppress
 
-try:
+if sys.platform != "win32":  # which knows no limits of this kind
     import fcntl
     import resource
-except ImportError:  # Windows knows no limits of this kind
-    fcntl = resource = None  # type: ignore[assignment]
 
 # The kernel's name of the architecture, and the numbers of the calls that are refused with EPERM: socket, execve, execveat,
 # and io_uring_setup, whose rings make sockets without that call.
@@ -77,7 +75,7 @@ def end_with_reader(descriptor: int) -> None:
 def limit_memory(megabytes: int) -> None:
     """Beyond so much of its own the process gets no memory, which ends it. Its address space may be larger: the engine
     reserves far more than it uses. If the machine has none left, this process is the first that the system ends."""
-    if resource:
+    if sys.platform != "win32":
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         with suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_DATA, (megabytes << 20, megabytes << 20))
@@ -87,12 +85,11 @@ def limit_memory(megabytes: int) -> None:
 
 def limit_time(seconds: float) -> None:
     """The process ends when it has reckoned for so long from now, even where nobody notices that it does."""
-    if resource:
+    if sys.platform != "win32":
         used = resource.getrusage(resource.RUSAGE_SELF)
         _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-        soft = (
-            int(used.ru_utime + used.ru_stime + seconds) + 3
-        )  # after the server, which looks now and again, has had its time
+        # The server, which looks now and again, has its time before.
+        soft = int(used.ru_utime + used.ru_stime + seconds) + 3
         with suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 

@@ -4,41 +4,21 @@ import json
 import logging
 import shutil
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
 from threading import Condition, Event, Thread
 from time import monotonic
 
 from graph import frames
 from graph.frames import Asked
 from graph.hand import Hand, LimitError, Limits, WorkerError, command, told
+from graph.reply import Reply, held
 from graph.snapshots import BehindError, Snapshot, Snapshots
 
-HELD = 1 << 20  # bytes of an answer that are held before anything of it is given away, so that it can still fail
 WATCH = 0.1  # seconds between two looks at the workers
 OPENING = 10.0  # seconds for a worker to start or to open a snapshot
 PAUSE = 1.0  # seconds before a worker is started again that could not start
 
 _OUT_OF_MEMORY = (b"memory allocation of", b"bad_alloc", b"MemoryError")  # the words of Rust, C++, Python
 _log = logging.getLogger("rongqiao.graph")
-
-
-@dataclass(slots=True, eq=False)
-class Reply:
-    """An answer that shows the change `applied`: whole where `body` is not None, else to be taken piece by piece.
-
-    `cut` says that a page's graph goes on. A reply is to be closed in any case, on the thread that took its pieces.
-    """
-
-    kind: str
-    media_type: str
-    applied: int
-    body: bytes | None
-    cut: bool
-    pieces: Generator[bytes, None, None]
-
-    def close(self) -> None:
-        """Ends the query if it still runs; a second time does nothing."""
-        self.pieces.close()
 
 
 class Crew:
@@ -107,16 +87,7 @@ class Crew:
         hand = self._begun(question, seconds, after, patience, gone)
         shown = hand.leases[-1].applied
         end: dict[str, bool] = {}
-        pieces = self._answer(hand, seconds, end)
-        head = json.loads(next(pieces))
-        first: list[bytes] = []
-        held = 0
-        for piece in pieces:
-            first.append(piece)
-            held += len(piece)
-            if held > HELD:
-                return Reply(head["kind"], head["media_type"], shown, None, False, _chained(first, pieces))
-        return Reply(head["kind"], head["media_type"], shown, b"".join(first), end["cut"], pieces)
+        return held(self._answer(hand, seconds, end), end, applied=shown)
 
     def await_change(self, change: int, *, patience: float) -> int:
         """Waits until queries show a change; the last one that they show then. Raises BehindError."""
@@ -290,13 +261,3 @@ class Crew:
 
 def _log_death(hand: Hand, said: bytes) -> None:
     _log.error("a worker ended with %s: %s", hand.process.returncode, ascii(said[-300:].decode("utf-8", "replace")))
-
-
-def _chained(first: list[bytes], rest: Generator[bytes, None, None]) -> Generator[bytes, None, None]:
-    """What came already, and what comes; closing it closes the rest."""
-    try:
-        while first:
-            yield first.pop(0)
-        yield from rest
-    finally:
-        rest.close()

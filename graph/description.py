@@ -28,8 +28,9 @@ _CLAIMS = f"""SELECT DISTINCT ?node ?s ?p ?o {{
 def describe(select: Select, iri: str) -> list[Triple]:
     """The triples that describe an IRI, each once; none where the store knows nothing of it or it is no IRI.
 
-    Of an article, or what else a named graph is called by: its whole graph. Of anything else: the triples that it is the subject of, those of relations that
-    point to it, and the claims on either with their sentences and with the labels of the other entities.
+    Of an article, or what else a named graph is called by: its whole graph. Of anything else: the triples that it is the
+    subject of, those of relations that point to it, and the claims on either with their sentences and with the labels of
+    the other entities.
     """
     try:
         node = NamedNode(iri)

@@ -187,8 +187,7 @@ def _held(engine: Engine, iri: str) -> set[Quad]:
 
 
 def _quads(iri: str, lines: bytes) -> Iterator[Quad]:
-    found = parse(lines, format=RdfFormat.N_TRIPLES)
-    return (Quad(quad.subject, quad.predicate, quad.object, _node(iri)) for quad in found)
+    return annotations.quads(_node(iri), lines)
 
 
 def _node(iri: str) -> NamedNode | DefaultGraph:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from math import inf
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -85,6 +86,7 @@ class Hand:
         self.nice = False
         self._began: float | None = None  # of what it is asked now
         self._deadline = 0.0
+        self._gives_way = inf  # from when on: never while it opens a snapshot, for its priority would not come back
         self._lock = Lock()
 
     def ask(self, question: Asked | None, *, seconds: float) -> None:
@@ -92,6 +94,7 @@ class Hand:
         with self._lock:
             self._began = monotonic()
             self._deadline = self._began + seconds
+            self._gives_way = self._began + LONG if question else inf
         assert self.process.stdin
         ask = {
             "snapshot": str(self.leases[-1].path),
@@ -125,7 +128,7 @@ class Hand:
             if now > self._deadline or (self.gone and self.gone()):
                 self.killed = "seconds" if now > self._deadline else "gone"
                 self.process.kill()
-            elif now > self._began + LONG and not self.nice and hasattr(os, "setpriority"):
+            elif now > self._gives_way and not self.nice and hasattr(os, "setpriority"):
                 self.nice = True
                 with suppress(OSError):  # it has just ended
                     os.setpriority(os.PRIO_PROCESS, self.process.pid, NICE)

@@ -73,9 +73,8 @@ TABLES = (
 )
 
 
-_UNFIT = re.compile(
-    "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-)  # what XML, a form of the graph, cannot hold
+# What XML, a form of the graph, cannot hold
+_UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class DecisionError(Exception):

@@ -3,10 +3,8 @@
 import sqlite3
 import time
 from collections import defaultdict
-from collections.abc import Callable
 
-from extract.reading import Reading
-from graph import annotations, circles, copies, ledger, minting, naming, nodes, records, runs
+from graph import annotations, articles, circles, copies, ledger, minting, naming, nodes, records, runs
 from graph.occurrences import key
 
 SCHEMA = 7
@@ -21,9 +19,9 @@ _TABLES = (
 )
 
 
-def upgrade(db: sqlite3.Connection, base: str, reading: Callable[[str], Reading]) -> None:
+def upgrade(db: sqlite3.Connection, base: str) -> None:
     """Makes a new or older file one of today, inside a transaction of the caller: all of it or, on failure, nothing. `base`
-    begins the IRIs of a new one; `reading` gives the reading of an article."""
+    begins the IRIs of a new one."""
     (version,) = db.execute("PRAGMA user_version").fetchone()  # another process may have been faster
     if version >= SCHEMA:
         return
@@ -41,7 +39,7 @@ def upgrade(db: sqlite3.Connection, base: str, reading: Callable[[str], Reading]
         db.execute("CREATE INDEX IF NOT EXISTS anchored_by_decision ON anchored (decision)")
     if 0 < version < 5:
         copied = copies.fill(db)
-        touched = identity(db, reading) if version < 3 else {}
+        touched = identity(db) if version < 3 else {}
         records.record(db, records.with_copies(touched, copied))
     db.execute(f"PRAGMA user_version = {SCHEMA}")
 
@@ -72,9 +70,9 @@ def decisions(db: sqlite3.Connection) -> None:
                 db.execute(table)
 
 
-def identity(db: sqlite3.Connection, reading: Callable[[str], Reading]) -> dict[str, set[str]]:
+def identity(db: sqlite3.Connection) -> dict[str, set[str]]:
     """From schema 2, where one name and type were one thing, to 3. Local names stay with what they named; tells for each
-    article those of what it speaks of, before and now. `reading` gives the reading of an article."""
+    article those of what it speaks of, before and now."""
     names: dict[str, set[str]] = defaultdict(set)
     for article, local in db.execute("SELECT DISTINCT article, entity FROM appearances"):
         names[article].add(local)
@@ -90,6 +88,6 @@ def identity(db: sqlite3.Connection, reading: Callable[[str], Reading]) -> dict[
     for kind, article, label, local in sorted(set(borne)):
         minting.remember(db, kind, article, key(label, kind), local)
     for (article,) in db.execute("SELECT id FROM articles ORDER BY id").fetchall():
-        for other, locals_ in naming.appear(db, article, reading(article)).articles.items():
+        for other, locals_ in naming.appear(db, article, articles.raw(db, article)).articles.items():
             names[other] |= locals_
     return names

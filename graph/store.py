@@ -106,8 +106,10 @@ class QuadStore:
         over bytes it lets go of it."""
         left, lines, blank = iter(quads), bytearray(), list[Quad]()
         while some := list(islice(left, MOST_TOGETHER)):
-            blank += (quad for quad in some if has_blank(quad))  # which it would call otherwise
-            lines += serialize((quad for quad in some if not has_blank(quad)), format=RdfFormat.N_QUADS) or b""
+            if here := [quad for quad in some if has_blank(quad)]:  # which it would call otherwise
+                blank += here
+                some = [quad for quad in some if not has_blank(quad)]
+            lines += serialize(some, format=RdfFormat.N_QUADS) or b""
         self._engine.bulk_load(bytes(lines), format=RdfFormat.N_QUADS)
         if blank:
             self._engine.bulk_extend(blank)

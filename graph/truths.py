@@ -5,32 +5,17 @@ Several processes may write it at once. Everything else in a data directory is d
 
 import json
 import sqlite3
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from threading import RLock
-from typing import Literal, TypeAlias
 from weakref import finalize
 
 from corpus.article import Article
-from extract.reading import Reading, pack, unpack
-from graph import (
-    casting,
-    copies,
-    ledger,
-    migrations,
-    minting,
-    naming,
-    records,
-    replaying,
-    reviewing,
-    rulings,
-    runs,
-    tables,
-)
+from extract.reading import Reading
+from graph import articles, ledger, migrations, minting, naming, records, replaying, reviewing, rulings, tables
 from graph.annotations import Annotations
+from graph.articles import Outcome, Packed
 from graph.deciding import Deciding
 from graph.history import History
 from graph.ledger import Decision
@@ -41,10 +26,6 @@ from graph.records import ArticleRow, Change, Stored
 from ontology.iris import DEFAULT_BASE
 
 BUSY = 30.0  # seconds to wait for another process's transaction
-
-# new: an id never seen; replaced: other content under a known id; reread: the same content, otherwise understood;
-# overtaken: the content that was to be read again has been replaced or retracted meanwhile
-Outcome: TypeAlias = Literal["new", "replaced", "reread", "unchanged", "overtaken"]
 
 
 class TruthsError(Exception):
@@ -86,48 +67,19 @@ class Truths:
         `run` is the run of `history` that made the reading. With `again` it is a further reading of the article that is
         there, and nothing happens where that has changed meanwhile.
         """
-        article, content = reading.article, records.content(reading.article)
-        packed, sketched = zlib.compress(pack(reading)), copies.sketch(article.text)
+        packed = Packed(reading)
         with self._writing() as db:
-            before = db.execute(
-                "SELECT content, pack FROM articles JOIN readings ON article = id WHERE id = ?", (article.id,)
-            ).fetchone()
-            if before == (content, packed):
-                return "unchanged"
-            same_content = before is not None and before[0] == content
-            if again and not same_content:
-                return "overtaken"
-            if not same_content:
-                records.put_article(db, article, content)
-            values = (article.id, reading.fingerprint, packed)
-            db.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", values)
-            former = before[1] if same_content else None
-            runs.record(db, article.id, run=run, fingerprint=reading.fingerprint, former=former)
-            touched: Mapping[str, set[str]] = replaying.appear(db, article.id, reading).articles
-            if not same_content:
-                touched = records.with_copies(touched, copies.appear(db, article.id, sketched))
-            records.record(db, touched)
-        if before is None:
-            return "new"
-        return "reread" if same_content else "replaced"
+            return articles.put(db, packed, run=run, again=again)
 
     def retract(self, article_id: str) -> bool:
         """Forgets an article and its reading; False where there is none. Minted names stay, so none is reused."""
         with self._writing() as db:
-            if not db.execute("SELECT 1 FROM articles WHERE id = ?", (article_id,)).fetchone():
-                return False
-            touched = replaying.appear(db, article_id, None).articles
-            touched = records.with_copies(touched, copies.appear(db, article_id, None))
-            db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
-            records.record(db, touched)
-        return True
+            return articles.retract(db, article_id)
 
     def is_current(self, article: Article, fingerprint: str) -> bool:
         """Whether this very content is stored with a reading of this fingerprint."""
-        sql = "SELECT content, fingerprint FROM articles JOIN readings ON article = id WHERE id = ?"
         with self._reading() as db:
-            row = db.execute(sql, (article.id,)).fetchone()
-        return bool(row == (records.content(article), fingerprint))
+            return articles.is_current(db, article, fingerprint)
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -162,23 +114,22 @@ class Truths:
     def count(self) -> int:
         """The number of articles."""
         with self._reading() as db:
-            return int(db.execute("SELECT COUNT(*) FROM articles").fetchone()[0])
+            return articles.count(db)
 
     def articles(self, *, limit: int, offset: int = 0) -> list[ArticleRow]:
         """Articles, newest first; those without a day last."""
-        sql = "SELECT id, title, published, source, url, ingested FROM articles ORDER BY published DESC, id"
         with self._reading() as db:
-            rows = db.execute(f"{sql} LIMIT ? OFFSET ?", (limit, offset)).fetchall()
-        return [ArticleRow(i, t, records.day(p), s, u, datetime.fromisoformat(at)) for i, t, p, s, u, at in rows]
+            return articles.listed(db, limit, offset)
 
     def stored(self, article_id: str) -> Stored | None:
         """An article with all that the graph is made of."""
-        rows = self._stored("WHERE id = ?", article_id)
-        return rows[0] if rows else None
+        with self._reading() as db:
+            return articles.stored(db, article_id)
 
     def stored_after(self, article_id: str, *, limit: int) -> list[Stored]:
         """The next articles in the order of their ids; begin with ""."""
-        return self._stored("WHERE id > ? ORDER BY id LIMIT ?", article_id, limit)
+        with self._reading() as db:
+            return articles.stored_after(db, article_id, limit)
 
     def entity(self, local: str) -> EntityRow | None:
         """What the articles together say of a thing's names; None where no article speaks of it now."""
@@ -261,12 +212,7 @@ class Truths:
 
     def _raw(self, article_id: str) -> Reading | None:
         """The reading of an article as the extractor left it."""
-        sql = "SELECT id, title, text, published, source, url, pack FROM articles JOIN readings ON article = id WHERE id = ?"
-        row = self._db.execute(sql, (article_id,)).fetchone()
-        if row is None:
-            return None
-        i, title, text, published, source, url, packed = row
-        return unpack(zlib.decompress(packed), Article(i, title, text, records.day(published), source, url))
+        return articles.raw(self._db, article_id)
 
     def head(self) -> int:
         """The number of the last change, 0 before the first."""
@@ -280,22 +226,6 @@ class Truths:
             rows = db.execute(sql, (after, limit)).fetchall()
         return [Change(seq, article, tuple(json.loads(entities)), graph) for seq, article, entities, graph in rows]
 
-    def _stored(self, condition: str, *values: str | int) -> list[Stored]:
-        columns = "id, title, text, published, source, url, ingested, pack"
-        found = []
-        with self._reading() as db:
-            rows = db.execute(f"SELECT {columns} FROM articles JOIN readings ON article = id {condition}", values)
-            for i, title, text, published, source, url, ingested, packed in rows.fetchall():
-                article = Article(i, title, text, records.day(published), source, url)
-                made = casting.recall(db, unpack(zlib.decompress(packed), article))
-                found_names = naming.names_in(db, made)
-                names = {entity: local for entity, (local, _) in found_names.items()}
-                labels = {entity: label for entity, (_, label) in found_names.items()}
-                about, ran = rulings.of_article(db, made, names), runs.run_of(db, i)
-                came = datetime.fromisoformat(ingested)
-                found.append(Stored(made.reading, names, labels, came, ran, about, copies.original(db, i)))
-        return found
-
     def _prepare(self, base: str) -> None:
         (version,) = self._db.execute("PRAGMA user_version").fetchone()
         if version > SCHEMA:
@@ -307,7 +237,7 @@ class Truths:
         self._db.execute("PRAGMA foreign_keys = ON")
         if version < SCHEMA:
             with self._writing() as db:
-                migrations.upgrade(db, base, lambda article: self._stored("WHERE id = ?", article)[0].reading)
+                migrations.upgrade(db, base)
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:

@@ -34,7 +34,7 @@ class _Enough(Exception):  # noqa: N818  # nothing is wrong: a page shows the be
     """As much has been written as is wanted."""
 
 
-class _TooLarge(Exception):  # noqa: N818  # becomes a frame, and never leaves this module
+class _TooLargeError(Exception):
     """The answer has more bytes than an answer may have."""
 
 
@@ -59,9 +59,9 @@ class _Sink:
         """Nothing: the engine calls it before it has ended."""
 
     def send(self) -> None:
-        """Sends what is held. Raises _TooLarge and _Enough."""
+        """Sends what is held. Raises _TooLargeError and _Enough."""
         if self._sent + len(self._held) > self._most:
-            raise _TooLarge
+            raise _TooLargeError
         if self._head is not None:
             frames.send(self._pipe, HEAD, self._head)
             self._head = None
@@ -110,8 +110,8 @@ class Worker:
             frames.send(self._pipe, ERROR, {"what": what, "message": str(error)} | place)
         except FullError as error:
             frames.send(self._pipe, ERROR, {"what": "full", "message": str(error)})
-        except (_TooLarge, MemoryError) as error:
-            what = "bytes" if isinstance(error, _TooLarge) else "memory"
+        except (_TooLargeError, MemoryError) as error:
+            what = "bytes" if isinstance(error, _TooLargeError) else "memory"
             frames.send(self._pipe, ERROR, {"what": what, "message": ""})
         self._answered += 1
         goes_on = self._answered < MOST_QUERIES and confinement.memory() <= self._first + GROWN

@@ -163,3 +163,8 @@ WORDINGS: tuple[Wording, ...] = (
         "员工 雇员 职工 员工数 员工人数 员工总数 员工数量 职工人数 员工规模 人员规模 团队规模 团队人数",
     ),
 )
+
+
+def wording(predicate: str, form: Form) -> Wording:
+    """The first row of this one predicate in this form."""
+    return next(one for one in WORDINGS if one.predicates == (predicate,) and one.form == form)

@@ -12,10 +12,11 @@ from time import monotonic, sleep
 from flask import Response, g, json, request
 
 from graph.answers import QueryError
-from graph.crew import Crew, Reply
+from graph.crew import Crew
 from graph.frames import Document, Question, Update
+from graph.graph import Graph
 from graph.hand import LimitError, WorkerError
-from graph.home import Graph
+from graph.reply import Reply
 from graph.snapshots import BehindError
 from server import negotiation, tags
 from server.problems import ProblemError
@@ -184,7 +185,7 @@ class Answering:
             return 0
         if not (value.isascii() and value.isdecimal() and len(value) < 19):
             raise ProblemError(400, f"{AFTER} must be the number of a change, not {value[:40]!r}")
-        if int(value) > (head := self._graph.home.truths.head()):
+        if int(value) > (head := self._graph.truths.head()):
             raise ProblemError(400, f"{AFTER}: {value}, but the last change is {head}")
         return int(value)
 

@@ -5,7 +5,7 @@ from werkzeug.routing import PathConverter
 
 from graph.access import Tokens
 from graph.crew import Crew
-from graph.home import Graph
+from graph.graph import Graph
 from graph.questions.asking import Writer
 from server import (
     chinese,
@@ -81,7 +81,7 @@ def create_app(
     app.register_blueprint(related.blueprint(graph))
     answering = Answering(graph, crew, Turns(at_once, waiting=waiting, patience=PATIENCE), tags)
     counted = dataset.Counted(graph)
-    writing = Writing(Tokens(graph.home.path), answering, written or Annotated(graph.home.annotations, graph.base))
+    writing = Writing(Tokens(graph.path), answering, written or Annotated(graph.truths.annotations, graph.base))
     app.register_blueprint(sparql.blueprint(graph.base, answering, writing, counted))
     app.register_blueprint(graphs.blueprint(graph.base, answering, writing))
     app.register_blueprint(questions.blueprint(graph, answering, writer))
@@ -92,8 +92,10 @@ def create_app(
 
     @app.get("/healthz")
     def healthz() -> Response:
-        change = graph.home.truths.head()
-        body = json.dumps({"status": "ok", "articles": graph.home.count(), "change": change, "applied": graph.applied})
+        change = graph.truths.head()
+        body = json.dumps(
+            {"status": "ok", "articles": graph.truths.count(), "change": change, "applied": graph.applied}
+        )
         return Response(body + "\n", mimetype="application/json", headers={"Cache-Control": "no-store"})
 
     @app.before_request

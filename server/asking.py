@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import click
 
 from server.console import USAGE, counted, data_option, existing, fail, json_option, printable, progress, tell
-from server.owning import own
+from server.owning import answered
 
 if TYPE_CHECKING:
+    from graph.graph import Graph
     from graph.index import Hit
 
 _ROWS = {
@@ -92,20 +93,12 @@ def _text(sparql: str) -> str:
 def answer(data: Path, sparql: str, accept: list[str]) -> tuple[str, bytes]:
     """The answer's media type and body: from the graph itself, or from the server that owns it."""
     from graph.home import Home
-    from graph.owner import OwnedError
 
-    home = Home(data)
-    try:
-        with own(home, "query") as graph:
-            with progress("Updating the graph") as show:
-                graph.catch_up(show)
-            answer = graph.query(sparql, accept=accept)
-    except OwnedError as error:
-        if error.owner and error.owner.url:
-            return _ask_server(error.owner.url, sparql, accept)
-        fail(f"{error}; ask again when it has ended")
-    home.settle("query")
-    return answer.media_type, answer.body
+    def here(graph: "Graph") -> tuple[str, bytes]:
+        found = graph.query(sparql, accept=accept)
+        return found.media_type, found.body
+
+    return answered(Home(data), "query", here, lambda url: _ask_server(url, sparql, accept))
 
 
 def _ask_server(url: str, sparql: str, accept: list[str]) -> tuple[str, bytes]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from flask import json
 
-from graph.home import Graph
+from graph.graph import Graph
 from ontology.iris import PREFIXES, article_id, article_iri, entity_iri, entity_local, local_name
 from ontology.predicates import PREDICATES
 from server import chinese

@@ -6,8 +6,8 @@ from server.answering import AFTER, CHANGE
 
 DAY = 86_400  # seconds for which a browser need not ask again what it may do
 
-_SENT = ("Accept", "Authorization", "Content-Type", "If-Match", "If-None-Match", AFTER)
-_SEEN = ("Allow", "ETag", "Link", "Location", "Retry-After", "WWW-Authenticate", CHANGE)
+_SENT = ("Accept", "Authorization", "Content-Type", "If-Match", "If-None-Match", "Prefer", AFTER)
+_SEEN = ("Allow", "ETag", "Link", "Location", "Preference-Applied", "Retry-After", "WWW-Authenticate", CHANGE)
 
 
 def open_to_all(response: Response) -> Response:

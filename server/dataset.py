@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from graph import census
 from graph.census import Census
-from graph.home import Graph
+from graph.graph import Graph
 from graph.protocol import StoreError
 from server import cors, negotiation
 from server.negotiation import HTML, RDF

@@ -7,7 +7,7 @@ from flask import Blueprint, Request, Response, json, request, url_for
 
 from graph.access import Tokens
 from graph.deciding import Deciding
-from graph.home import Graph
+from graph.graph import Graph
 from graph.ledger import Decision, DecisionError, Kind
 from server import cors
 from server.authorisation import bearer, challenge
@@ -36,12 +36,12 @@ def blueprint(graph: Graph) -> Blueprint:
     """The ledger of a graph's data directory."""
     pages = Blueprint("decisions", __name__)
     pages.after_request(cors.open_to_all)
-    home, tokens = graph.home, Tokens(graph.home.path)
+    truths, tokens = graph.truths, Tokens(graph.path)
 
     @pages.get("/api/v1/decisions")
     def listed() -> Response:
         after, limit = request.args.get("after"), _limit(request)
-        every = home.truths.decisions()
+        every = truths.decisions()
         if after is not None:
             places = [place for place, (one, _) in enumerate(every) if one.id == after]
             if not places:
@@ -55,7 +55,7 @@ def blueprint(graph: Graph) -> Blueprint:
 
     @pages.get("/api/v1/decisions/<identifier>")
     def one(identifier: str) -> Response:
-        for found, holds in home.truths.decisions():
+        for found, holds in truths.decisions():
             if found.id == identifier:
                 return _json(_form(found, in_force=holds))
         raise ProblemError(404, f"{identifier[:40]}: no such decision")
@@ -65,7 +65,7 @@ def blueprint(graph: Graph) -> Blueprint:
         token = bearer(request, tokens, "decide")
         said = _said(request)
         try:
-            found = home.decide(
+            found = truths.decide(
                 lambda deciding: _made(deciding, said), author=token.name, reason=said.get("reason", "")
             )
         except DecisionError as error:

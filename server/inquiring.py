@@ -4,19 +4,17 @@ import json
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from server.console import USAGE, config_option, data_option, existing, fail, json_option, printable, progress, tell
-from server.owning import own
+from server.console import USAGE, config_option, data_option, existing, fail, json_option, printable, tell
+from server.owning import answered
 
 if TYPE_CHECKING:
-    from graph.home import Graph
-    from graph.questions.asking import Reply
+    from graph.graph import Graph
 
 _WAIT = 60  # seconds for an answer of the owning server
 _SENTENCES = 3  # behind each answer on a terminal
@@ -49,43 +47,22 @@ def _form(words: str, data: Path, config: Path | None) -> dict[str, Any]:
     """The reply as JSON has it: of the graph itself, or of the server that owns it."""
     from extract.configuration import configured
     from graph.home import Home
-    from graph.owner import OwnedError
-    from server import replies
 
     chat = configured(config).ask
-    home = Home(data)
-    try:
-        with own(home, "ask") as graph:
-            with progress("Updating the graph") as show:
-                graph.catch_up(show)
-            writer = None
-            if chat:
-                from graph.questions.writer import ChatWriter
 
-                writer = ChatWriter(chat, base=graph.base)
-            form = replies.form(_reply(words, graph, writer), base=graph.base)
-    except OwnedError as error:
-        if error.owner and error.owner.url:
-            return _ask_server(error.owner.url, words)
-        fail(f"{error}; ask again when it has ended")
-    home.settle("ask")
-    return form
+    def here(graph: "Graph") -> dict[str, Any]:
+        from graph.questions import asking
+        from server import replies
 
+        writer = None
+        if chat:
+            from graph.questions.writer import ChatWriter
 
-def _reply(words: str, graph: "Graph", writer: Any) -> "Reply":
-    from graph.questions import asking
+            writer = ChatWriter(chat, base=graph.base)
+        reply = asking.ask(words, graph, today=date.today(), writer=writer)
+        return replies.form(reply, base=graph.base)
 
-    def rows(sparql: str) -> Sequence[dict[str, Any]]:
-        body = graph.query(sparql, accept=["application/sparql-results+json"]).body
-        found: Sequence[dict[str, Any]] = json.loads(body)["results"]["bindings"]
-        return found
-
-    def passages(asked: str, limit: int) -> list[Any]:
-        return [hit for hit in graph.search(asked, limit=limit + 10).hits if hit.article][:limit]
-
-    return asking.ask(
-        words, names=graph.bearers, run=rows, passages=passages, base=graph.base, today=date.today(), writer=writer
-    )
+    return answered(Home(data), "ask", here, lambda url: _ask_server(url, words))
 
 
 def _ask_server(url: str, words: str) -> dict[str, Any]:

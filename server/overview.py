@@ -5,7 +5,7 @@ from threading import Lock
 from time import monotonic
 
 from graph import rows
-from graph.home import Graph
+from graph.graph import Graph
 from ontology.iris import PREFIXES, entity_local
 from ontology.predicates import CLASSES
 from server.terms import entity_path
@@ -84,4 +84,4 @@ class Overview:
                 facts = rows.integer(found, "facts")
                 connected.append(Connected(rows.text(found, "label"), kind, entity_path(local), facts))
         figures = {name: rows.integer(row, name) for name in ("entities", "facts", "quotes")}
-        return Figures(graph.home.count(), **figures, connected=tuple(connected))
+        return Figures(graph.truths.count(), **figures, connected=tuple(connected))

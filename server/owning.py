@@ -1,14 +1,17 @@
 """How a command gets hold of the graph that another process has at the moment."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from server.console import progress, tell
+from server.console import fail, progress, tell
 
 if TYPE_CHECKING:
-    from graph.home import Graph, Home
+    from graph.graph import Graph
+    from graph.home import Home
+
+T = TypeVar("T")
 
 _PATIENCE = 30  # seconds for one that answers nothing, such as an ingest, to let go of the graph
 
@@ -19,6 +22,23 @@ def own(home: "Home", command: str) -> Iterator["Graph"]:
     which will not, and after a while where it does not."""
     with ExitStack() as stack:
         yield _entered(stack, home, command)
+
+
+def answered(home: "Home", command: str, here: Callable[["Graph"], T], there: Callable[[str], T]) -> T:
+    """What the graph, up to date, answers `here`; while a server owns it, what that server answers at its address."""
+    from graph.owner import OwnedError
+
+    try:
+        with own(home, command) as graph:
+            with progress("Updating the graph") as show:
+                graph.catch_up(show)
+            answer = here(graph)
+    except OwnedError as error:
+        if error.owner and error.owner.url:
+            return there(error.owner.url)
+        fail(f"{error}; ask again when it has ended")
+    home.settle(command)
+    return answer
 
 
 def settle(home: "Home", command: str, *, quiet: bool) -> None:

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from graph.description import is_known
-from graph.home import Graph
+from graph.graph import Graph
 from ontology.iris import article_iri, entity_iri, local_name
 from server import article, chinese, clocks, cors, entity, gallery, negotiation
 from server.negotiation import HTML, RDF
@@ -32,7 +32,7 @@ def blueprint(graph: Graph, tags: Tags) -> Blueprint:
     def home() -> str:
         figures = overview.figures()
         tries = [thing for thing in figures.connected if len(thing.label) <= SHORT][:TRIES]
-        newest = graph.home.articles(limit=NEWEST, offset=0)
+        newest = graph.truths.articles(limit=NEWEST, offset=0)
         sparql = gallery.named("40-connected").query
         return render_template("home.html", figures=figures, tries=tries, newest=newest, sparql=sparql)
 
@@ -50,7 +50,7 @@ def blueprint(graph: Graph, tags: Tags) -> Blueprint:
             return _elsewhere(name, page=True)
         iri = entity_iri(graph.base, view.name)
         page = entity.lay_out(view)
-        namesakes = graph.home.truths.namesakes(view.name)
+        namesakes = graph.truths.namesakes(view.name)
         people = graph.acquaintances(view, limit=PEOPLE) if view.as_of is None and view.known_at is None else []
         return _page(
             render_template(
@@ -114,12 +114,12 @@ def blueprint(graph: Graph, tags: Tags) -> Blueprint:
 
     def _elsewhere(name: str, *, page: bool) -> AnyResponse:
         """The thing under its own name where the graph knows this one, else what may be meant."""
-        if moved := graph.home.truths.moved(name):
+        if moved := graph.truths.moved(name):
             return _to(moved)
         words = tidy(name.replace("_", " "))
         hits = graph.search(words, limit=SUGGESTED).hits if words else ()
         asked = {name.casefold(), words.casefold()}
-        rows = [graph.home.truths.entity(hit.entity) for hit in hits if hit.entity]
+        rows = [graph.truths.entity(hit.entity) for hit in hits if hit.entity]
         known = {row.local for row in rows if row and asked & {name.casefold() for name in (row.label, *row.aliases)}}
         if spelled := graph.entity(local_name(name)):
             known = {spelled.name}

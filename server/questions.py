@@ -1,17 +1,15 @@
 """`/ask`: questions in Chinese, as a page and, at `/api/v1/ask`, as JSON. Their queries run as everybody's do."""
 
 import json
-from collections.abc import Sequence
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request, url_for
 
 from graph.frames import Question
-from graph.home import Graph
-from graph.index import Hit
-from graph.questions.asking import Reply, Writer, ask
+from graph.graph import Graph
+from graph.questions.asking import RESULTS, Reply, Writer, ask
+from graph.questions.lattice import LONGEST
 from server import negotiation, replies
 from server.answering import Answering
 from server.overview import Overview
@@ -20,7 +18,7 @@ from server.search import shown
 # What an empty page proposes to ask, for the things that most is known of
 EXAMPLES = {"ORG": ("谁投资了{}？", "{}是谁创办的", "{}成立于哪一年"), "PER": ("{}是谁", "{}说过什么", "{}毕业于哪里")}
 PROPOSED = 6
-LONGEST = 10_000  # characters that are looked at at all
+LOOKED_AT = 10_000  # characters of a question, so that one which is too long is told so
 
 
 def blueprint(graph: Graph, answering: Answering, writer: Writer | None = None) -> Blueprint:
@@ -35,20 +33,13 @@ def blueprint(graph: Graph, answering: Answering, writer: Writer | None = None) 
         found = [EXAMPLES[thing.type][place % 3].format(thing.label) for place, thing in enumerate(things)]
         return found[:PROPOSED]
 
-    def rows(sparql: str) -> Sequence[dict[str, Any]]:
-        _, body, _ = answering.whole(Question(sparql, accept=[negotiation.ROWS["json"]]))
-        found: Sequence[dict[str, Any]] = json.loads(body)["results"]["bindings"]
-        return found
-
-    def passages(words: str, limit: int) -> list[Hit]:
-        return [hit for hit in graph.search(words, limit=limit + 10).hits if hit.article][:limit]
+    def run(sparql: str) -> bytes:
+        _, body, _ = answering.whole(Question(sparql, accept=[RESULTS]))
+        return body
 
     def reply() -> Reply:
-        question = request.args.get("q", "")[:LONGEST]
-        today = date.today()
-        return ask(
-            question, names=graph.bearers, run=rows, passages=passages, base=graph.base, today=today, writer=writer
-        )
+        question = request.args.get("q", "")[:LOOKED_AT]
+        return ask(question, graph, today=date.today(), run=run, writer=writer)
 
     @pages.get("/ask")
     def page() -> Response:
@@ -57,6 +48,7 @@ def blueprint(graph: Graph, answering: Answering, writer: Writer | None = None) 
         html = render_template(
             "ask.html",
             question=question,
+            longest=LONGEST,
             reply=answered,
             lines=replies.lines(answered) if answered else [],
             remark=replies.remark(answered) if answered else "",

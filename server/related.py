@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, json
 
 from graph.acquaintances import Acquaintance, Reason
-from graph.home import Graph
+from graph.graph import Graph
 from graph.similar import Similar
 from server import cors
 from server.problems import ProblemError
@@ -34,13 +34,13 @@ def blueprint(graph: Graph) -> Blueprint:
 
     @pages.get("/api/v1/articles/<name:article_id>/similar")
     def similar(article_id: str) -> Response:
-        if graph.home.reading(article_id) is None:
+        if graph.truths.stored(article_id) is None:
             raise ProblemError(404, f"no article {article_id[:100]!r}")
         return _json({"similar": [_article(one) for one in graph.similar(article_id, limit=MOST)]})
 
     @pages.get("/api/v1/entities/<name:name>/people")
     def people(name: str) -> Response:
-        view = graph.entity(graph.home.truths.moved(name) or name)
+        view = graph.entity(graph.truths.moved(name) or name)
         if view is None:
             raise ProblemError(404, f"no entity {name[:100]!r}")
         return _json({"people": [_person(one) for one in graph.acquaintances(view, limit=MOST)]})

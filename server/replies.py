@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from graph.questions.asking import Reply
+from graph.questions.lattice import LONGEST
 from graph.questions.outcome import Answer, Evidence
 from ontology.iris import article_iri
 from server import chinese
 
 _WHY = {
     "empty": "请写一个问题。",
-    "long": "问题太长：最多 200 个字。",
+    "long": f"问题太长：最多 {LONGEST} 个字。",
     "order": "每个词都认识，但合在一起不明白在问什么。可以换一种说法，或者只问一件事。",
     "tangled": "这个问题有太多种读法，请写得简单一些。",
 }
@@ -95,7 +97,7 @@ def remark(reply: Reply) -> str:
     return _UNKNOWN + note if result.status == "unknown" else note
 
 
-def form(reply: Reply, *, base: str) -> dict[str, object]:
+def form(reply: Reply, *, base: str) -> dict[str, Any]:
     """The reply as `rongqiao ask --json` prints it and `/api/v1/ask` gives it; evidence names articles by their id."""
     return {
         "question": reply.question,
@@ -139,4 +141,4 @@ def form(reply: Reply, *, base: str) -> dict[str, object]:
 def _source(one: Evidence) -> Source:
     details = [chinese.date(one.when)] if one.when else []
     details += [chinese.money(one.amount, one.currency)] if one.amount is not None else []
-    return Source(one.article, one.title or one.article, one.published, one.start, one.quote, "，".join(details))
+    return Source(one.article, one.title, one.published, one.start, one.quote, "，".join(details))

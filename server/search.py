@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, json, render_template, request
 
-from graph.home import Graph
+from graph.graph import Graph
 from graph.index import Hit
 from server import briefs, hits
 from server.highlight import Marked, Span, mark

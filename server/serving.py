@@ -17,7 +17,7 @@ from server.console import config_option, data_option, fail, progress, tell
 from server.owning import own
 
 if TYPE_CHECKING:
-    from graph.home import Graph
+    from graph.graph import Graph
 
 _THREADS = 8  # for pages, beside one for each query that runs or waits
 _ENDS = (signal.SIGTERM, signal.SIGINT)

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from flask import Blueprint, Request, Response, request, url_for
-from werkzeug.datastructures import MultiDict
 
 from graph import service
 from graph.answers import NotAcceptableError, QueryError
@@ -16,7 +15,7 @@ from server.dataset import Counted
 from server.negotiation import RDF
 from server.problems import ProblemError
 from server.tags import digested
-from server.writing import FORM, UPDATE, Writing, check_characters, is_update
+from server.writing import FORM, UPDATE, Writing, is_update, sent
 
 QUERY = "application/sparql-query"
 WAIT = 1.0  # seconds for which a description waits for its figures
@@ -67,23 +66,9 @@ def blueprint(base: str, answering: Answering, writing: Writing, counted: Counte
 
 def read_request(request: Request) -> Question:
     """The query of any of the protocol's three request forms; raises ProblemError where there is not exactly one."""
-    if request.method != "POST":
-        parameters: MultiDict[str, str] = request.args
-        queries = parameters.getlist("query")
-    elif request.mimetype == FORM:
-        parameters = request.values  # the data set may stand in the address
-        queries = parameters.getlist("query")
-    elif request.mimetype == QUERY:
-        parameters = request.args
-        try:
-            queries = [*parameters.getlist("query"), request.get_data().decode()]
-        except UnicodeDecodeError as error:
-            raise ProblemError(400, f"the query is not UTF-8 at byte {error.start}") from error
-    else:
+    if request.method == "POST" and request.mimetype not in (FORM, QUERY):
         raise ProblemError(415, f"Content-Type must be {FORM}, {QUERY} or {UPDATE}")
-    check_characters(request.query_string)
-    if request.mimetype == FORM:
-        check_characters(request.get_data())
+    parameters, queries = sent(request, "query", QUERY)
     if "update" in parameters:
         raise ProblemError(400, "an update is sent by POST, and without a query")
     if len(queries) != 1:

@@ -4,7 +4,7 @@ from typing import cast
 
 from flask import Blueprint, Response, json, request
 
-from graph.home import Graph
+from graph.graph import Graph
 from graph.suggesting import MOST, Suggestion
 from ontology.predicates import ENTITY_TYPES, EntityType
 from server import cors

@@ -105,29 +105,11 @@ class Writing:
 
     def put(self, iri: str) -> Response:
         """Makes the document of the present request a graph, in place of what it held. Raises ProblemError."""
-        author = self._author(iri).name
-        lines = self._document(iri)
-        before = b""
-
-        def made(seen: int, newer: Mapping[str, bytes]) -> Mapping[str, bytes]:
-            nonlocal before
-            before = self._held(iri)
-            return {iri: lines}
-
-        return self._answered(204 if (change := self._kept(made, author)) and before else 201, change)
+        return self._stored(iri, lambda before, lines: lines)
 
     def post(self, iri: str) -> Response:
         """Adds the document of the present request to a graph. Raises ProblemError."""
-        author = self._author(iri).name
-        lines = self._document(iri)
-        before = b""
-
-        def made(seen: int, newer: Mapping[str, bytes]) -> Mapping[str, bytes]:
-            nonlocal before
-            before = self._held(iri)
-            return {iri: lines_of((before + lines).splitlines())}
-
-        return self._answered(204 if (change := self._kept(made, author)) and before else 201, change)
+        return self._stored(iri, lambda before, lines: lines_of((before + lines).splitlines()))
 
     def delete(self, iri: str) -> Response:
         """Removes a graph. Raises ProblemError."""
@@ -151,6 +133,20 @@ class Writing:
             return None
         lines = self._written.contents(iri)
         return _tag(lines, media_type) if lines else None
+
+    def _stored(self, iri: str, merged: Callable[[bytes, bytes], bytes]) -> Response:
+        """Makes a graph hold what `merged` makes of what it held and of the present request's document."""
+        author = self._author(iri).name
+        lines = self._document(iri)
+        before = b""
+
+        def made(seen: int, newer: Mapping[str, bytes]) -> Mapping[str, bytes]:
+            nonlocal before
+            before = self._held(iri)
+            return {iri: merged(before, lines)}
+
+        change = self._kept(made, author)
+        return self._answered(204 if before else 201, change)
 
     def _author(self, *iris: str) -> Token:
         """The token of the present request, which may write such graphs."""
@@ -235,27 +231,33 @@ def is_update(request: Request) -> bool:
 def read_update(request: Request) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """The update of one of the protocol's two request forms, and the graphs that its parameters name for its patterns; raises
     ProblemError where there is not exactly one."""
-    parameters: MultiDict[str, str] = request.values
-    updates = parameters.getlist("update")
-    if request.mimetype == UPDATE:
-        parameters = request.args
-        try:
-            updates = [*parameters.getlist("update"), request.get_data().decode()]
-        except UnicodeDecodeError as error:
-            raise ProblemError(400, f"the update is not UTF-8 at byte {error.start}") from error
+    parameters, updates = sent(request, "update", UPDATE)
     if len(updates) != 1 or "query" in parameters:
         raise ProblemError(400, f"exactly one update is needed, and no query, found {len(updates)}")
-    check_characters(request.query_string)
-    if request.mimetype == FORM:
-        check_characters(request.get_data())
     using, named = (tuple(parameters.getlist(f"using-{kind}graph-uri")) for kind in ("", "named-"))
     return updates[0], using, named
 
 
-def check_characters(sent: bytes) -> None:
+def sent(request: Request, name: str, media_type: str) -> tuple[MultiDict[str, str], list[str]]:
+    """The parameters of one of the protocol's request forms, and the texts that it brings: those of the parameters that are
+    called so, and the body that is of this media type. Raises ProblemError where anything is not UTF-8."""
+    parameters: MultiDict[str, str] = request.values  # the data set may stand in the address of a form
+    texts = parameters.getlist(name)
+    if request.method == "POST" and request.mimetype == media_type:
+        try:
+            texts = [*texts, request.get_data().decode()]
+        except UnicodeDecodeError as error:
+            raise ProblemError(400, f"the {name} is not UTF-8 at byte {error.start}") from error
+    _check_characters(request.query_string)
+    if request.mimetype == FORM:
+        _check_characters(request.get_data())
+    return parameters, texts
+
+
+def _check_characters(encoded: bytes) -> None:
     """Refuses parameters in another encoding, of which Flask would make another query than was meant."""
     try:
-        unquote_to_bytes(sent).decode()
+        unquote_to_bytes(encoded).decode()
     except UnicodeDecodeError as error:
         raise ProblemError(400, "a parameter is not UTF-8") from error
 

@@ -1,10 +1,13 @@
 """What tests of several rooms need."""
 
+import ctypes
 import http.client
 import json
+import os
 import re
 import socket
 import subprocess
+import sys
 import sysconfig
 import threading
 import time
@@ -214,6 +217,29 @@ def another_server(tmp_path: Path) -> Iterator[Callable[..., SparqlServer]]:
     yield start
     for server in started:
         server.kill()
+
+
+@pytest.fixture
+def bound_by_permissions() -> Iterator[None]:
+    """What files permit binds the test and the programs that it starts, even where root runs them."""
+    if os.geteuid() != 0:
+        yield
+        return
+    if sys.platform != "linux":
+        pytest.skip("only Linux binds root")
+    libc = ctypes.CDLL(None, use_errno=True)
+    header = (ctypes.c_uint32 * 2)(0x20080522, 0)  # the version with two words of capabilities; this thread
+    before = (ctypes.c_uint32 * 6)()  # effective, permitted and inheritable, twice
+    assert libc.capget(header, before) == 0
+    without = type(before)(*before)
+    without[0] &= ~(1 << 1 | 1 << 2)  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
+    bits = libc.prctl(27, 0, 0, 0, 0)  # PR_GET_SECUREBITS
+    if libc.prctl(28, bits | 1, 0, 0, 0) != 0:  # PR_SET_SECUREBITS: programs get no capabilities for being root's
+        pytest.skip("this system lets nobody bind root")
+    assert libc.capset(header, without) == 0
+    yield
+    assert libc.capset(header, before) == 0
+    assert libc.prctl(28, bits, 0, 0, 0) == 0
 
 
 def _reading(article: Article, gold: dict[str, Any]) -> Reading:

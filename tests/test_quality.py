@@ -16,23 +16,23 @@ from extract.reading import to_json
 FLOORS = {
     "first": {
         "PER": 0.98,
-        "ORG": 0.97,
+        "ORG": 0.98,
         "LOC": 0.98,
-        "NER": 0.97,
+        "NER": 0.98,
         "WORK": 0.99,
         "PRODUCT": 0.96,
         "EVENT": 0.99,
         "DATE value": 0.99,
         "ALIAS": 0.98,
         "QUOTE": 0.99,
-        "FACT": 0.92,
+        "FACT": 0.93,
         "DATE span": 0.99,
     },
     "develop": {
         "PER": 0.97,
         "ORG": 0.95,
         "LOC": 0.95,
-        "NER": 0.96,
+        "NER": 0.95,
         "WORK": 0.97,
         "PRODUCT": 0.85,
         "EVENT": 0.81,
@@ -44,9 +44,9 @@ FLOORS = {
     },
     "held": {
         "PER": 0.96,
-        "ORG": 0.88,
+        "ORG": 0.89,
         "LOC": 0.87,
-        "NER": 0.9,
+        "NER": 0.91,
         "WORK": 0.93,
         "PRODUCT": 0.73,
         "EVENT": 0.74,
@@ -57,7 +57,7 @@ FLOORS = {
         "DATE span": 0.97,
     },
 }
-FACT_PRECISION = {"first": 0.97, "develop": 0.9, "held": 0.84}
+FACT_PRECISION = {"first": 0.97, "develop": 0.9, "held": 0.85}
 CASES = [(part, layer, floor) for part, floors in FLOORS.items() for layer, floor in floors.items()]
 
 

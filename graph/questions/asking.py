@@ -1,14 +1,16 @@
 """From a question to its reply: read by the grammar, or where that fails by a model that the user has configured; run; told."""
 
+import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
 from graph.answers import QueryError
+from graph.graph import Graph
 from graph.index import Hit
 from graph.questions.building import Plan, plan
-from graph.questions.lattice import Names, named
+from graph.questions.lattice import named
 from graph.questions.outcome import Outcome, Row, outcome
 from graph.questions.pattern import Node, Query, Thing
 from graph.questions.reading import Unread, read
@@ -16,8 +18,10 @@ from graph.questions.telling import told
 
 PASSAGES = 5
 
-Run = Callable[[str], Sequence[Row]]
-Passages = Callable[[str, int], Sequence[Hit]]
+RESULTS = "application/sparql-results+json"
+
+Run = Callable[[str], bytes]
+_Rows = Callable[[str], Sequence[Row]]
 
 
 class Writer(Protocol):
@@ -40,39 +44,47 @@ class Reply:
     passages: tuple[Hit, ...] = ()
 
 
-def ask(
-    question: str,
-    *,
-    names: Names,
-    run: Run,
-    passages: Passages,
-    base: str,
-    today: date,
-    writer: Writer | None = None,
-) -> Reply:
-    """The reply to a question: `run` gives the rows of a query, `passages` the sentences nearest to some words. Raises what
-    these raise."""
-    found = read(question, names, today=today)
+def ask(question: str, graph: Graph, *, today: date, run: Run | None = None, writer: Writer | None = None) -> Reply:
+    """The reply to a question about a graph: `run` gives the `RESULTS` of a query, the graph itself where nobody else does.
+    Raises what these raise."""
+    rows = _rows(run or (lambda sparql: graph.query(sparql, accept=[RESULTS]).body))
+    found = read(question, graph.bearers, today=today)
     if isinstance(found, Query):
-        made = plan(found, base=base, today=today)
-        result = outcome(found, made, run(made.sparql), run(made.support) if made.support else (), base=base)
-        near = () if result.status == "answered" else tuple(passages(question, PASSAGES))
-        return Reply(question, result, told(found), made.sparql, passages=near)
-    if found.why not in ("empty", "long") and writer:
-        things = tuple(dict.fromkeys(thing for node in named(question, names) for thing in node.things))
-        sparql = writer(question, things)
-        told_by_model = _written(sparql, run, base) if sparql else None
-        if told_by_model:
-            near = () if told_by_model.status == "answered" else tuple(passages(question, PASSAGES))
-            return Reply(question, told_by_model, "", sparql, written=True, passages=near)
-    near = () if found.why == "empty" else tuple(passages(question, PASSAGES))
-    return Reply(question, Outcome("not_understood"), unread=found, passages=near)
+        made = plan(found, base=graph.base, today=today)
+        answers = rows(made.sparql)
+        result = outcome(found, made, answers, rows(made.support) if made.support else (), base=graph.base)
+        reply = Reply(question, result, told(found), made.sparql)
+    else:
+        written = _written(question, graph, rows, writer) if writer and found.why not in ("empty", "long") else None
+        reply = written or Reply(question, Outcome("not_understood"), unread=found)
+    if reply.outcome.status == "answered" or (reply.unread and reply.unread.why == "empty"):
+        return reply
+    return replace(reply, passages=_passages(question, graph))
 
 
-def _written(sparql: str, run: Run, base: str) -> Outcome | None:
-    """What the query of a model says, None where it does not run."""
+def _rows(run: Run) -> _Rows:
+    def rows(sparql: str) -> Sequence[Row]:
+        found: Sequence[Row] = json.loads(run(sparql))["results"]["bindings"]
+        return found
+
+    return rows
+
+
+def _passages(question: str, graph: Graph) -> tuple[Hit, ...]:
+    """The sentences nearest to the words of a question; entities, which a search finds too, are none."""
+    hits = graph.search(question, limit=PASSAGES + 10).hits
+    return tuple(hit for hit in hits if hit.article)[:PASSAGES]
+
+
+def _written(question: str, graph: Graph, rows: _Rows, writer: Writer) -> Reply | None:
+    """What the query of a model says, None where there is none or it does not run."""
+    things = dict.fromkeys(thing for node in named(question, graph.bearers) for thing in node.things)
+    sparql = writer(question, tuple(things))
+    if sparql is None:
+        return None
     try:
-        rows = run(sparql)
+        answers = rows(sparql)
     except QueryError:
         return None
-    return outcome(Query("list", Node(0)), Plan(sparql, None, 1), rows, (), base=base)
+    result = outcome(Query("list", Node(0)), Plan(sparql, None, 1), answers, (), base=graph.base)
+    return Reply(question, result, sparql=sparql, written=True)

@@ -1,6 +1,6 @@
 """What queries of questions are made of: names of variables, the things of a question, times, the report of a claim."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 
@@ -11,7 +11,7 @@ from graph.questions.pattern import Period, Query, Thing
 from ontology.iris import entity_iri
 
 ROWS = 500  # of an answer at the most
-_THINGS = "甲乙丙丁戊己庚辛"
+THINGS = "甲乙丙丁戊己庚辛"
 REPORT = "  OPTIONAL {{ ?报道{i} schema:headline ?标题{i} }}\n  OPTIONAL {{ ?报道{i} schema:datePublished ?发表{i} }}\n"
 
 
@@ -27,7 +27,7 @@ class Blocks:
             if node.at == query.node.at and not node.things:
                 self.names[node.at] = "?答"
             elif node.things:
-                self.names[node.at] = f"?{_THINGS[sum(name[1:] in _THINGS for name in self.names.values()) % 8]}"
+                self.names[node.at] = f"?{THINGS[sum(name[1:] in THINGS for name in self.names.values()) % 8]}"
             else:
                 self.names[node.at] = f"?中{len(self.names)}"
 
@@ -46,6 +46,11 @@ class Blocks:
 
     def _iri(self, thing: Thing) -> str:
         return str(NamedNode(entity_iri(self.base, thing.local)))
+
+
+def block(lines: Iterable[str]) -> str:
+    """Lines as they stand in a query."""
+    return "".join(f"  {line}\n" for line in lines)
 
 
 def when(claim: str, i: int, period: Period, *, ended: bool) -> Iterator[str]:

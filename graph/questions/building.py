@@ -7,12 +7,11 @@ from datetime import date
 from pyoxigraph import Literal, NamedNode
 
 from graph import terms
-from graph.questions.blocks import REPORT, ROWS, Blocks, literal_day, when
-from graph.questions.pattern import Bound, Link, Node, Query, Thing
+from graph.questions.blocks import REPORT, ROWS, Blocks, block, literal_day, when
+from graph.questions.pattern import Bound, Link, Node, Query, Thing, is_attribute, sides
 from graph.questions.topic_queries import TopicQueries
 from ontology.iris import PREFIXES, entity_iri
 from ontology.predicates import CLASSES, ENTITY_TYPES, PREDICATES
-from ontology.wordings import Wording
 
 _PROLOGUE = {
     name: f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("rdf", "rdfs", "rq", "schema", "skos", "oa", "xsd")
@@ -91,7 +90,7 @@ class _Builder(Blocks):
         for i, link in enumerate(self.query.links, 1):
             lines += self._link(i, link)
         lines += self._kinds()
-        return "".join(f"  {line}\n" for line in lines)
+        return block(lines)
 
     def _kinds(self) -> Iterator[str]:
         for node in self.query.nodes():
@@ -99,7 +98,7 @@ class _Builder(Blocks):
                 continue
             name = self.names[node.at]
             beside = [link for link in self.query.links if node.at in (link.subject.at, link.object.at)]
-            literal = any(link.object.at == node.at and _is_attribute(link.verb.wording) for link in beside)
+            literal = any(link.object.at == node.at and is_attribute(link.verb.wording) for link in beside)
             if not literal and any(set(node.types) < _allowed(link, node) for link in beside):
                 classes = " ".join(str(NamedNode(CLASSES[kind].iri)) for kind in node.types)
                 yield f"VALUES ?类{name[1:]} {{ {classes} }} {name} a ?类{name[1:]} ."
@@ -118,14 +117,10 @@ class _Builder(Blocks):
             yield f"VALUES ?关系{i} {{ {names} }}"
             head = f"{claim} rdf:predicate ?关系{i} ;"
         straight = f"{head} rdf:subject {subject} ; rdf:object {obj} ."
-        said = f" {claim} rq:quote ?句{i} . FILTER (REGEX(?句{i}, {Literal(wording.said)}))" if wording.said else ""
+        said = _fitting(claim, i, wording.said)
         if PREDICATES[wording.predicates[0]].symmetric and wording.turned != "":
-            turned = (
-                f" {claim} rq:quote ?句{i} . FILTER (REGEX(?句{i}, {Literal(wording.turned)}))"
-                if wording.turned
-                else ""
-            )
-            yield f"{{ {straight}{said} }} UNION {{ {head} rdf:subject {obj} ; rdf:object {subject} .{turned} }}"
+            turned = f"{head} rdf:subject {obj} ; rdf:object {subject} .{_fitting(claim, i, wording.turned)}"
+            yield f"{{ {straight}{said} }} UNION {{ {turned} }}"
         else:
             yield straight + said
         for node in (link.subject, link.object):
@@ -190,6 +185,11 @@ class _Builder(Blocks):
         return Plan(_finished(f"SELECT DISTINCT ?答 ?名称\n{body}\nORDER BY ?名称\nLIMIT {ROWS}"), None, 0)
 
 
+def _fitting(claim: str, i: int, pattern: str | None) -> str:
+    """That the sentence of a claim fits a pattern, where there is one."""
+    return f" {claim} rq:quote ?句{i} . FILTER (REGEX(?句{i}, {Literal(pattern)}))" if pattern else ""
+
+
 def _bound(claim: str, i: int, bound: Bound, number: str) -> Iterator[str]:
     if bound.unit:
         yield f"{claim} rq:amount ?额{i} ; rq:currency {Literal(bound.unit)} . FILTER (?额{i} {bound.sign} {bound.number})"
@@ -198,14 +198,8 @@ def _bound(claim: str, i: int, bound: Bound, number: str) -> Iterator[str]:
 
 
 def _allowed(link: Link, node: Node) -> set[str]:
-    known = [PREDICATES[name] for name in link.verb.wording.predicates]
-    return {kind for one in known for kind in (one.subjects if link.subject.at == node.at else one.objects)} or set(
-        ENTITY_TYPES
-    )
-
-
-def _is_attribute(wording: Wording) -> bool:
-    return all(PREDICATES[name].literal for name in wording.predicates)
+    subjects, objects = sides(link.verb.wording)
+    return set((subjects if link.subject.at == node.at else objects) or ENTITY_TYPES)
 
 
 def _finished(body: str) -> str:

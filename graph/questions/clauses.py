@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 
 from graph.questions.lattice import Token
 from graph.questions.measures import rule
-from graph.questions.pattern import Asked, Bound, Link, Node, Noun, Period, Verb, link
-from graph.questions.phrases import STAFF, Gap, asked_when, dated, ever_worked, gained, timed
-from ontology.wordings import WORDINGS
+from graph.questions.parts import pick
+from graph.questions.pattern import Bound, Link, Node, Noun, Period, Verb, anything, link
+from graph.questions.phrases import PLACE_OF_WORK, STAFF, Gap, asked_when, dated, ever_worked, gained, timed
+from ontology.wordings import wording
 
-WORK = next(one for one in WORDINGS if one.predicates == ("worksFor",) and one.form == "verb")
-LOCATION = next(one for one in WORDINGS if one.predicates == ("location",) and one.form == "verb")
+LOCATION = wording("location", "verb")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,6 @@ def _gap(verb: Verb, *, gap_is_agent: bool, other: Noun) -> Gap | None:
     return Gap(node.at, node, made[2])
 
 
-def _anything(verb: Verb, asked: Asked = "") -> Noun:
-    """The other side of a verb where the question does not say it."""
-    return Noun(Node(verb.at + 1001, asked=asked))
-
-
 @rule("RC", "NP PB")
 def _studied(place: Noun, verb: Verb) -> Gap | None:
     """清华大学毕业的."""
@@ -46,15 +41,15 @@ def _studied(place: Noun, verb: Verb) -> Gap | None:
 
 @rule("RC", "VB NP", "PB AT NP", "AT NP PB")
 def _doing(*parts: Verb | Noun | Token) -> Gap | None:
-    verb = next(part for part in parts if isinstance(part, Verb))
-    other = next(part for part in parts if isinstance(part, Noun))
+    verb = pick(Verb, parts)
+    other = pick(Noun, parts)
     return _gap(verb, gap_is_agent=True, other=other)
 
 
 @rule("RC", "VB E AND E", "TOGETHER VB E AND E")
 def _doing_both(*parts: Verb | Node | Token) -> Gap | None:
     """投资过甲和乙的: both."""
-    verb = next(part for part in parts if isinstance(part, Verb))
+    verb = pick(Verb, parts)
     one, other = (Noun(part) for part in parts if isinstance(part, Node))
     gap = _gap(verb, gap_is_agent=True, other=one)
     made = link(Noun(gap.node, gap.links), verb, other) if gap and one.node.at != other.node.at else None
@@ -70,13 +65,13 @@ def _paying(verb: Verb, other: Noun, bound: Bound) -> Gap | None:
 @rule("RC", "VB OVERSUM")
 def _paying_somebody(verb: Verb, bound: Bound) -> Gap | None:
     paid = over(verb, bound)
-    return _gap(paid, gap_is_agent=True, other=_anything(verb)) if paid else None
+    return _gap(paid, gap_is_agent=True, other=anything(verb)) if paid else None
 
 
 @rule("RC", "GV OVERSUM G", "GV OVERSUM DE G")
 def _paid(gain: Token, bound: Bound, *parts: Token) -> Gap | None:
     paid = over(gained(gain, parts[-1]), bound)
-    return _gap(paid, gap_is_agent=True, other=_anything(paid)) if paid else None
+    return _gap(paid, gap_is_agent=True, other=anything(paid)) if paid else None
 
 
 def over(verb: Verb, bound: Bound) -> Verb | None:
@@ -113,13 +108,13 @@ def _with(word: Token, other: Noun, verb: Verb) -> Gap | None:
 
 @rule("RC", "DB")
 def _dated_thing(verb: Verb) -> Gap | None:
-    return _gap(verb, gap_is_agent=True, other=_anything(verb)) if verb.when else None
+    return _gap(verb, gap_is_agent=True, other=anything(verb)) if verb.when else None
 
 
 @rule("RC", "PB")
 def _placed(verb: Verb) -> Gap | None:
     listed = verb.wording.predicates == ("listedOn",)
-    return _gap(verb, gap_is_agent=True, other=_anything(verb)) if listed and not verb.ask else None
+    return _gap(verb, gap_is_agent=True, other=anything(verb)) if listed and not verb.ask else None
 
 
 @rule("RC", "C OVERSUM")
@@ -144,7 +139,7 @@ def _does(agent: Noun, verb: Verb, other: Noun) -> Clause | None:
 
 @rule("CL", "NP VB E AND E", "NP TOGETHER VB E AND E")
 def _does_to_both(agent: Noun, *parts: Verb | Node | Token) -> Clause | None:
-    verb = next(part for part in parts if isinstance(part, Verb))
+    verb = pick(Verb, parts)
     one, other = (Noun(part) for part in parts if isinstance(part, Node))
     first = link(agent, verb, one)
     return _clause(link(Noun(first[0], first[2]), verb, other)) if first and one.node.at != other.node.at else None
@@ -160,7 +155,7 @@ def _both_do(one: Node, word: Token, other: Node, together: Token, verb: Verb, w
 @rule("CL", "NP VB NP OVERSUM", "NP VB OVERSUM")
 def _pays(agent: Noun, verb: Verb, *parts: Noun | Bound) -> Clause | None:
     bound = parts[-1]
-    other = parts[0] if isinstance(parts[0], Noun) else _anything(verb)
+    other = parts[0] if isinstance(parts[0], Noun) else anything(verb)
     assert isinstance(bound, Bound)
     paid = over(verb, bound)
     return _clause(link(agent, paid, other)) if paid else None
@@ -169,7 +164,7 @@ def _pays(agent: Noun, verb: Verb, *parts: Noun | Bound) -> Clause | None:
 @rule("CL", "NP GV OVERSUM G", "NP GV OVERSUM DE G")
 def _is_paid(receiver: Noun, gain: Token, bound: Bound, *parts: Token) -> Clause | None:
     paid = over(gained(gain, parts[-1]), bound)
-    return _clause(link(receiver, paid, _anything(paid))) if paid else None
+    return _clause(link(receiver, paid, anything(paid))) if paid else None
 
 
 @rule("CL", "NP EVER AT NP")
@@ -177,8 +172,7 @@ def _once_was_at(person: Noun, ever: Token, at: Token, place: Noun) -> Clause | 
     """王某之前在哪家公司."""
     if at.words != "在" or not person.node.things or set(place.node.types) != {"ORG"}:
         return None
-    wording = ever_worked(WORK)
-    return _clause(link(person, Verb(wording, "工作过", at.at), place))
+    return _clause(link(person, Verb(ever_worked(PLACE_OF_WORK), "工作过", at.at), place))
 
 
 @rule("CL", "NP BY NP VB", "NP IS NP VB DE", "NP HAVE NP VB", "NP IS NP VB", "NP BY NP VB DE")
@@ -189,8 +183,8 @@ def _is_done(other: Noun, by: Token, agent: Noun, verb: Verb, *of: Token) -> Cla
 
 @rule("CL", "NP AT NP PB", "NP PB AT NP", "NP PB NP", "NP IS AT NP PB DE", "NP IS AT NP PB")
 def _does_at(agent: Noun, *parts: Verb | Noun | Token) -> Clause | None:
-    verb = next(part for part in parts if isinstance(part, Verb))
-    place = next(part for part in parts if isinstance(part, Noun))
+    verb = pick(Verb, parts)
+    place = pick(Noun, parts)
     return _clause(link(agent, verb, place))
 
 
@@ -209,8 +203,8 @@ def _does_at_then(agent: Noun, when: Period | Token, at: Token, place: Noun, ver
 
 @rule("CL", "NP PB", "NP IS PB DE")
 def _does_somewhere(agent: Noun, *parts: Verb | Token) -> Clause | None:
-    verb = next(part for part in parts if isinstance(part, Verb))
-    return _clause(link(agent, verb, _anything(verb))) if verb.wording.predicates == ("listedOn",) else None
+    verb = pick(Verb, parts)
+    return _clause(link(agent, verb, anything(verb))) if verb.wording.predicates == ("listedOn",) else None
 
 
 @rule("CL", "NP AT NP")
@@ -233,25 +227,25 @@ def _gains(receiver: Noun, gain: Token, giver: Noun, *parts: Token) -> Clause | 
 @rule("CL", "NP GV G")
 def _gains_something(receiver: Noun, gain: Token, word: Token) -> Clause | None:
     verb = gained(gain, word)
-    return _clause(link(receiver, verb, _anything(verb)))
+    return _clause(link(receiver, verb, anything(verb)))
 
 
 @rule("CL", "NP DB", "NP IS DB DE", "NP IS DB")
 def _is_dated(thing: Noun, *parts: Verb | Token) -> Clause | None:
-    verb = next(part for part in parts if isinstance(part, Verb))
-    return _clause(link(thing, replace(verb, ask=""), _anything(verb, "list" if verb.ask else "")))
+    verb = pick(Verb, parts)
+    return _clause(link(thing, replace(verb, ask=""), anything(verb, "list" if verb.ask else "")))
 
 
 @rule("CL", "NP DB TP", "NP DB TP DE")
 def _is_dated_then(thing: Noun, verb: Verb, period: Period, *of: Token) -> Clause | None:
     then = timed(period, verb)
-    return _clause(link(thing, then, _anything(verb))) if then else None
+    return _clause(link(thing, then, anything(verb))) if then else None
 
 
 @rule("RC", "DB TP")
 def _dated_then(verb: Verb, period: Period) -> Gap | None:
     then = timed(period, verb)
-    return _gap(then, gap_is_agent=True, other=_anything(verb)) if then else None
+    return _gap(then, gap_is_agent=True, other=anything(verb)) if then else None
 
 
 @rule("CL", "NP TO NP VB", "NP TO NP VB BUCKS")
@@ -270,12 +264,12 @@ def _doing_for(to: Token, other: Noun, verb: Verb, *bucks: Token) -> Gap | None:
 def _came_to_be(verb: Verb, thing: Noun) -> Clause | None:
     """2016年成立了哪些公司."""
     told = verb.when and thing.node.asked and not thing.links
-    return _clause(link(thing, verb, _anything(verb))) if told else None
+    return _clause(link(thing, verb, anything(verb))) if told else None
 
 
 @rule("CL", "NP DB AT WHEN", "NP DB WHEN")
 def _is_dated_when(thing: Noun, verb: Verb, *parts: Token) -> Clause | None:
-    return _clause(link(thing, verb, _anything(verb, "list"))) if not verb.when else None
+    return _clause(link(thing, verb, anything(verb, "list"))) if not verb.when else None
 
 
 @rule("CL", "TP CL")

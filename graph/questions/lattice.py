@@ -64,11 +64,12 @@ class Names(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of the question: where it begins, how it stands there, and what it stands for."""
+    """A word of the question: where it begins, how it stands there, what it stands for, and its category."""
 
     at: int
     words: str
     value: Any = None
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +212,7 @@ def _words(text: str) -> Iterator[Edge]:
     for category, pattern in _patterns():
         for start in range(len(text)):
             if found := pattern.match(text, start):
-                yield Edge(category, start, found.end(), Token(2 * start, found[0]))
+                yield Edge(category, start, found.end(), Token(2 * start, found[0], category=category))
     for start in range(len(text)):
         for end in range(start + 1, min(len(text), start + _longest_word()) + 1):
             for category, value in _vocabulary().get(text[start:end], ()):

@@ -14,15 +14,7 @@ class Kind:
     said: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A post by all the words for it."""
-
-    words: tuple[str, ...]
-    past: bool = False
-
-
-_MEASURE = "(?:家|个|位|名|部|本|款|所|首|种|座|件|只|支|类|场|篇|条|座)"
+_MEASURE = "(?:家|个|位|名|部|本|款|所|首|种|座|件|只|支|类|场|篇|条)"
 
 # Category → pattern. Folded text: simplified, half-width, lower case.
 WORDS: dict[str, str] = {
@@ -136,4 +128,5 @@ _TITLES = (
     "记者",
     "教授",
 )
-TITLES: dict[str, Title] = {word: Title(tuple(row.split())) for row in _TITLES for word in row.split()}
+# Post → all the words for it
+TITLES: dict[str, tuple[str, ...]] = {word: tuple(row.split()) for row in _TITLES for word in row.split()}

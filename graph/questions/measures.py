@@ -1,8 +1,11 @@
 """The grammar of times (`TP`, a `Period`) and of bounds for sums and numbers (`OVERSUM`, a `Bound`)."""
 
+from functools import partial
+
 from graph.questions.chart import Rules
 from graph.questions.lattice import Token
-from graph.questions.pattern import Bound, Period
+from graph.questions.parts import pick
+from graph.questions.pattern import Bound, Period, Sign
 
 rule = Rules()
 
@@ -11,7 +14,7 @@ rule = Rules()
 def _time(*parts: Period | Token) -> Period | None:
     if isinstance(parts[0], Token) and parts[0].words not in ("在", "于"):
         return None  # 从 and 到 are ends, not spans
-    return next(part for part in parts if isinstance(part, Period))
+    return pick(Period, parts)
 
 
 @rule("TP", "TP BEFORE")
@@ -28,16 +31,10 @@ def _after(period: Period, word: Token) -> Period | None:
     return Period(period.last, None, f"{period.words}之后") if period.first and period.last else None
 
 
-@rule("OVERSUM", "OVER CASH", "UNDER CASH", "FROM CASH", "UPTO CASH", "OVER NUM", "UNDER NUM", "FROM NUM", "UPTO NUM", "OVER NUM PEOPLE", "UNDER NUM PEOPLE", "FROM NUM PEOPLE", "UPTO NUM PEOPLE")  # fmt: skip
-def _bound(word: Token, number: Bound, *people: Token) -> Bound | None:
-    sign = ">" if word.words in _OVER else "<" if word.words in _UNDER else ">=" if word.words in _FROM else "<="
-    if people and number.unit:
-        return None
-    return Bound(sign, number.number, number.unit, f"{word.words}{number.words}")  # type: ignore[arg-type]
+def _bound(sign: Sign, word: Token, number: Bound, *people: Token) -> Bound:
+    return Bound(sign, number.number, number.unit, f"{word.words}{number.words}")
 
 
-_OVER, _UNDER, _FROM = (
-    ("超过", "多于", "大于", "高于", "超出"),
-    ("少于", "低于", "不到", "小于", "不足"),
-    ("不少于", "至少", "不低于", "达到"),
-)
+_SIGNS: dict[str, Sign] = {"OVER": ">", "UNDER": "<", "FROM": ">=", "UPTO": "<="}
+for _word, _sign in _SIGNS.items():
+    rule("OVERSUM", f"{_word} CASH", f"{_word} NUM", f"{_word} NUM PEOPLE")(partial(_bound, _sign))

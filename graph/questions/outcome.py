@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Literal, TypeAlias
 
 from extract.edtf import bounds
+from graph.questions.blocks import THINGS
 from graph.questions.building import Plan
 from graph.questions.pattern import Query
 from ontology.iris import article_id, entity_local
@@ -132,7 +133,7 @@ class _Reading:
         last = self.plan.links
         paid: dict[tuple[str, ...], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         for row in rows:
-            pair = tuple(_text(row, name) for name in sorted(row) if name[0] in "答甲乙丙丁中")
+            pair = tuple(_text(row, name) for name in sorted(row) if name[0] in f"答中{THINGS}")
             paid[pair][_text(row, f"时间{last}")].add(f"{_text(row, '问额')} {_text(row, '问币')}")
         if any(len(sums) > 1 for times in paid.values() for sums in times.values()):
             return "disputed"

@@ -29,11 +29,14 @@ class Period:
     words: str
 
 
+Sign = Literal[">", ">=", "<", "<="]
+
+
 @dataclass(frozen=True, slots=True)
 class Bound:
     """A number that others are compared with; `unit` is a currency, "" for heads."""
 
-    sign: Literal[">", ">=", "<", "<="]
+    sign: Sign
     number: int
     unit: str
     words: str
@@ -166,14 +169,7 @@ class Query:
 
 def put(links: Iterable[Link], node: Node) -> tuple[Link, ...]:
     """The links with this node wherever one stood at its place."""
-    return tuple(
-        replace(
-            link,
-            subject=node if link.subject.at == node.at else link.subject,
-            object=node if link.object.at == node.at else link.object,
-        )
-        for link in links
-    )
+    return moved(links, node.at, node)
 
 
 def moved(links: Iterable[Link], at: int, node: Node) -> tuple[Link, ...]:
@@ -191,8 +187,8 @@ def moved(links: Iterable[Link], at: int, node: Node) -> tuple[Link, ...]:
 def link(agent: Noun, verb: Verb, other: Noun) -> tuple[Node, Node, tuple[Link, ...]] | None:
     """Links what does to what it is done to: both nodes as they are then, and all links, the new one last. None where
     the relation cannot hold between such things."""
-    sides = _sides(verb.wording)
-    mine, others = sides if verb.wording.side == "subject" else sides[::-1]
+    both = sides(verb.wording)
+    mine, others = both if verb.wording.side == "subject" else both[::-1]
     one, two = agent.node.narrowed(mine), other.node.narrowed(others) if others else other.node
     if one is None or two is None or one.at == two.at:
         return None
@@ -205,12 +201,22 @@ def link(agent: Noun, verb: Verb, other: Noun) -> tuple[Node, Node, tuple[Link, 
     return one, two, (*links, Link(subject, verb, obj))
 
 
-def _sides(wording: Wording) -> tuple[tuple[EntityType, ...], tuple[EntityType, ...]]:
+def sides(wording: Wording) -> tuple[tuple[EntityType, ...], tuple[EntityType, ...]]:
     """What subjects and objects may be, for any of the predicates; no object types for an attribute."""
     known = [PREDICATES[name] for name in wording.predicates]
     subjects = tuple(kind for kind in ENTITY_TYPES if any(kind in one.subjects for one in known))
     objects = tuple(kind for kind in ENTITY_TYPES if any(kind in one.objects for one in known))
     return subjects, objects
+
+
+def is_attribute(wording: Wording) -> bool:
+    """Whether the object is a value, no thing."""
+    return all(PREDICATES[name].literal for name in wording.predicates)
+
+
+def anything(verb: Verb, asked: Asked = "") -> Noun:
+    """The other side of a verb where the question does not say it; its place lies beyond every word of a question."""
+    return Noun(Node(verb.at + 1001, asked=asked))
 
 
 def asked_of(links: Iterable[Link]) -> list[Node]:

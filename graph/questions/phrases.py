@@ -9,15 +9,15 @@ from dataclasses import dataclass, replace
 
 from graph.questions.lattice import Token
 from graph.questions.measures import rule
-from graph.questions.pattern import Link, Node, Noun, Period, Verb, link, moved, put
-from ontology.predicates import ENTITY_TYPES, PREDICATES
-from ontology.wordings import WORDINGS, Wording
+from graph.questions.parts import pick
+from graph.questions.pattern import Asked, Link, Node, Noun, Period, Verb, is_attribute, link, moved, put
+from ontology.predicates import ENTITY_TYPES, EntityType
+from ontology.wordings import Wording, wording
 
-PLACE_OF_WORK = next(one for one in WORDINGS if one.predicates == ("worksFor",) and one.form == "verb")
-PAST_WORK = next(one for one in WORDINGS if one.predicates == ("formerEmployer",) and one.form == "verb")
-FORMER_STAFF = next(one for one in WORDINGS if one.predicates == ("formerEmployer",) and one.form == "noun")
-POST = next(one for one in WORDINGS if one.predicates == ("jobTitle",))
-STAFF = next(one for one in WORDINGS if one.form == "count")
+PLACE_OF_WORK = wording("worksFor", "verb")
+FORMER_STAFF = wording("formerEmployer", "noun")
+POST = wording("jobTitle", "noun")
+STAFF = wording("numberOfEmployees", "count")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,7 @@ class Gap:
 
 
 def _verb(token: Token) -> Verb:
-    wording: Wording = token.value
-    return Verb(wording, token.words, token.at)
+    return Verb(token.value, token.words, token.at)
 
 
 def timed(period: Period, verb: Verb) -> Verb | None:
@@ -61,9 +60,9 @@ def _once(word: Token, verb: Verb) -> Verb | None:
     return replace(verb, wording=ever_worked(verb.wording))
 
 
-def ever_worked(wording: Wording) -> Wording:
+def ever_worked(work: Wording) -> Wording:
     """Of work that has ended: 曾在……工作, 以前在……工作."""
-    return replace(wording, predicates=("formerEmployer",), past=True)
+    return replace(work, predicates=("formerEmployer",), past=True)
 
 
 @rule("GV", "GET")
@@ -115,12 +114,12 @@ def _kind(word: Token) -> Noun:
 
 @rule("NP", "WHICH KN", "HAVE WHICH KN", "WHICH RN", "HAVE WHICH RN")
 def _which(*parts: Token | Noun) -> Noun | None:
-    return _asking(parts[-1], "list")  # type: ignore[arg-type]
+    return _asking("list", *parts)
 
 
 @rule("NP", "HOWMANY KN", "HAVE HOWMANY KN", "HOWMANY RN", "HAVE HOWMANY RN")
 def _how_many(*parts: Token | Noun) -> Noun | None:
-    return _asking(parts[-1], "count")  # type: ignore[arg-type]
+    return _asking("count", *parts)
 
 
 @rule("NP", "HOWMANY", "HAVE HOWMANY")
@@ -128,18 +127,20 @@ def _how_many_people(*parts: Token) -> Noun | None:
     word = parts[-1]
     if not word.words.endswith(("人", "家", "名", "位")):
         return None
-    types = ("ORG",) if word.words.endswith("家") else ("PER",)
-    return Noun(Node(word.at, types=types, asked="count", words=word.words))  # type: ignore[arg-type]
+    types: tuple[EntityType, ...] = ("ORG",) if word.words.endswith("家") else ("PER",)
+    return Noun(Node(word.at, types=types, asked="count", words=word.words))
 
 
-def _asking(noun: Noun, asked: str) -> Noun | None:
+def _asking(asked: Asked, *parts: Token | Noun) -> Noun | None:
+    noun = parts[-1]
+    assert isinstance(noun, Noun)
     if (
         noun.node.asked
         or not noun.node.open
         or any(node.asked for each in noun.links for node in (each.subject, each.object))
     ):
         return None
-    node = replace(noun.node, asked=asked)  # type: ignore[arg-type]
+    node = replace(noun.node, asked=asked)
     return Noun(node, put(noun.links, node))
 
 
@@ -155,7 +156,7 @@ def _noun_of(owner: Noun, *parts: Token) -> Noun | None:
 
 @rule("RN", "FORMER E N", "E FORMER N")
 def _former(*parts: Node | Token) -> Noun | None:
-    owner = next(part for part in parts if isinstance(part, Node))
+    owner = pick(Node, parts)
     word = parts[-1]
     assert isinstance(word, Token)
     if word.value.predicates != ("worksFor",) or word.value.side != "subject":
@@ -165,8 +166,10 @@ def _former(*parts: Node | Token) -> Noun | None:
 
 @rule("RN", "NP DE TP N", "NP TP N", "NP TP DE N")
 def _noun_of_then(owner: Noun, *parts: Token | Period) -> Noun | None:
-    period = next(part for part in parts if isinstance(part, Period))
-    noun = related(owner, parts[-1])  # type: ignore[arg-type]
+    period = pick(Period, parts)
+    word = parts[-1]
+    assert isinstance(word, Token)
+    noun = related(owner, word)
     return Noun(noun.node, dated(noun.links, period)) if noun else None
 
 
@@ -184,35 +187,25 @@ def dated(links: tuple[Link, ...], period: Period) -> tuple[Link, ...]:
 
 def related(owner: Noun, word: Token) -> Noun | None:
     """What a noun makes of whose it is: 南极圈的投资方."""
-    wording: Wording = word.value
+    said: Wording = word.value
     node = Node(word.at, words=word.words)
     if owner.node.asked and owner.node.types == ENTITY_TYPES:
         return None  # 什么产品 is no product of something
     # The noun stands for its side: as the one of whom the relation is said.
-    made = (
-        link(Noun(node), Verb(wording, word.words, word.at), owner)
-        if wording.side == "subject"
-        else _of(owner, wording, node, word)
-    )
+    verb = Verb(said, word.words, word.at)
+    if said.side == "object" and is_attribute(said):
+        made = link(owner, of_subject(verb), Noun(node))
+    else:
+        made = link(Noun(node), verb, owner)
     if made is None:
         return None
     mine, theirs, links = made
     return Noun(mine if mine.at == node.at else theirs, links)
 
 
-def _of(owner: Noun, wording: Wording, node: Node, word: Token) -> tuple[Node, Node, tuple[Link, ...]] | None:
-    if all(_is_attribute(name) for name in wording.predicates):
-        return link(owner, of_subject(Verb(wording, word.words, word.at)), Noun(node))
-    return link(Noun(node), Verb(wording, word.words, word.at), owner)
-
-
 def of_subject(verb: Verb) -> Verb:
     """The verb as said of its subject."""
     return replace(verb, wording=replace(verb.wording, side="subject"))
-
-
-def _is_attribute(name: str) -> bool:
-    return PREDICATES[name].literal is not None
 
 
 @rule("RN", "NP U DE KN", "NP U KN")
@@ -226,12 +219,11 @@ def _below(owner: Noun, word: Token, *parts: Token | Noun) -> Noun | None:
 @rule("RN", "NP J", "NP DE J")
 def _post(owner: Noun, *parts: Token) -> Noun | None:
     word = parts[-1]
-    work = PAST_WORK if word.value.past else PLACE_OF_WORK
-    made = link(Noun(Node(word.at, words=word.words)), Verb(work, word.words, word.at), owner)
+    made = link(Noun(Node(word.at, words=word.words)), Verb(PLACE_OF_WORK, word.words, word.at), owner)
     if made is None:
         return None
     person, _, links = made
-    value = Node(word.at + 1, types=ENTITY_TYPES, values=word.value.words, words=word.words)
+    value = Node(word.at + 1, types=ENTITY_TYPES, values=word.value, words=word.words)
     return Noun(person, (*links, Link(person, Verb(POST, word.words, word.at), value, fellow=True)))
 
 

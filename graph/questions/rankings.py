@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from graph.questions.lattice import Token
 from graph.questions.measures import rule
-from graph.questions.pattern import Best, By, Node, Noun, Query, Verb, asked_of, link, put
+from graph.questions.parts import has, meant, pick
+from graph.questions.pattern import Best, By, Node, Noun, Query, Verb, anything, asked_of, link, put
 from graph.questions.phrases import STAFF, of_subject, related
 
 
@@ -21,7 +22,7 @@ def _staffed(noun: Noun, word: Token) -> Noun | None:
 
 
 def _dated(noun: Noun, verb: Verb) -> Noun | None:
-    made = link(noun, verb, Noun(Node(verb.at + 1001))) if not verb.ask else None
+    made = link(noun, verb, anything(verb)) if not verb.ask else None
     return Noun(made[0], made[2]) if made else None
 
 
@@ -32,13 +33,8 @@ def _most_staff(*parts: Noun | Token) -> Query | None:
         return None
     if len(nouns) > 1 and (nouns[1].node.asked != "list" or nouns[1].links):
         return None
-    word = next(part for part in parts if isinstance(part, Token) and part.value is not None)
-    most = any(isinstance(part, Token) and part.words in ("最多", "最大", "最高") for part in parts)
-    noun = _staffed(nouns[0], word)
-    return _ranked(noun, "number", most) if noun else None
-
-
-_FIRST = ("最早", "最先", "首先")
+    noun = _staffed(nouns[0], meant(parts))
+    return _ranked(noun, "number", has("MOST", parts)) if noun else None
 
 
 @rule("S", "DB EARLIEST DE KN", "DB EARLIEST DE KN IS NP", "EARLIEST DB DE KN", "EARLIEST DB DE KN IS NP", "DB LATEST DE KN", "DB LATEST DE KN IS NP", "LATEST DB DE KN", "LATEST DB DE KN IS NP", "NP DB EARLIEST", "NP DB LATEST", "NP EARLIEST DB", "NP LATEST DB", "NP IS EARLIEST DB DE", "NP IS LATEST DB DE", "NP DB DE EARLIEST", "NP DB DE LATEST")  # fmt: skip
@@ -48,16 +44,15 @@ def _first(*parts: Noun | Token | Verb) -> Query | None:
         return None
     if len(nouns) > 1 and (nouns[1].node.asked != "list" or nouns[1].links):
         return None
-    verb = next(part for part in parts if isinstance(part, Verb))
-    first = any(isinstance(part, Token) and part.words in _FIRST for part in parts)
+    verb = pick(Verb, parts)
     noun = _dated(nouns[0], verb)
-    return _ranked(noun, "day", not first) if noun else None
+    return _ranked(noun, "day", has("LATEST", parts)) if noun else None
 
 
 @rule("S", "NP VB DE KN MOST", "NP VB KN MOST", "VB KN MOST DE KN", "VB KN MOST DE KN IS NP", "VB KN MOST DE IS NP")
 def _most_deeds(*parts: Noun | Token | Verb) -> Query | None:
     nouns = [part for part in parts if isinstance(part, Noun)]
-    verb = next(part for part in parts if isinstance(part, Verb))
+    verb = pick(Verb, parts)
     if any(isinstance(part, Token) and part.words in ("最大", "最高") for part in parts):
         return None
     if isinstance(parts[0], Noun):
@@ -77,7 +72,7 @@ def _most_deeds(*parts: Noun | Token | Verb) -> Query | None:
 @rule("S", "NP DE MOST DE N IS NP", "NP DE MOST N IS NP", "NP MOST DE N IS NP", "NP DE MOST N", "NP MOST DE N", "WHO IS NP DE MOST N", "WHO IS NP MOST DE N", "NP DE MOST DE N", "NP MOST N IS NP")  # fmt: skip
 def _greatest(*parts: Noun | Token) -> Query | None:
     nouns = [part for part in parts if isinstance(part, Noun)]
-    word = next(part for part in parts if isinstance(part, Token) and part.value is not None)
+    word = meant(parts)
     if word.value.predicates != ("investor",) or nouns[0].node.asked:
         return None
     if len(nouns) > 1 and (nouns[1].node.asked != "list" or nouns[1].links):
@@ -88,8 +83,8 @@ def _greatest(*parts: Noun | Token) -> Query | None:
 
 @rule("S", "NP TO NP VB SUMS MOST", "NP VB NP SUMS MOST", "NP VB NP DE SUMS MOST", "NP TO NP DE VB SUMS MOST", "NP TO NP VB MOST", "NP TO NP DE VB MOST", "NP VB NP MOST")  # fmt: skip
 def _gave_most(agent: Noun, *parts: Noun | Token | Verb) -> Query | None:
-    verb = next(part for part in parts if isinstance(part, Verb))
-    other = next(part for part in parts if isinstance(part, Noun))
+    verb = pick(Verb, parts)
+    other = pick(Noun, parts)
     if verb.wording.predicates != ("investor",) or agent.node.asked != "list" or not other.node.things or verb.ask:
         return None
     made = link(agent, verb, other)
@@ -105,24 +100,17 @@ def _pair_rules(tail: str) -> list[str]:
 
 @rule("S", *_pair_rules("DB EARLY"), *_pair_rules("EARLY DB"), *_pair_rules("DB LATE"), *_pair_rules("LATE DB"), *_pair_rules("DB DE EARLY"), *_pair_rules("DB DE LATE"), "NP DB EARLY E OR E", "E THAN E DB EARLY YES", "E THAN E EARLY DB YES", "E THAN E DB LATE YES", "E THAN E LATE DB YES", "NP EARLY DB E OR E")  # fmt: skip
 def _compared_days(*parts: Noun | Node | Token | Verb) -> Query | None:
-    verb = next(part for part in parts if isinstance(part, Verb))
-    early = any(isinstance(part, Token) and part.words in ("更早", "较早", "早些", "先", "早") for part in parts)
+    verb = pick(Verb, parts)
     pair = _pair(parts)
     noun = _dated(Noun(pair), verb) if pair and not verb.when else None
-    return Query("compare", noun.node, noun.links, best=Best("day", not early)) if noun else None
+    return Query("compare", noun.node, noun.links, best=Best("day", has("LATE", parts))) if noun else None
 
 
 @rule("S", *_pair_rules("C MORE"), *_pair_rules("DE C MORE"), *_pair_rules("C LESS"), *_pair_rules("DE C LESS"), "E THAN E C MORE YES", "E THAN E DE C MORE YES", "E THAN E C LESS YES", "E THAN E DE C LESS YES", "E DE C THAN E MORE YES", "E C THAN E MORE YES")  # fmt: skip
 def _compared_staff(*parts: Noun | Node | Token) -> Query | None:
-    word = next(part for part in parts if isinstance(part, Token) and part.value is not None)
-    less = any(
-        (isinstance(part, Token) and "少" in part.words and part is not word)
-        or (isinstance(part, Token) and part.words == "更小")
-        for part in parts
-    )
     pair = _pair(parts)
-    noun = _staffed(Noun(pair), word) if pair else None
-    return Query("compare", noun.node, noun.links, best=Best("number", not less)) if noun else None
+    noun = _staffed(Noun(pair), meant(parts)) if pair else None
+    return Query("compare", noun.node, noun.links, best=Best("number", has("MORE", parts))) if noun else None
 
 
 def _pair(parts: tuple[object, ...]) -> Node | None:
@@ -141,10 +129,9 @@ def _pair(parts: tuple[object, ...]) -> Node | None:
 def _compared_sums(*parts: Noun | Node | Token | Verb) -> Query | None:
     """甲和乙谁投资丙更多."""
     nouns = [part for part in parts if isinstance(part, Noun)]
-    verb = next(part for part in parts if isinstance(part, Verb))
-    more = not any(isinstance(part, Token) and "少" in part.words for part in parts)
+    verb = pick(Verb, parts)
     pair = _pair(tuple(part for part in parts if part is not nouns[1]))
     if pair is None or verb.wording.predicates != ("investor",) or verb.ask or not nouns[1].node.things:
         return None
     made = link(Noun(pair), verb, nouns[1])
-    return Query("compare", made[0], made[2], best=Best("amount", more)) if made else None
+    return Query("compare", made[0], made[2], best=Best("amount", has("MORE", parts))) if made else None

@@ -9,7 +9,6 @@ from graph.questions.chart import TangledError, parse
 from graph.questions.lattice import LONGEST, Lattice, Names, lattice
 from graph.questions.measures import rule
 from graph.questions.pattern import Asked, Link, Node, Query
-from graph.questions.phrases import ever_worked
 from graph.questions.telling import told
 
 GRAMMAR = (clauses, rankings, sentences, sums, topics)  # whose rules are gathered when they are imported
@@ -36,8 +35,6 @@ def read(question: str, names: Names, *, today: date) -> Query | Unread:
         found = parse(tokens.edges, rule, "S", tokens.starts, len(question))
     except TangledError:
         return Unread("tangled")
-    if "曾" in tokens.text:
-        found = list(dict.fromkeys(_past(query) for query in found))
     found = list({_canonical(query): query for query in found}.values())
     if len(found) > 1:
         return Unread("several", tuple(sorted({told(query) for query in found})))
@@ -53,19 +50,9 @@ def _unread(tokens: Lattice) -> Unread:
     return Unread("words", pieces) if pieces else Unread("order")
 
 
-def _past(query: Query) -> Query:
-    """曾在……工作: whether it has ended or not."""
-    links = tuple(
-        replace(link, verb=replace(link.verb, wording=ever_worked(link.verb.wording)))
-        if link.verb.wording.predicates == ("worksFor",)
-        else link
-        for link in query.links
-    )
-    return replace(query, links=links)
-
-
-def _canonical(query: Query) -> Query:
-    """The same for all ways to read the same: without the question's own words, and without what is asked of which."""
+def _canonical(query: Query) -> tuple[Query, frozenset[Link]]:
+    """The same for all ways to read the same: without the question's own words, what is asked of which and the order of
+    links."""
     places = {node.at: place for place, node in enumerate(query.nodes())}
 
     def plain(node: Node) -> Node:
@@ -78,4 +65,4 @@ def _canonical(query: Query) -> Query:
         return replace(link, subject=plain(link.subject), object=plain(link.object), verb=verb)
 
     links = frozenset(bare(link) for link in query.links)
-    return replace(query, node=plain(query.node), other=query.other and plain(query.other), links=links)  # type: ignore[arg-type]
+    return replace(query, node=plain(query.node), other=query.other and plain(query.other), links=()), links

@@ -5,12 +5,13 @@ from dataclasses import replace
 from graph.questions.clauses import Clause
 from graph.questions.lattice import Token
 from graph.questions.measures import rule
-from graph.questions.pattern import Bound, Node, Noun, Query, Verb, asked_of, link, put
+from graph.questions.parts import has, meant, pick
+from graph.questions.pattern import Bound, Node, Noun, Query, Verb, anything, asked_of, link, put
 from graph.questions.phrases import STAFF, Gap, as_one, of_subject, related
 from ontology.predicates import PREDICATES
-from ontology.wordings import WORDINGS
+from ontology.wordings import wording
 
-BIRTH_PLACE = next(one for one in WORDINGS if one.predicates == ("birthPlace",) and one.form == "noun")
+BIRTH_PLACE = wording("birthPlace", "noun")
 
 # What is asked for by name
 
@@ -22,15 +23,12 @@ def _named(noun: Noun, *parts: Token) -> Query | None:
         return None
     name = last.verb.wording.predicates[0]
     dates = PREDICATES[name].literal == "edtf" and last.object.at == noun.node.at
-    if parts and (parts[-1].words in _TIMES) != (dates and len(parts) == 2):
+    if parts and has("WHEN", parts) != (dates and len(parts) == 2):
         return None
-    if parts and parts[0].words == "在" and name not in ("location", "birthPlace"):
+    if has("AT", parts) and name not in ("location", "birthPlace"):
         return None
     node = noun.node.narrowed(("PER", "ORG")) if any("谁" in part.words for part in parts) else noun.node
     return Query("list", node, put(noun.links, node)) if node else None
-
-
-_TIMES = ("什么时候", "何时", "哪年", "哪一年", "哪天", "哪一天", "什么时间", "何年")
 
 
 @rule("S", "RN HAVE HOWMANY", "RN HAVE HOWMANY KN", "HAVE HOWMANY RN")
@@ -48,7 +46,7 @@ def _counted(*parts: Noun | Token) -> Query | None:
 
 @rule("S", "NP HAVE WHICH N", "NP HAVE HOWMANY N", "NP HAVE WHICH N KN")
 def _of_which(owner: Noun, have: Token, asked: Token, word: Token, *kind: Noun) -> Query | None:
-    counting = asked.words.startswith(("多少", "几"))
+    counting = asked.category == "HOWMANY"
     noun = related(owner, word)
     if noun is None or asked_of(owner.links) or owner.node.asked:
         return None
@@ -73,18 +71,17 @@ def _native(person: Noun, *parts: Token) -> Query | None:
 def _below_which(owner: Noun, word: Token, have: Token, asked: Token, kind: Noun) -> Query | None:
     noun = related(owner, word)
     noun = as_one(noun, kind.node) if noun and not owner.node.asked and not asked_of(owner.links) else None
-    counting = asked.words.startswith(("多少", "几"))
-    return Query("count" if counting else "list", noun.node, noun.links) if noun else None
+    return Query("count" if asked.category == "HOWMANY" else "list", noun.node, noun.links) if noun else None
 
 
 @rule("S", "NP HAVE HOWMANY C", "NP DE C IS HOWMANY", "NP C IS HOWMANY", "NP DE C HAVE HOWMANY", "NP C HAVE HOWMANY", "NP DE C", "NP C", "NP DE C IS", "NP C HOWMANY", "NP DE C HOWMANY")  # fmt: skip
 def _staff(owner: Noun, *parts: Token) -> Query | None:
-    word = next(part for part in parts if part.value is not None)
-    if len(parts) < 3 and not word.words.endswith(("数", "总数", "数量", "规模", "人数")) and len(parts) != 2:
+    word = meant(parts)
+    if len(parts) == 1 and not word.words.endswith(("数", "数量", "规模")):
         return None
     if owner.node.asked or asked_of(owner.links):
         return None
-    if not any(part.words.startswith(("多少", "几")) for part in parts) and word.words in ("员工", "雇员", "职工"):
+    if not has("HOWMANY", parts) and word.words in ("员工", "雇员", "职工"):
         return None
     made = link(owner, of_subject(Verb(STAFF, word.words, word.at)), Noun(Node(word.at)))
     return Query("list", made[1], made[2]) if made else None
@@ -148,7 +145,7 @@ def _clause(clause: Clause, *of: Token) -> Query | None:
 
 @rule("S", "CL YES", "CL DE YES", "YES CL")
 def _truth(*parts: Clause | Token) -> Query | None:
-    clause = next(part for part in parts if isinstance(part, Clause))
+    clause = pick(Clause, parts)
     if asked_of(clause.links) or clause.links[-1].verb.ask or not clause.first.things:
         return None
     return Query("truth", clause.first, clause.links)
@@ -174,7 +171,7 @@ def _headless(gap: Gap, *parts: Token | Noun) -> Query | None:
 
 @rule("S", "NP DB DE TIME", "NP DB DE TIME IS WHEN", "NP DB DE TIME IS WHICH")
 def _time_of(thing: Noun, verb: Verb, *parts: Token) -> Query | None:
-    made = link(thing, verb, Noun(Node(verb.at + 1001)))
+    made = link(thing, verb, anything(verb))
     if made is None or verb.when or asked_of(made[2]):
         return None
     return Query("list", made[1], made[2])
@@ -205,13 +202,13 @@ def _all_of(*parts: Token | Noun) -> Query | None:
     assert isinstance(asked, Token)
     if noun.node.said:
         return None
-    return Query("count" if asked.words.startswith(("多少", "几")) else "list", noun.node)
+    return Query("count" if asked.category == "HOWMANY" else "list", noun.node)
 
 
 @rule("S", "NP C OVERSUM", "HAVE NP C OVERSUM")
 def _staff_over(*parts: Noun | Token | Bound) -> Query | None:
-    noun = next(part for part in parts if isinstance(part, Noun))
-    word = next(part for part in parts if isinstance(part, Token) and part.value is not None)
+    noun = pick(Noun, parts)
+    word = meant(parts)
     bound = parts[-1]
     assert isinstance(bound, Bound)
     if not noun.node.asked or bound.unit:

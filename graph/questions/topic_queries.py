@@ -2,7 +2,7 @@
 
 from pyoxigraph import Literal
 
-from graph.questions.blocks import REPORT, ROWS, Blocks, when
+from graph.questions.blocks import REPORT, ROWS, Blocks, block, when
 
 
 class TopicQueries(Blocks):
@@ -40,11 +40,7 @@ class TopicQueries(Blocks):
         lines.append("  schema:isPartOf ?报道1 ; rq:start ?起1 ; rq:end ?止1 .")
         if self.query.other:
             other = self.names[self.query.other.at]
-            lines.append(
-                f"?提及 oa:hasBody {other} ; schema:isPartOf ?报道1 ; rq:start ?从 ; rq:end ?到 .".replace(
-                    " schema:isPartOf ?报道1 ;", ""
-                )
-            )
+            lines.append(f"?提及 oa:hasBody {other} ; rq:start ?从 ; rq:end ?到 .")
             lines.append("?引 rq:evidence ?句 . ?提及 oa:hasTarget ?句 . FILTER (?起1 <= ?从 && ?到 <= ?止1)")
         return self._sentences(lines, "?发表1")
 
@@ -59,7 +55,7 @@ class TopicQueries(Blocks):
 
     def _sentences(self, lines: list[str], order: str, shown: str = "") -> str:
         shown = shown or (f"{self.main()} " if self.query.node.things else "")
-        body = "".join(f"  {line}\n" for line in lines) + REPORT.format(i=1)
+        body = block(lines) + REPORT.format(i=1)
         return (
             f"SELECT DISTINCT {shown}?原句1 ?时间1 ?报道1 ?标题1 ?发表1 ?起1 ?止1\nWHERE {{\n{body}}}\n"
             f"ORDER BY {order} ?报道1 ?起1\nLIMIT {ROWS}"
@@ -80,7 +76,7 @@ class TopicQueries(Blocks):
         )
 
     def _claims(self, pattern: str) -> str:
-        things = "".join(f"  {line}\n" for line in self.things())
+        things = block(self.things())
         return (
             f"SELECT DISTINCT {self.main()} ?答 ?名称 ?反 ?谓语1 ?时间1 ?金额1 ?币种1 ?原句1 ?报道1 ?标题1 ?发表1 ?起1 ?止1 ?置信度1\n"
             f"WHERE {{\n{things}  {pattern}\n"
@@ -91,7 +87,7 @@ class TopicQueries(Blocks):
         )
 
     def _reports(self) -> str:
-        things = "".join(f"  {line}\n" for line in self.things())
+        things = block(self.things())
         if self.query.node.asked == "count":
             return f"SELECT (COUNT(DISTINCT ?答) AS ?数)\nWHERE {{\n{things}  ?答 a schema:NewsArticle ; schema:mentions {self.main()} .\n}}"
         return (
@@ -100,5 +96,5 @@ class TopicQueries(Blocks):
         )
 
     def _other_names(self) -> str:
-        things = "".join(f"  {line}\n" for line in self.things())
+        things = block(self.things())
         return f"SELECT DISTINCT ?答\nWHERE {{\n{things}  {self.main()} skos:altLabel ?答 .\n}}\nORDER BY ?答\nLIMIT {ROWS}"

@@ -4,19 +4,20 @@ from dataclasses import replace
 
 from graph.questions.lattice import Token
 from graph.questions.measures import rule
+from graph.questions.parts import has, meant, pick
 from graph.questions.pattern import Node, Noun, Period, Query
 
 
 @rule("S", "TP HAPPEN EVENTS", "TP HAVE EVENTS", "TP DURING HAPPEN EVENTS", "HAPPEN TP EVENTS")
 def _happened(*parts: Period | Token) -> Query | None:
-    period = next(part for part in parts if isinstance(part, Period))
+    period = pick(Period, parts)
     return Query("happened", Node(0), when=period)
 
 
 @rule("S", "TP NP HAPPEN EVENTS", "NP TP HAPPEN EVENTS", "TP NP HAVE EVENTS", "NP TP DOING", "TP NP DOING", "NP TP HAVE EVENTS")  # fmt: skip
 def _happened_to(*parts: Period | Noun | Token) -> Query | None:
-    period = next(part for part in parts if isinstance(part, Period))
-    noun = next(part for part in parts if isinstance(part, Noun))
+    period = pick(Period, parts)
+    noun = pick(Noun, parts)
     return Query("happened", noun.node, when=period) if noun.node.things and not noun.links else None
 
 
@@ -36,7 +37,7 @@ def _said_of(speaker: Noun, to: Token, other: Noun, *parts: Token) -> Query | No
 
 @rule("S", "E", "E IS WHO", "E IS WHICH", "E IS WHICH KN", "E IS JOB", "TELL E", "E DE TELL", "E TELL", "WHO IS E", "WHICH IS E", "E JOB", "TELL E DE TELL", "E IS WHO WHICH")  # fmt: skip
 def _profile(*parts: Node | Token | Noun) -> Query | None:
-    node = next(part for part in parts if isinstance(part, Node))
+    node = pick(Node, parts)
     kind = next((part for part in parts if isinstance(part, Noun)), None)
     if kind and node.narrowed(kind.node.types) is None:
         return None
@@ -50,11 +51,10 @@ def _ties(one: Node, word: Token, other: Node, *parts: Token) -> Query | None:
 
 @rule("S", "WHICH REPORT MENTION NP", "HAVE WHICH REPORT MENTION NP", "HOWMANY REPORT MENTION NP", "HAVE HOWMANY REPORT MENTION NP", "MENTION NP DE REPORT", "MENTION NP DE REPORT HAVE WHICH", "MENTION NP DE REPORT HAVE HOWMANY", "NP DE REPORT", "NP DE REPORT HAVE WHICH", "NP HAVE WHICH REPORT", "NP DE REPORT HAVE HOWMANY", "WHICH PIECE REPORT MENTION NP")  # fmt: skip
 def _reports(*parts: Noun | Token) -> Query | None:
-    noun = next(part for part in parts if isinstance(part, Noun))
+    noun = pick(Noun, parts)
     if not noun.node.things or noun.links:
         return None
-    counting = any(isinstance(part, Token) and part.words.startswith(("多少", "几")) for part in parts)
-    return Query("reports", replace(noun.node, asked="count" if counting else "list"))
+    return Query("reports", replace(noun.node, asked="count" if has("HOWMANY", parts) else "list"))
 
 
 @rule("S", "E DE NAMES IS WHICH", "E DE NAMES", "E HAVE WHICH NAMES", "E NAMES WHICH", "E NAMES IS WHICH", "E DE NAMES HAVE WHICH", "E IS WHICH NAMES")  # fmt: skip
@@ -64,5 +64,5 @@ def _names(node: Node, *parts: Token) -> Query | None:
 
 @rule("S", "Q IS WHO SAY DE", "WHO SAY Q", "Q IS WHO SAY", "Q BY WHO SAY", "WHO SAY DE Q", "Q WHO SAY DE", "Q WHO SAY")
 def _spoken_by(*parts: Token) -> Query | None:
-    words = next(part for part in parts if part.value is not None)
+    words = meant(parts)
     return Query("speaker", Node(words.at, types=("PER", "ORG"), values=(words.value,)))

@@ -15,13 +15,13 @@ from extract.endpoint import Endpoint, EndpointError
 from extract.prompts import Message
 from graph.answers import QueryError
 from graph.guard import check
+from graph.questions.blocks import ROWS
 from graph.questions.pattern import Thing
 from graph.source import Source
 from ontology.iris import PREFIXES, entity_iri
 from ontology.predicates import CLASSES, PREDICATES
 
 NEEDED = ("?答", "?原句1", "?报道1", "?起1", "?止1")
-_ROWS = 500
 _FURTHER = (
     "rq:Claim rq:Sentence rq:Mention rq:DateMention schema:Quotation schema:NewsArticle rdf:type rdf:subject rdf:predicate rdf:object"
     " rdfs:label skos:altLabel rq:quote rq:article rq:start rq:end rq:when rq:earliest rq:latest rq:amount rq:currency rq:confidence"
@@ -121,4 +121,4 @@ def _query(content: str | None) -> str | None:
     sparql = form.get("query") if isinstance(form, dict) else None
     if not isinstance(sparql, str) or not sparql.strip():
         return None
-    return sparql if re.search(r"\bLIMIT\b", sparql, re.IGNORECASE) else f"{sparql.rstrip()}\nLIMIT {_ROWS}"
+    return sparql if re.search(r"\bLIMIT\b", sparql, re.IGNORECASE) else f"{sparql.rstrip()}\nLIMIT {ROWS}"

@@ -95,7 +95,7 @@ def test_a_file_that_breaks_off_in_reading_is_an_error() -> None:
     assert [str(item) for item in read_paths([file])] == ["/proc/self/mem: Input/output error"]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
+@pytest.mark.usefixtures("bound_by_permissions")
 def test_a_file_without_permission_is_an_error(tmp_path: Path) -> None:
     for name in ("a.md", "b.md"):
         (tmp_path / name).write_text(TEXT)
@@ -103,7 +103,7 @@ def test_a_file_without_permission_is_an_error(tmp_path: Path) -> None:
     assert told(tmp_path) == [f"{tmp_path.name}/a.md: Permission denied", "b"]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every folder")
+@pytest.mark.usefixtures("bound_by_permissions")
 def test_a_folder_without_permission_is_an_error_among_the_others(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(TEXT)
     (tmp_path / "sub").mkdir(mode=0)

@@ -105,7 +105,8 @@ def test_labels_become_words_by_the_rule_of_lac(lac: Lac, scripts: list[list[str
     falling = sorted(scripts, key=len, reverse=True)
     labels = np.array([numbers[label] for script in falling for label in script])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(BiGru, "label", lambda self, characters, lengths: (labels, np.ones(len(labels), np.float32)))
+        found = labels, np.ones(len(labels), np.float32)
+        patch.setattr(BiGru, "label", lambda self, characters, lengths, path: found)
         tagged = lac.tag(["字" * len(script) for script in scripts])
     assert [spans(words) for words in tagged] == [parse_result(script) for script in scripts]
 
@@ -183,13 +184,19 @@ def test_names_on_the_gold_articles_reach_their_floor(lac: Lac) -> None:
 
 def test_the_batched_network_gives_what_the_plain_formulas_give(parameters: dict[str, NDArray[np.float32]]) -> None:
     """Against the recurrences of nets.py, Viterbi and forward-backward in float64, one sequence at a time."""
+    network = BiGru(parameters)
     random = np.random.default_rng(7)
     lengths = np.array([60, 31, 31, 8, 2, 1, 1])
     sequences = [random.integers(0, 3000, length) for length in lengths]
-    labels, chances = BiGru(parameters).label(np.concatenate(sequences), lengths)
     expected = [crf(parameters, emissions(parameters, sequence)) for sequence in sequences]
-    assert labels.tolist() == [label for best, _ in expected for label in best]
-    np.testing.assert_allclose(chances, np.concatenate([chance for _, chance in expected]), atol=1e-4)
+    marginals = np.concatenate([chances for _, chances in expected])
+    for path, wanted in (
+        (True, [label for best, _ in expected for label in best]),
+        (False, marginals.argmax(axis=1).tolist()),
+    ):
+        labels, chances = network.label(np.concatenate(sequences), lengths, path=path)
+        assert labels.tolist() == wanted
+        np.testing.assert_allclose(chances, marginals[np.arange(len(wanted)), wanted], atol=1e-4)
 
 
 def emissions(parameters: dict[str, NDArray[np.float32]], characters: NDArray[np.int64]) -> Floats:
@@ -212,7 +219,7 @@ def emissions(parameters: dict[str, NDArray[np.float32]], characters: NDArray[np
 
 
 def crf(parameters: dict[str, NDArray[np.float32]], emission: Floats) -> tuple[list[int], Floats]:
-    """The best path, and the marginal probability of each of its labels."""
+    """The best path, and the marginal probabilities of all labels [characters, labels]."""
     weights = parameters["crfw"].astype(np.float64)
     start, end, transitions = weights[0], weights[1], weights[2:]
     score, back = start + emission[0], []
@@ -230,7 +237,7 @@ def crf(parameters: dict[str, NDArray[np.float32]], emission: Floats) -> tuple[l
     for e in emission[:0:-1]:
         behind.append(np.logaddexp.reduce(transitions + e + behind[-1], axis=1))
     both = np.array(ahead) + np.array(behind[::-1])
-    return best, np.exp(both[np.arange(len(best)), best] - np.logaddexp.reduce(both, axis=1))
+    return best, np.exp(both - np.logaddexp.reduce(both, axis=1)[:, None])
 
 
 def test_loading_reads_the_weights_without_importing_jieba() -> None:

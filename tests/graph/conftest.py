@@ -12,12 +12,14 @@ from pyoxigraph import Literal, NamedNode, Quad
 from corpus.article import Article
 from extract.reading import Entity, Fact, Mention, Reading, Sentence
 from graph import whereabouts
-from graph.home import Graph, Home
+from graph.graph import Graph
+from graph.home import Home
 from graph.occurrences import label
 from graph.protocol import Store
 from graph.quads import article_quads
 from graph.remote import NOTE, RemoteStore
 from graph.store import QuadStore
+from graph.truths import Truths
 from graph.whereabouts import Remote
 from ontology.iris import DEFAULT_BASE, PREFIXES, article_iri, local_name
 
@@ -52,6 +54,14 @@ def gold_store(tmp_path: Path, request: pytest.FixtureRequest, gold_readings: tu
     for reading in gold_readings:
         store.replace_all([(NamedNode(article_iri(DEFAULT_BASE, reading.article.id)), _of_reading(reading))])
     return store
+
+
+@pytest.fixture
+def truths(tmp_path: Path) -> Iterator[Truths]:
+    """A file of truths that nobody has written yet."""
+    truths = Truths(tmp_path / "truths.sqlite3")
+    yield truths
+    truths.close()
 
 
 def _store(path: Path, request: pytest.FixtureRequest) -> Store:

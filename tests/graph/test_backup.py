@@ -14,7 +14,8 @@ from filelock import FileLock
 
 from extract.reading import Reading
 from graph.backup import BackupError, back_up, restore
-from graph.home import Graph, Home
+from graph.graph import Graph
+from graph.home import Home
 from graph.owner import OwnedError
 
 State = Callable[[Graph], dict[str, Any]]

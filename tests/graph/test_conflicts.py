@@ -15,7 +15,8 @@ from extract.reading import Entity, Fact, Mention, Reading, Sentence
 from extract.regions import region
 from extract.seats import seat
 from graph import conflicts
-from graph.home import Graph, Home, HomeError
+from graph.graph import Graph, GraphError
+from graph.home import Home
 from graph.stances import contradict
 from ontology.predicates import EntityType
 
@@ -138,7 +139,7 @@ def test_a_crash_between_an_article_and_its_conflict_is_repaired(
             raise OSError("disk full")
 
         monkeypatch.setattr(conflicts, "follow", failing)
-        with pytest.raises(HomeError, match="disk full"):
+        with pytest.raises(GraphError, match="disk full"):
             graph.catch_up()
         assert graph.select("PREFIX rq: <https://w3id.org/rongqiao/ontology#> SELECT ?x { ?x a rq:Conflict }")
         monkeypatch.setattr(conflicts, "follow", follow)

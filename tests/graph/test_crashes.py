@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from extract.reading import Reading
-from graph.home import Graph, Home
+from graph.graph import Graph
+from graph.home import Home
 
 State = Callable[[Graph], dict[str, Any]]
 

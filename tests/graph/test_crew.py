@@ -19,8 +19,9 @@ from graph import worker
 from graph.answers import NotAcceptableError, QueryError
 from graph.crew import Crew
 from graph.frames import Question
+from graph.graph import Graph
 from graph.hand import LimitError, Limits, WorkerError
-from graph.home import Graph, Home
+from graph.home import Home
 
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 ROWS = CROSS.replace("(COUNT(*) AS ?n)", "*")
@@ -48,7 +49,7 @@ def crew(graph: Graph) -> Iterator[Crew]:
     crew.start()
     yield crew
     crew.close()
-    assert not (graph.home.path / "snapshots").exists()
+    assert not (graph.path / "snapshots").exists()
 
 
 def ask(crew: Crew, sparql: str, **options: Any) -> bytes:
@@ -171,6 +172,8 @@ def test_a_query_that_takes_long_gives_way(crew: Crew, monkeypatch: pytest.Monke
         return False
 
     assert settled(crew)
+    look()
+    assert seen == {os.getpriority(os.PRIO_PROCESS, 0)}, "however long a worker took to start"
     before = set(crew._all)
     with pytest.raises(LimitError):
         ask(crew, CROSS, seconds=0.5, gone=look)
@@ -222,13 +225,13 @@ def test_a_worker_that_has_grown_or_answered_much_is_not_asked_again(
 def test_workers_follow_the_graph_and_let_go_of_what_they_have_left(graph: Graph, crew: Crew, reading: Make) -> None:
     """The idle ones too: of the snapshots only the newest is left."""
     for number in (11, 12):
-        graph.home.put(reading(number, f"第{number}人"))
+        graph.truths.put(reading(number, f"第{number}人"))
         graph.catch_up()
-        body = ask(crew, LABELS, after=graph.home.truths.head(), patience=30)
+        body = ask(crew, LABELS, after=graph.truths.head(), patience=30)
         assert f"第{number}人" in body.decode()
     assert settled(crew)
     until = time.monotonic() + 30
-    folder = Path(graph.home.path / "snapshots")
+    folder = Path(graph.path / "snapshots")
     while len(list(folder.iterdir())) > 1 and time.monotonic() < until:
         time.sleep(0.05)
     assert len(list(folder.iterdir())) == 1

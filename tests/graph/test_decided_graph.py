@@ -7,7 +7,8 @@ from pyoxigraph import Literal
 
 from extract.reading import Reading
 from graph.checking import Checker
-from graph.home import Graph, Home
+from graph.graph import Graph
+from graph.home import Home
 from graph.ledger import Decision
 from ontology.iris import PREFIXES
 

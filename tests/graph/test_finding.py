@@ -8,7 +8,8 @@ import pytest
 from extract.reading import Reading
 from graph.answers import QueryError
 from graph.finding import MOST_ENTITIES, Match
-from graph.home import Graph, Home
+from graph.graph import Graph
+from graph.home import Home
 
 
 @pytest.fixture(scope="module")

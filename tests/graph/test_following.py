@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extract.reading import Reading
-from graph import home as home_module
-from graph.home import Graph, Home
+from graph import graph as graph_module
+from graph.graph import Graph
+from graph.home import Home
 
 Readings = Callable[..., Reading]
 State = Callable[[Graph], dict[str, Any]]
@@ -171,7 +172,7 @@ def test_what_comes_while_the_owner_lets_go_is_not_forgotten(
 def test_much_at_once_is_loaded_and_shown_as_if_it_had_been_followed(
     home: Home, monkeypatch: pytest.MonkeyPatch, reading: Readings, state: State
 ) -> None:
-    monkeypatch.setattr(home_module, "BULK", 5)
+    monkeypatch.setattr(graph_module, "BULK", 5)
     steps: list[tuple[int, int]] = []
     with home.own("test") as graph:
         for number in range(8):
@@ -179,7 +180,7 @@ def test_much_at_once_is_loaded_and_shown_as_if_it_had_been_followed(
         assert graph.catch_up(lambda done, total: steps.append((done, total))) == 8
         assert steps == [(n, 8) for n in range(1, 9)]
         loaded = state(graph)
-        monkeypatch.setattr(home_module, "BULK", 1000)
+        monkeypatch.setattr(graph_module, "BULK", 1000)
         home.put(reading(9, "陈枫"))
         home.retract("a9")
         assert graph.catch_up() == 2

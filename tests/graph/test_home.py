@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from extract.reading import Reading
-from graph.home import Graph, Home, HomeError
+from graph.graph import Graph
+from graph.home import Home, HomeError
 from graph.owner import OwnedError
 from graph.truths import TruthsError
 

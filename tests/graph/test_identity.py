@@ -1,26 +1,17 @@
 """Who is who across articles: what a reader would say of invented homonyms, and laws for any order of events."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.article import Article
 from extract.reading import Entity, Fact, Reading
 from graph.truths import Truths
-
-
-@pytest.fixture
-def truths(tmp_path: Path) -> Iterator[Truths]:
-    """A file of truths that nobody has written yet."""
-    truths = Truths(tmp_path / "truths.sqlite3")
-    yield truths
-    truths.close()
 
 
 def article(name: str, *entities: Entity, facts: Sequence[Fact] = ()) -> Reading:

@@ -10,7 +10,8 @@ from corpus.article import Article
 from extract.reading import Entity, Reading
 from graph.deciding import LinkedError
 from graph.dump import dump
-from graph.home import Graph, Home
+from graph.graph import Graph
+from graph.home import Home
 from graph.ledger import Decision, DecisionError, of_json
 from graph.link_tables import LinkRow, LinkTableError, of_csv, of_turtle
 from graph.links import TargetError, target

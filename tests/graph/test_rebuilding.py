@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from extract.reading import Reading
-from graph.home import Graph, Home, HomeError
+from graph.graph import Graph, GraphError
+from graph.home import Home
 
 Readings = Callable[..., Reading]
 State = Callable[[Graph], dict[str, Any]]
@@ -38,7 +39,7 @@ def test_a_rebuild_that_fails_leaves_the_graph_as_it_was(
         def fail(done: int, total: int) -> None:
             raise OSError("disk full")
 
-        with pytest.raises(HomeError, match="data: the graph cannot be written: disk full"):
+        with pytest.raises(GraphError, match="data: the graph cannot be written: disk full"):
             graph.rebuild(fail)
         assert state(graph) == before
         assert len([entry for entry in home.path.iterdir() if entry.name.startswith("graph-")]) == 1

@@ -8,7 +8,8 @@ import pytest
 
 from corpus.article import Article
 from extract.reading import Entity, Fact, Mention, Reading, Sentence
-from graph.home import Graph, Home
+from graph.graph import Graph
+from graph.home import Home
 from ontology.iris import OA, RDF, RDFS, SCHEMA, entity_iri
 
 PEOPLE = ("潘国华", "沈砚青", "苏墨禾", "顾长河")
@@ -75,7 +76,7 @@ def test_an_article_is_not_like_its_copies(graph: Graph) -> None:
 
 
 def test_a_retracted_article_is_like_no_other(graph: Graph) -> None:
-    graph.home.retract("near")
+    graph.truths.retract("near")
     graph.catch_up()
     assert "near" not in {one.article for one in graph.similar("far", limit=10)}
 
@@ -91,7 +92,7 @@ def test_people_are_related_by_facts_by_what_they_share_and_by_sentences(graph: 
     assert [(one.kind, one.sentences) for one in found["潘国华"].reasons] == [
         ("beside", 1)
     ]  # the copy says nothing new
-    assert list(found)[0] == "苏墨禾"
+    assert next(iter(found)) == "苏墨禾"
     assert "沈砚青" not in found
 
 
@@ -112,7 +113,7 @@ def test_what_users_write_relates_nobody(graph: Graph) -> None:
         f"_:c <{RDF}predicate> <{SCHEMA}worksFor> .",
         f"_:c <{RDF}object> {entity('南极圈')} .",
     ]
-    graph.home.annotations.write({"mine": "\n".join(lines).encode()}, author="读者", seen=graph.home.truths.head())
+    graph.truths.annotations.write({"mine": "\n".join(lines).encode()}, author="读者", seen=graph.truths.head())
     graph.catch_up()
     for name, people in (("百老汇", set()), ("顾长河", {"沈砚青"})):
         view = graph.entity(name)

@@ -1,10 +1,9 @@
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,20 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.reading import Reading
-from graph.home import Graph, Home
+from graph.graph import Graph
+from graph.home import Home
 from graph.runs import KEPT, RunError
 from graph.truths import Truths
 
 Readings = Callable[..., Reading]
 State = Callable[[Graph], dict[str, Any]]
-
-
-@pytest.fixture
-def truths(tmp_path: Path) -> Iterator[Truths]:
-    """A file of truths that nobody has written yet."""
-    truths = Truths(tmp_path / "truths.sqlite3")
-    yield truths
-    truths.close()
 
 
 def read(truths: Truths, fingerprint: str, *readings: Reading, command: str = "ingest") -> str:

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from extract.reading import Reading, pack
-from graph.home import Graph, Home
+from graph.graph import Graph
+from graph.home import Home
 from graph.migrations import SCHEMA
 from graph.runs import Run
 from graph.truths import Truths

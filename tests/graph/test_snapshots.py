@@ -10,7 +10,8 @@ from pyoxigraph import Store as Engine
 
 from extract.reading import Reading
 from graph import snapshots
-from graph.home import Graph, Home
+from graph.graph import Graph
+from graph.home import Home
 from graph.snapshots import BehindError, Snapshots
 
 Make = Callable[..., Reading]
@@ -47,7 +48,7 @@ def test_a_snapshot_shows_what_had_been_applied_and_stays_as_it_is(
     taken.renew()
     first = taken.lease(patience=0)
     assert (first.applied, articles(first.path)) == (graph.applied, 1)
-    graph.home.put(reading(2, "沈砚青"))
+    graph.truths.put(reading(2, "沈砚青"))
     graph.catch_up()
     taken.renew()
     second = taken.lease(patience=0)
@@ -63,7 +64,7 @@ def test_nothing_is_taken_where_nothing_changed_nor_twice_at_once(
     monkeypatch.setattr(snapshots, "APART", 0)
     taken.renew()
     assert taken.lease(patience=0) is first
-    graph.home.put(reading(2, "沈砚青"))
+    graph.truths.put(reading(2, "沈砚青"))
     graph.catch_up()
     monkeypatch.setattr(snapshots, "APART", 3600)
     taken.renew()
@@ -77,7 +78,7 @@ def test_what_is_on_lease_stays_until_the_last_lease_ends(
     taken.renew()
     first = taken.lease(patience=0)
     assert taken.lease(patience=0) is first
-    graph.home.put(reading(2, "沈砚青"))
+    graph.truths.put(reading(2, "沈砚青"))
     graph.catch_up()
     taken.renew()
     taken.release(first)
@@ -100,8 +101,8 @@ def test_who_wants_to_see_a_change_waits_for_it(graph: Graph, taken: Snapshots, 
     keeper.start()
     try:
         before = taken.lease(patience=30).applied
-        graph.home.put(reading(2, "沈砚青"))
-        change = graph.home.truths.head()
+        graph.truths.put(reading(2, "沈砚青"))
+        change = graph.truths.head()
         with pytest.raises(BehindError) as caught:
             taken.lease(after=change, patience=0.2)
         assert caught.value.shown == before < change

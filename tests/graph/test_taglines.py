@@ -3,7 +3,8 @@ from collections.abc import Callable
 import pytest
 
 from extract.reading import Reading
-from graph.home import Graph, Home
+from graph.graph import Graph
+from graph.home import Home
 from graph.taglines import taglines
 from ontology.iris import entity_iri
 from ontology.predicates import PREDICATES

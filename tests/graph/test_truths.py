@@ -2,7 +2,6 @@ import sqlite3
 import subprocess
 import sys
 import zlib
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -31,14 +30,6 @@ FIRST_SCHEMA = (
     " PRIMARY KEY (entity, form, article)) WITHOUT ROWID",
     "CREATE INDEX appearances_by_article ON appearances (article, entity)",
 )
-
-
-@pytest.fixture
-def truths(tmp_path: Path) -> Iterator[Truths]:
-    """A file of truths that nobody has written yet."""
-    truths = Truths(tmp_path / "truths.sqlite3")
-    yield truths
-    truths.close()
 
 
 def reading(number: int, text: str = "小满来了。", *entities: Entity, day: date | None = None) -> Reading:

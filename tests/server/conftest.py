@@ -21,8 +21,9 @@ from extract.pipeline import load
 from extract.reading import Date, Entity, Fact, Mention, Quote, Reading
 from extract.sentences import split_sentences
 from graph.crew import Crew
+from graph.graph import Graph
 from graph.hand import Limits
-from graph.home import Graph, Home
+from graph.home import Home
 from server.app import create_app
 
 SAMPLE = Path(__file__).parents[2] / "corpus" / "sample"

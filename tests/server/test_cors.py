@@ -44,7 +44,7 @@ def test_other_peoples_pages_may_read_data_and_why_there_are_none(ask: Ask, path
     assert reply.headers["Access-Control-Allow-Origin"] == "*"
     assert "Access-Control-Allow-Credentials" not in reply.headers  # nothing here goes by cookies
     seen = reply.headers["Access-Control-Expose-Headers"].split(", ")
-    assert {"ETag", "Location", "Retry-After", "WWW-Authenticate", "Rongqiao-Change"} <= set(seen)
+    assert {"ETag", "Location", "Preference-Applied", "Retry-After", "WWW-Authenticate", "Rongqiao-Change"} <= set(seen)
     assert "Accept" in reply.headers["Vary"]
 
 
@@ -59,7 +59,7 @@ def test_a_browser_that_asks_beforehand_may_send_a_token_and_conditions(ask: Ask
     )
     assert (reply.status, reply.body) == (200, b"")
     assert reply.headers["Access-Control-Allow-Origin"] == "*"
-    assert {"Authorization", "Content-Type", "If-None-Match", "If-Match", "Rongqiao-After"} <= set(
+    assert {"Authorization", "Content-Type", "If-None-Match", "If-Match", "Prefer", "Rongqiao-After"} <= set(
         reply.headers["Access-Control-Allow-Headers"].split(", ")
     )
     allowed = set(reply.headers["Access-Control-Allow-Methods"].split(", "))

@@ -13,7 +13,8 @@ from rdflib import Graph as RdfGraph
 
 from extract.reading import Reading
 from graph.census import Census
-from graph.home import Graph, Home
+from graph.graph import Graph
+from graph.home import Home
 from ontology.iris import RQ, SCHEMA
 from ontology.vocabulary import source, vocabulary
 from server.app import create_app

@@ -12,7 +12,8 @@ import pytest
 from corpus.article import Article
 from extract.reading import Entity, Fact, Mention, Reading, Sentence
 from graph.access import Tokens
-from graph.home import Graph, Home
+from graph.graph import Graph
+from graph.home import Home
 
 Serving = Callable[[Graph], AbstractContextManager[int]]
 Send = Callable[..., tuple[int, dict[str, str], Any]]
@@ -45,7 +46,7 @@ def graph(tmp_path: Path) -> Iterator[Graph]:
 
 @pytest.fixture
 def token(graph: Graph) -> str:
-    return Tokens(graph.home.path).create("校对", ["decide"])
+    return Tokens(graph.path).create("校对", ["decide"])
 
 
 @pytest.fixture

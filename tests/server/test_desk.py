@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import pytest
 
-from graph.home import Graph
+from graph.graph import Graph
 from server.gallery import examples
 
 Look = Callable[..., tuple[int, str, str]]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.home import Graph
+from graph.graph import Graph
 from ontology.iris import DEFAULT_BASE, SCHEMA
 from server.gallery import Example, claims_about, examples, find, named, parts, relations_in
 from server.scanning import scans_everything

@@ -9,7 +9,7 @@ from urllib.request import urlopen
 import pytest
 import rdflib
 
-from graph.home import Graph
+from graph.graph import Graph
 from ontology.iris import DEFAULT_BASE, RQ
 from server import negotiation
 

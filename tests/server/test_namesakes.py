@@ -9,7 +9,8 @@ from urllib.parse import quote, unquote
 from corpus.article import Article
 from extract.reading import Entity, Fact, Mention, Reading
 from extract.sentences import split_sentences
-from graph.home import Graph, Home
+from graph.graph import Graph
+from graph.home import Home
 
 
 def employed(name: str, person: str, *firms: str) -> Reading:

@@ -2,7 +2,6 @@
 
 import json
 import os
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,8 +13,7 @@ from hypothesis import strategies as st
 
 from extract.configuration import Chat
 from graph.answers import QueryError
-from graph.home import Graph
-from graph.index import Hit
+from graph.graph import Graph
 from graph.questions.asking import Reply, Writer, ask
 from graph.questions.lattice import LONGEST
 from graph.questions.pattern import Query, Thing
@@ -35,16 +33,7 @@ REFUSED = [line.split("\t") for line in (KEPT / "refused.tsv").read_text("utf-8"
 
 def asked(graph: Graph, question: str, writer: Writer | None = None) -> Reply:
     """The reply to a question, its queries run in this process."""
-
-    def rows(sparql: str) -> Sequence[dict[str, Any]]:
-        body = graph.query(sparql, accept=["application/sparql-results+json"]).body
-        found: Sequence[dict[str, Any]] = json.loads(body)["results"]["bindings"]
-        return found
-
-    def passages(words: str, limit: int) -> list[Hit]:
-        return [hit for hit in graph.search(words, limit=limit + 10).hits if hit.article][:limit]
-
-    return ask(question, names=graph.bearers, run=rows, passages=passages, base=graph.base, today=TODAY, writer=writer)
+    return ask(question, graph, today=TODAY, writer=writer)
 
 
 def triple(graph: Graph, question: str) -> dict[str, Any]:
@@ -179,6 +168,17 @@ def test_a_name_that_several_bear_is_answered_for_each_and_never_counted_togethe
     counted = read("方既白创办了多少家公司", names, today=TODAY)
     assert not isinstance(counted, Query)
     assert counted.why == "names"
+
+
+@pytest.mark.parametrize(
+    ("question", "predicate"), [("曾国华在哪家公司工作", "worksFor"), ("曾国华曾在哪家公司工作", "formerEmployer")]
+)
+def test_a_name_with_a_word_of_the_past_in_it_says_nothing_of_the_past(question: str, predicate: str) -> None:
+    """曾 is a surname too."""
+    names = lambda keys: {key: (Thing("曾国华", "曾国华", "PER"),) for key in keys if key == "曾国华"}  # noqa: E731
+    query = read(question, names, today=TODAY)
+    assert isinstance(query, Query)
+    assert [link.verb.wording.predicates for link in query.links] == [(predicate,)]
 
 
 def test_every_predicate_can_be_asked_for() -> None:

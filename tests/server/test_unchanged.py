@@ -12,7 +12,8 @@ from urllib.request import Request, urlopen
 import pytest
 
 from extract.reading import Reading
-from graph.home import Graph, Home
+from graph.graph import Graph
+from graph.home import Home
 from ontology.iris import DEFAULT_BASE
 from server.tags import Tags
 
@@ -51,7 +52,7 @@ def test_what_a_client_has_is_not_sent_again(ask: Ask, path: str, monkeypatch: p
     assert first.headers["Cache-Control"] == "no-cache"
     assert "Content-Encoding" not in first.headers  # a tag would have to differ by it
     monkeypatch.setattr("graph.crew.Crew.ask", None)
-    monkeypatch.setattr("graph.home.Graph.describe", None)
+    monkeypatch.setattr("graph.graph.Graph.describe", None)
     for method in ("GET", "HEAD"):
         again = ask(path, method=method, If_None_Match=f'"other", {first.headers["ETag"]}')
         assert (again.status, again.body) == (304, b"")

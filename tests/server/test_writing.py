@@ -16,7 +16,8 @@ from rdflib.plugins.stores.sparqlstore import SPARQLUpdateStore
 
 from graph import annotations
 from graph.access import Tokens
-from graph.home import Graph, Home
+from graph.graph import Graph
+from graph.home import Home
 from ontology.iris import DEFAULT_BASE, graph_iri
 from server.app import create_app
 
@@ -343,9 +344,9 @@ def test_writers_at_the_same_time_lose_nothing(write: Client) -> None:
 def test_a_graph_behind_another_server_is_written_there_only(graph: Graph) -> None:
     """Without workers there is nobody to work out a write: that is said."""
     app = create_app(graph).test_client()
-    token = Tokens(graph.home.path).create("elsewhere", ["update"])
+    token = Tokens(graph.path).create("elsewhere", ["update"])
     for path, headers in (("/sparql", DIRECT), ("/graph/mine", TURTLE)):
         kind = headers["Content_Type"]
         reply = app.post(path, data="", headers={"Authorization": f"Bearer {token}", "Content-Type": kind})
         assert reply.status_code == 501
-    Tokens(graph.home.path).revoke("elsewhere")
+    Tokens(graph.path).revoke("elsewhere")
