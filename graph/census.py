@@ -17,7 +17,7 @@ _OBJECTS = "SELECT (COUNT(DISTINCT ?o) AS ?n) { ?s ?p ?o }"
 DATASET = "dataset"  # the fragment of the description's address that names what is described
 _FOAF = "http://xmlns.com/foaf/0.1/"
 _VOCABULARIES = ("rq", "schema", "rdf", "rdfs", "skos", "prov", "oa", "dcterms")
-_FORMATS = ("Turtle", "JSON-LD", "RDF_XML", "N-Triples", "N-Quads", "TriG")
+FORMATS = ("Turtle", "JSON-LD", "RDF_XML", "N-Triples", "N-Quads", "TriG")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _describe(census: Census, *, base: str, address: str, root: str) -> Iterator
     yield Triple(dataset, _void("uriSpace"), Literal(base))
     for prefix in _VOCABULARIES:
         yield Triple(dataset, _void("vocabulary"), NamedNode(PREFIXES[prefix]))
-    for name in _FORMATS:
+    for name in FORMATS:
         yield Triple(dataset, _void("feature"), NamedNode(f"http://www.w3.org/ns/formats/{name}"))
     figures = {
         "triples": census.triples,

@@ -21,6 +21,10 @@ class Reply:
     cut: bool
     pieces: Generator[bytes, None, None]
 
+    def whole(self) -> bytes:
+        """All of it, however it comes."""
+        return b"".join(self.pieces) if self.body is None else self.body
+
     def close(self) -> None:
         """Ends the query if it still runs; a second time does nothing."""
         self.pieces.close()

@@ -5,29 +5,33 @@ from collections.abc import Iterator
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from graph import answers, terms
-from graph.census import Census
+from graph.census import FORMATS, Census
 from graph.forms import PROPERTY, SERVICE
 from ontology.iris import PREFIXES, VOID
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
 _FORMATS = (
     *("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV"),
-    *("Turtle", "JSON-LD", "RDF_XML", "N-Triples", "N-Quads", "TriG"),
+    *FORMATS,
 )
 
 
-def description(census: Census | None, media_type: str, *, endpoint: str, dataset: str, federated: bool) -> bytes:
+def description(
+    census: Census | None, media_type: str, *, endpoint: str, dataset: str, updated: bool, federated: bool
+) -> bytes:
     """The description of the service at the address `endpoint` over the data set that VoID calls `dataset`, with its figures
-    where these are known; `federated` where queries may call other servers."""
-    found = _describe(census, NamedNode(endpoint), NamedNode(dataset), federated)
+    where these are known; `updated` where it takes updates, `federated` where queries may call other servers."""
+    found = _describe(census, NamedNode(endpoint), NamedNode(dataset), updated, federated)
     return answers.triples(found, media_type, PREFIXES | {"sd": SD, "void": VOID})
 
 
-def _describe(census: Census | None, endpoint: NamedNode, dataset: NamedNode, federated: bool) -> Iterator[Triple]:
+def _describe(
+    census: Census | None, endpoint: NamedNode, dataset: NamedNode, updated: bool, federated: bool
+) -> Iterator[Triple]:
     service, default = BlankNode("service"), BlankNode("default")
     yield Triple(service, terms.TYPE, _sd("Service"))
     yield Triple(service, _sd("endpoint"), endpoint)
-    for language in ("SPARQL11Query", "SPARQL11Update"):
+    for language in ("SPARQL11Query", *(["SPARQL11Update"] if updated else [])):
         yield Triple(service, _sd("supportedLanguage"), _sd(language))
     for name in _FORMATS:
         yield Triple(service, _sd("resultFormat"), NamedNode(f"http://www.w3.org/ns/formats/{name}"))

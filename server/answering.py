@@ -83,8 +83,8 @@ class Answering:
             gone = request.environ.get("waitress.client_disconnected")
             reply = self._crew.ask(question, seconds=seconds, after=after, patience=PATIENCE, gone=gone)
             stack.callback(reply.close)
-            body = b"".join(reply.pieces) if reply.body is None else reply.body
-        return {iri: lines.encode() for iri, lines in json.loads(body).items()}
+            found = json.loads(reply.whole())
+        return {iri: lines.encode() for iri, lines in found.items()}
 
     def unchanged(self, question: Question) -> Response | None:
         """That nothing has changed, where the client has the answer and it would be the same now; nothing is evaluated."""
@@ -131,8 +131,7 @@ class Answering:
         """Media type and body of what a page shows, and whether it goes on. Raises ProblemError and QueryError."""
         with ExitStack() as stack, _problems():
             reply = self._reply(question, stack, after)
-            body = b"".join(reply.pieces) if reply.body is None else reply.body
-            return reply.media_type, body, reply.cut
+            return reply.media_type, reply.whole(), reply.cut
 
     def truth(self, sparql: str, *, after: int = 0) -> bool:
         """What an ASK comes to, which shows the change `after`. Raises ProblemError and QueryError."""

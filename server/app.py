@@ -27,7 +27,7 @@ from server.policy import STRICT
 from server.tags import Tags
 from server.terms import segment, weblink
 from server.turns import Turns
-from server.writing import Annotated, Writable, Writing
+from server.writing import FORM, Annotated, Writable, Writing
 
 BODY_LIMIT = 1 << 20  # bytes of a request's body: a query, not an upload
 PARAMETERS = 10_000  # of a request; a megabyte has room for half a million, which take seconds to read
@@ -100,7 +100,7 @@ def create_app(
 
     @app.before_request
     def limited() -> None:
-        form = request.get_data() if request.mimetype == "application/x-www-form-urlencoded" else b""
+        form = request.get_data() if request.mimetype == FORM else b""
         found = max(form.count(b"&"), request.query_string.count(b"&")) + 1
         if found > PARAMETERS:
             raise problems.ProblemError(413, f"the request has {found:,} parameters; at most {PARAMETERS:,} are read")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
+from unicodedata import category
 
 import click
 
@@ -66,8 +67,11 @@ def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def printable(text: str) -> str:
-    """`text` with control characters escaped: what articles and files say never steers a terminal or splits a line."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+    """`text` with control characters escaped: what articles and files say never steers a terminal or splits a line. Spaces of
+    all widths are themselves: Chinese text is full of wide ones."""
+    return "".join(
+        c if c.isprintable() or category(c) == "Zs" else c.encode("unicode_escape").decode("ascii") for c in text
+    )
 
 
 def counted(number: int, noun: str) -> str:

@@ -51,10 +51,8 @@ def blueprint(base: str, answering: Answering, writing: Writing) -> Blueprint:
         return _read(answering, writing, f"{base}conflict/{name}")
 
     def _done(iri: str | None) -> Response:
-        if request.method not in ("PUT", "POST", "DELETE"):
-            return _read(answering, writing, iri)
-        done = {"PUT": writing.put, "POST": writing.post, "DELETE": writing.delete}[request.method]
-        return done(iri or DEFAULT)
+        done = {"PUT": writing.put, "POST": writing.post, "DELETE": writing.delete}.get(request.method)
+        return done(iri or DEFAULT) if done else _read(answering, writing, iri)
 
     return pages
 

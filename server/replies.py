@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from graph.questions.answers import Answer, Evidence
 from graph.questions.asking import Reply
 from graph.questions.lattice import LONGEST
-from graph.questions.outcome import Answer, Evidence
 from ontology.iris import article_iri
 from server import chinese
 

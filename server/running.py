@@ -182,20 +182,15 @@ def _print_differences(rows: Iterable[tuple["Article", "Difference"]]) -> None:
         differences = list(group)
         article = differences[0][0]
         day = f"  {article.published}" if article.published else ""
-        click.echo(click.style(_line(f"{article.id}{day}  {article.title}"), bold=True))
+        click.echo(click.style(printable(f"{article.id}{day}  {article.title}"), bold=True))
         for sentence, parts in groupby((d for _, d in differences), key=lambda d: (d.start, d.end, d.sentence)):
             if sentence[2]:
-                click.echo(f"  {_line(sentence[2])}")
+                click.echo(f"  {printable(sentence[2])}")
             for difference in parts:
                 sign, colour = ("+", "green") if difference.change == "gained" else ("-", "red")
-                line = f"    {sign} {_KIND[difference.found.kind]}  {_line(_words(difference.found))}"
+                line = f"    {sign} {_KIND[difference.found.kind]}  {printable(_words(difference.found))}"
                 click.echo(click.style(line, fg=colour))
         click.echo()
-
-
-def _line(text: str) -> str:
-    """Text of an article for a terminal, its ideographic spaces as such."""
-    return printable(text.replace("\u3000", "  "))
 
 
 def _words(found: "Found") -> str:

@@ -15,9 +15,8 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 _OPEN, _CLOSE = "({", ")}"
-_LONGEST = (
-    4_000  # characters of a query that is looked at: on some texts the pattern above takes the square of their length
-)
+# Characters of a query that is looked at: on some texts the pattern above takes the square of their length.
+_LONGEST = 4_000
 
 
 def scans_everything(query: str) -> bool:

@@ -23,9 +23,8 @@ _THREADS = 8  # for pages, beside one for each query that runs or waits
 _ENDS = (signal.SIGTERM, signal.SIGINT)
 _PATIENCE = 1.0  # seconds for the follower, after the five that waitress gives the requests
 _ARENA_MAX = -8  # a parameter of glibc's mallopt
-_CONNECTIONS = (
-    400  # open at once; whoever opens more waits. A process may usually have 1,024 files, of which the store has many
-)
+# Open at once; whoever opens more waits. A process may usually have 1,024 files, of which the store has many.
+_CONNECTIONS = 400
 _IDLE = 20  # seconds after which a connection that sends nothing and waits for nothing is closed
 _TOLD = 16 << 20  # bytes of a body beyond the limit that are still read, so that the one who sends it is told
 

@@ -57,6 +57,7 @@ def blueprint(base: str, answering: Answering, writing: Writing, counted: Counte
             form,
             endpoint=request.base_url,
             dataset=dataset,
+            updated=answering.isolated,  # nobody writes while the graph lies elsewhere
             federated=bool(answering.services),
         )
         return digested(Response(body, content_type=negotiation.content_type(form)))

@@ -48,7 +48,5 @@ def digested(response: Response) -> Response:
 
 def _told(response: Response, tag: str, *, weak: bool = True) -> Response:
     response.set_etag(tag, weak=weak)
-    response.headers["Cache-Control"] = (
-        "no-cache"  # to be kept, and asked for again each time: it may change any moment
-    )
+    response.headers["Cache-Control"] = "no-cache"  # kept, and asked for again each time: it may change any moment
     return response

@@ -36,6 +36,9 @@ class Writable(Protocol):
     def state(self, *, after: int) -> tuple[int, Mapping[str, bytes]]:
         """The number of the last change, and what was written after that change."""
 
+    def check(self, iri: str) -> None:
+        """Raises ProblemError where a graph is none of these."""
+
     def contents(self, iri: str) -> bytes:
         """What a graph holds."""
 
@@ -59,6 +62,10 @@ class Annotated:
         """As `Writable.state`."""
         head, newer = self._annotations.state(after=after)
         return head, {graph_iri(self._base, name): lines for name, lines in newer.items()}
+
+    def check(self, iri: str) -> None:
+        """As `Writable.check`."""
+        self._name(iri)
 
     def contents(self, iri: str) -> bytes:
         """As `Writable.contents`."""
@@ -154,14 +161,16 @@ class Writing:
         if not self._answering.isolated:
             raise ProblemError(501, "the graph lies behind another server: users' graphs cannot be written meanwhile")
         for iri in iris:
-            self._written.contents(iri)
+            self._written.check(iri)
         return token
 
     def _held(self, iri: str) -> bytes:
         """What a graph holds, where the present request's conditions hold."""
         lines = self._written.contents(iri)
-        tags = [_tag(lines, media_type) for media_type in RDF.values()] if lines else []
         wanted, unwanted = request.if_match, request.if_none_match
+        if not (wanted or unwanted):
+            return lines
+        tags = [_tag(lines, media_type) for media_type in RDF.values()] if lines else []
         if (wanted and not any(wanted.is_strong(tag) for tag in tags) and not (wanted.star_tag and lines)) or (
             unwanted and (any(map(unwanted.contains_weak, tags)) or (unwanted.star_tag and lines))
         ):

@@ -9,9 +9,10 @@ from typing import Protocol
 from graph.answers import QueryError
 from graph.graph import Graph
 from graph.index import Hit
+from graph.questions.answers import Outcome
 from graph.questions.building import Plan, plan
 from graph.questions.lattice import named
-from graph.questions.outcome import Outcome, Row, outcome
+from graph.questions.outcome import Row, outcome
 from graph.questions.pattern import Node, Query, Thing
 from graph.questions.reading import Unread, read
 from graph.questions.telling import told

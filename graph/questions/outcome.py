@@ -1,70 +1,23 @@
-"""What a question came to: answers with the sentences behind them, or honestly none."""
+"""From the rows of a question's queries to what it came to: answers with the sentences behind them, or honestly none."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 
 from extract.edtf import bounds
+from graph.questions.answers import Answer, Evidence, Note, Outcome, Sort
 from graph.questions.blocks import THINGS
 from graph.questions.building import Plan
 from graph.questions.pattern import Query
 from ontology.iris import article_id, entity_local
 from ontology.predicates import PREDICATES
 
-Status = Literal["answered", "unknown", "not_understood"]
-Sort = Literal["thing", "value", "number", "money", "sentence", "report", "truth"]
 Row: TypeAlias = Mapping[str, Mapping[str, Any]]  # a binding of SPARQL's JSON
-Note = Literal["", "overlap", "missing", "disputed", "undated", "ranked", "named"]
 
 # Of whom articles name a few: to count those would pass for a head count.
 _CROWDS = {"worksFor", "formerEmployer", "alumniOf", "memberOf"}
 _NAMES = {known.iri: known.name for known in PREDICATES.values()}
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A sentence of an article, or a quotation; offsets count in the article's text. What it says of time and sum."""
-
-    article: str
-    title: str
-    published: date | None
-    start: int
-    end: int
-    quote: str
-    predicate: str | None = None
-    when: str | None = None
-    amount: int | None = None
-    currency: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One answer. `value` is an IRI or a literal, `entity` the local name of a thing. `relation` is how it stands to what was
-    asked about, where that is not the question's own; `of` the one that a name with several bearers means here; `members`
-    what was counted."""
-
-    sort: Sort
-    value: str
-    label: str
-    evidence: tuple[Evidence, ...] = ()
-    entity: str | None = None
-    predicate: str | None = None
-    relation: str = ""
-    of: str = ""
-    currency: str = ""
-    members: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a question came to; `compared` is the number of things that a superlative looked at."""
-
-    status: Status
-    answers: tuple[Answer, ...] = ()
-    note: Note = ""
-    compared: int = 0
 
 
 def outcome(query: Query, plan: Plan, rows: Sequence[Row], support: Sequence[Row], *, base: str) -> Outcome:
@@ -146,8 +99,7 @@ class _Reading:
         if not values:
             return Outcome("unknown")
         if self.query.best.by == "day":
-            spans = self._spans(support)
-            top = _firsts(spans) if not self.query.best.most else _lasts(spans)
+            top = self._ends(support)
         else:
             firsts: dict[str, str] = {}
             for _, value, currency in values:
@@ -163,8 +115,7 @@ class _Reading:
             return Outcome("unknown", note="missing")
         by_answer = {answer.value: answer for answer in self._answers(support, main="甲")}
         if self.query.best.by == "day":
-            spans = self._spans(support, main="甲")
-            top = _lasts(spans) if self.query.best.most else _firsts(spans)
+            top = self._ends(support, main="甲")
         else:
             values = [(_text(row, "甲"), _text(row, "值")) for row in rows]
             top = [iri for iri, value in values if value == values[0][1]]
@@ -175,7 +126,13 @@ class _Reading:
         first = by_answer[top[0]]
         return Outcome("answered", (Answer("thing", first.value, first.label, evidence, entity=first.entity),))
 
-    def _spans(self, rows: Sequence[Row], main: str = "答") -> dict[str, tuple[date, date]]:
+    def _ends(self, rows: Sequence[Row], main: str = "答") -> list[str]:
+        """Those which are first, or last, as far as their spans tell."""
+        assert self.query.best
+        spans = self._spans(rows, main)
+        return _lasts(spans) if self.query.best.most else _firsts(spans)
+
+    def _spans(self, rows: Sequence[Row], main: str) -> dict[str, tuple[date, date]]:
         """Of each thing the first and the last day on which all its claims together allow the date to be."""
         spans: dict[str, tuple[date, date]] = {}
         for row in rows:

@@ -190,10 +190,8 @@ def test_the_batched_network_gives_what_the_plain_formulas_give(parameters: dict
     sequences = [random.integers(0, 3000, length) for length in lengths]
     expected = [crf(parameters, emissions(parameters, sequence)) for sequence in sequences]
     marginals = np.concatenate([chances for _, chances in expected])
-    for path, wanted in (
-        (True, [label for best, _ in expected for label in best]),
-        (False, marginals.argmax(axis=1).tolist()),
-    ):
+    paths = [label for best, _ in expected for label in best]
+    for path, wanted in ((True, paths), (False, marginals.argmax(axis=1).tolist())):
         labels, chances = network.label(np.concatenate(sequences), lengths, path=path)
         assert labels.tolist() == wanted
         np.testing.assert_allclose(chances, marginals[np.arange(len(wanted)), wanted], atol=1e-4)

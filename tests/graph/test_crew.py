@@ -57,7 +57,7 @@ def ask(crew: Crew, sparql: str, **options: Any) -> bytes:
     question = Question(sparql, **{k: options.pop(k) for k in ("accept", "rows", "default_graphs") if k in options})
     reply = crew.ask(question, **options)
     try:
-        return b"".join(reply.pieces) if reply.body is None else reply.body
+        return reply.whole()
     finally:
         reply.close()
 

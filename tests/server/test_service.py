@@ -113,10 +113,17 @@ def test_a_browser_gets_the_editor_and_a_client_of_rows_is_told_to_ask(ask: Ask,
     assert (head.status, head.media_type, head.body) == (200, "text/turtle", b"")
 
 
-def test_calls_of_other_servers_are_told_of_only_where_there_may_be_any(described: rdflib.Graph) -> None:
+def test_calls_of_other_servers_and_updates_are_told_of_only_where_there_may_be_any(described: rdflib.Graph) -> None:
     assert set(described.objects(None, SD.feature)) == {SD.UnionDefaultGraph}
+    assert set(described.objects(None, SD.supportedLanguage)) == {SD.SPARQL11Query, SD.SPARQL11Update}
     body = service.description(
-        None, "text/turtle", endpoint="http://e.org/sparql", dataset="http://e.org/void#d", federated=True
+        None,
+        "text/turtle",
+        endpoint="http://e.org/sparql",
+        dataset="http://e.org/void#d",
+        updated=False,
+        federated=True,
     )
     found = rdflib.Graph().parse(data=body, format="turtle")
     assert set(found.objects(None, SD.feature)) == {SD.UnionDefaultGraph, SD.BasicFederatedQuery}
+    assert set(found.objects(None, SD.supportedLanguage)) == {SD.SPARQL11Query}

@@ -134,6 +134,11 @@ def test_a_file_without_permission_fails_alone(run: Run, article: Callable[..., 
     assert "a1.md: Permission denied" in result.stderr
 
 
+def test_wide_spaces_of_an_article_are_shown_as_such(run: Run, article: Callable[..., Path]) -> None:
+    assert run("ingest", str(article("a1", "本报4月20日讯\u3000南极圈创始人潘国华到场。"))).returncode == 0
+    assert "本报4月20日讯\u3000南极圈创始人潘国华到场。" in run("search", "创始人").stdout
+
+
 def test_of_two_files_with_one_id_the_later_stays_every_time(run: Run, tmp_path: Path) -> None:
     """Declared ids; and it is said."""
     for name, body in (("x", "南极圈创始人潘国华到场。"), ("y", "百老汇创办人陈枫到场。")):
