@@ -14,6 +14,7 @@ from server.conflicts import conflicts
 from server.console import FAILED, INTERRUPTED, USAGE, tell
 from server.deciding import decide
 from server.dumping import dump
+from server.embedding import embed
 from server.evaluating import evaluate
 from server.granting import token
 from server.ingesting import extract, ingest, rebuild, retract
@@ -35,7 +36,7 @@ def rongqiao() -> None:
 
 for _command in (
     *(ingest, extract, rebuild, retract, reextract, runs, diff, decide, link, graphs, query, search, ask, conflicts),
-    *(check, dump, backup, restore, store, evaluate, evaluate_search, serve, token),
+    *(check, dump, backup, restore, store, evaluate, evaluate_search, embed, serve, token),
 ):
     rongqiao.add_command(_command)
 
