@@ -12,7 +12,6 @@ from typing import TypeAlias
 from pyoxigraph import NamedNode, Quad
 
 from graph import annotations, conflicts, links, whereabouts
-from graph.context import Context, contexts
 from graph.index import Index
 from graph.protocol import Contents, Store, StoreError
 from graph.quads import quads_of
@@ -84,7 +83,7 @@ class Derived:
             nonlocal loaded
             for article in self._articles():
                 yield self._graph(article.reading.article.id), quads_of(article, self._base)
-                self.index.put_article(article.reading, of_stored(article))
+                self._index_article(article)
                 loaded += 1
                 progress(loaded, max(total, loaded))
 
@@ -114,7 +113,7 @@ class Derived:
             article = self._truths.stored(change.article)
             if change.seq > self._in_index:
                 if article:
-                    self.index.put_article(article.reading, of_stored(article))
+                    self._index_article(article)
                 else:
                     self.index.remove_article(change.article)
             if change.seq > self.store.applied:
@@ -132,6 +131,10 @@ class Derived:
 
     def _links(self, locals_: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
         return ((local, self._truths.links_of(local)) for local in locals_)
+
+    def _index_article(self, article: Stored) -> None:
+        rejected = article.rulings.rejected
+        self.index.put_article(article.reading, article.names, article.labels, rejected=rejected)
 
     def _index_entities(self, locals_: Sequence[str]) -> None:
         for start in range(0, len(locals_), PAGE):
@@ -155,10 +158,6 @@ class Derived:
         while page:
             yield page
             page = self._truths.entities_after(page[-1], limit=PAGE)
-
-
-def of_stored(article: Stored) -> list[Context]:
-    return contexts(article.reading, article.names, article.rulings.rejected)
 
 
 def opening(folder: Path, truths: Truths) -> Callable[[Path], Store]:

@@ -1,5 +1,6 @@
-"""What the graph adds to the words of a search: the things that names stand for, whatever else they are called; the relations
-that words stand for, whatever else states them; and who stands in these relations to those things.
+"""What is added to the words of a search: by the graph the things that names stand for, whatever else they are called; the
+relations that words stand for, whatever else states them; and who stands in these relations to those things; by vectors the
+sentences that are like the words in meaning.
 
 What stands for something is searched for as that, and no more as words: a sentence that names a thing by another name, or
 states something of it without a name, is worth what one with this very name is. That is what a rare word is worth,
@@ -8,18 +9,20 @@ other (record 29).
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import log
+from typing import Protocol
 
 import tantivy
 from tantivy import Occur, Query
 
-from graph.context import FIELD, about, stated
+from graph.context import FIELD, about, place, stated
 from graph.finding import bearers, payload
-from graph.matching import SENTENCE, Added
+from graph.matching import Added
 from graph.questions.lattice import named
+from graph.vectors import Near
 from graph.words import fold, query_grams
 from ontology.wordings import WORDINGS
 
@@ -27,6 +30,8 @@ LONGEST = 60  # characters of a search that is expanded: a pasted text says what
 MOST_THINGS = 3  # that bear one name
 MOST_TIED = 6  # things in a relation to those that are named
 LOOKED_AT = 20  # sentences, for these
+LIKEST = 100  # sentences by their vectors
+ALL, DAMPED = 100.0, 10.0  # what a passage with all words is worth, and how slowly less is what is less like them
 _SOUND = re.compile(r"[a-z]{3,}")
 
 
@@ -35,12 +40,28 @@ class Weights:
     """What a sentence is worth, in units of what a word as rare is worth: one about a thing that is named, one that states a
     relation, one about what stands in such a relation to such a thing."""
 
-    named: float = 1.0
-    stated: float = 1.0
-    tied: float = 0.6
+    named: float = 1.5
+    stated: float = 1.5
+    tied: float = 0.9
 
 
-CHOSEN = Weights()
+class Nearest(Protocol):
+    """Finds the sentences that are likest in meaning to some words, likest first."""
+
+    def __call__(self, words: str, limit: int, /) -> Sequence[Near]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """By what a search finds besides its words: the graph, with these weights; vectors, of which the likest is worth `weight`
+    times what a passage with all words is."""
+
+    graph: Weights | None = Weights()
+    nearest: Nearest | None = None
+    weight: float = 0.0
+
+
+WORDS, GRAPH = Means(None), Means()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +92,40 @@ def meaning(searcher: tantivy.Searcher, schema: tantivy.Schema, asked: str) -> l
     return [*found, *_relations(folded, found)]
 
 
-def expansion(
-    searcher: tantivy.Searcher, schema: tantivy.Schema, asked: str, weights: Weights = CHOSEN
-) -> Added | None:
-    """What the graph adds to a search; None where that is nothing."""
-    pieces = meaning(searcher, schema, asked)
-    if not pieces:
+def expansion(searcher: tantivy.Searcher, schema: tantivy.Schema, asked: str, means: Means) -> Added | None:
+    """What is added to a search; None where that is nothing."""
+    pieces = meaning(searcher, schema, asked) if means.graph else []
+    fits, scored = _by_graph(searcher, schema, asked, pieces, means.graph) if means.graph and pieces else ([], [])
+    near = means.nearest(asked, LIKEST) if means.nearest and means.weight else ()
+    for rank, one in enumerate(near):
+        term = place(one.article, one.position)
+        scored.append(Query.const_score_query(_any(schema, [term]), means.weight * ALL * DAMPED / (DAMPED + rank)))
+        fits.append(term)
+    if not scored:
         return None
-    sentences = searcher.doc_freq("kind", SENTENCE)
+    rest = "".join(
+        " " if any(piece.start <= at < piece.end for piece in pieces) else char for at, char in enumerate(fold(asked))
+    )
+    return Added(_any(schema, fits), Query.boolean_query([(Occur.Should, query) for query in scored]), rest)
+
+
+def _by_graph(
+    searcher: tantivy.Searcher, schema: tantivy.Schema, asked: str, pieces: Sequence[Meant], weights: Weights
+) -> tuple[list[str], list[Query]]:
+    """The terms that make a passage fit, and what it is worth."""
+    total = searcher.doc_freq("sort", "sentence") + searcher.doc_freq("sort", "quote")
 
     def worth(terms: list[str], weight: float, words: str = "") -> Query:
-        """A sentence with any of the terms, or else with the words, is worth the idf of BM25."""
-        count = min(sentences, sum(searcher.doc_freq(FIELD, term) for term in terms))
-        rare = log(1 + (sentences - count + 0.5) / (count + 0.5))
+        """A passage with any of the terms, or else with the words, is worth the idf of BM25."""
+        count = min(total, sum(searcher.doc_freq(FIELD, term) for term in terms))
+        rare = log(1 + (total - count + 0.5) / (count + 0.5))
         return Query.const_score_query(
             Query.boolean_query([(Occur.Should, _any(schema, terms)), (Occur.Should, _said(schema, words))]),
             weight * rare,
         )
 
-    scored, fits = [], []
+    scored: list[Query] = []
+    fits: list[str] = []
     folded = fold(asked)
     for piece in pieces:
         words = folded[piece.start : piece.end]
@@ -107,10 +143,7 @@ def expansion(
         fits += terms
     if not things:
         fits += [stated(predicate) for predicate in predicates]
-    rest = "".join(
-        " " if any(piece.start <= at < piece.end for piece in pieces) else char for at, char in enumerate(folded)
-    )
-    return Added(_any(schema, fits), Query.boolean_query([(Occur.Should, query) for query in scored]), rest)
+    return fits, scored
 
 
 def _tied(searcher: tantivy.Searcher, schema: tantivy.Schema, things: list[str], predicates: set[str]) -> list[str]:
@@ -125,7 +158,7 @@ def _tied(searcher: tantivy.Searcher, schema: tantivy.Schema, things: list[str],
     )
     found: dict[str, None] = {}
     for _, address in searcher.search(query, LOOKED_AT).hits:
-        for subject, predicate, value in payload(searcher, address)["ties"]:
+        for subject, predicate, value in payload(searcher, address).get("ties", ()):
             if predicate in predicates and (subject in things) != (value in things):
                 found[value if subject in things else subject] = None
     return list(found)[:MOST_TIED]

@@ -8,7 +8,7 @@ import orjson
 import tantivy
 
 from graph.forms import Sort
-from graph.matching import best_name, entity_tiers, sentence_query
+from graph.matching import SENTENCES, best_name, entity_tiers, passage_query
 from graph.questions.pattern import Thing
 from graph.words import name_key
 from ontology.predicates import EntityType
@@ -48,10 +48,11 @@ def find(
     if "article" in sorts:
         passages += _articles(searcher, schema, asked, limit)
     if "sentence" in sorts:
-        query = sentence_query(schema, asked, sentences_only=True)
+        query = passage_query(schema, asked, SENTENCES)
         for score, address in searcher.search(query, limit).hits:
             form = payload(searcher, address)
-            passages.append(Match("sentence", form["article"], form["text"], score, position=form["position"]))
+            if "position" in form:  # a headline that the text lacks is no sentence
+                passages.append(Match("sentence", form["article"], form["text"], score, position=form["position"]))
     passages.sort(key=lambda one: -one.score)
     return [*found, *passages][:limit]
 
@@ -86,6 +87,11 @@ def bearers(searcher: tantivy.Searcher, schema: tantivy.Schema, keys: Collection
     return {key: tuple(things) for key, things in found.items()}
 
 
+def entity_key(local: str) -> str:
+    """What an entity is found and removed by."""
+    return f"entity {local}"
+
+
 def payload(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> dict[str, Any]:
     """What the index keeps of something to show it by."""
     form: dict[str, Any] = orjson.loads(bytes(searcher.doc(address).get_first("payload") or b"{}"))
@@ -93,7 +99,7 @@ def payload(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> dict[str
 
 
 def _articles(searcher: tantivy.Searcher, schema: tantivy.Schema, asked: str, limit: int) -> list[Match]:
-    query = sentence_query(schema, asked, sentences_only=False)
+    query = passage_query(schema, asked, SENTENCES)
     found: dict[str, Match] = {}
     seen, size = 0, 4 * limit
     more = True

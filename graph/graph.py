@@ -13,13 +13,15 @@ from threading import Event, RLock
 from graph.acquaintances import Acquaintance, acquaintances
 from graph.answers import Answer, QueryError
 from graph.derived import Derived, Progress, opening
+from graph.expansion import GRAPH
 from graph.facts import Cited
 from graph.generations import Generations
-from graph.index import Results
+from graph.hits import Found, Results
 from graph.protocol import StoreError
 from graph.questions.pattern import Thing
 from graph.rewriting import Rewritten, rewrite
 from graph.rows import Term
+from graph.search_tree import Asked
 from graph.similar import Similar, similar
 from graph.snapshots import Snapshots, sweep
 from graph.store import QuadStore
@@ -47,6 +49,7 @@ class Graph:
         self.path = path
         self.truths = truths
         self.base = truths.base
+        self.means = GRAPH  # by which `answer` finds things besides their words
         self.announce = announce  # notes for other processes the address at which this one answers
         self._generations = generations
         self._writing = RLock()
@@ -162,8 +165,12 @@ class Graph:
         return applied
 
     def search(self, words: str, *, limit: int = 20, offset: int = 0) -> Results:
-        """Entities and sentences that match some words."""
+        """Entities and then sentences that match some plain words."""
         return self._derived.index.search(words, limit=limit, offset=offset)
+
+    def answer(self, asked: Asked, *, limit: int = 20, offset: int = 0) -> Found:
+        """Entities, facts, quotations and other passages that fit what is asked, in one order."""
+        return self._derived.index.answer(asked, limit=limit, offset=offset, means=self.means)
 
     def bearers(self, keys: Collection[str]) -> dict[str, tuple[Thing, ...]]:
         """The entities that bear each of some names, by `graph.words.name_key`."""

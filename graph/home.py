@@ -12,14 +12,16 @@ from graph.annotations import Annotations
 from graph.articles import Outcome
 from graph.deciding import Deciding
 from graph.derived import Progress
-from graph.expansion import CHOSEN, Weights
+from graph.expansion import GRAPH, Means
 from graph.generations import Generations, write_whole
 from graph.graph import Graph
 from graph.history import History
-from graph.index import Index, Results
+from graph.hits import Found, Results
+from graph.index import Index
 from graph.ledger import Decision
 from graph.owner import OwnedError, Owner
 from graph.records import ArticleRow
+from graph.search_tree import Asked
 from graph.truths import Truths
 
 LAYOUT = 1  # of the directory
@@ -128,10 +130,15 @@ class Home:
                 return False
         return True
 
-    def search(self, words: str, *, limit: int = 20, offset: int = 0, weights: Weights | None = CHOSEN) -> Results:
+    def search(self, words: str, *, limit: int = 20, offset: int = 0) -> Results:
         """Searches what the owner of the graph has made visible, owning nothing."""
         index = self._index()
-        return index.search(words, limit=limit, offset=offset, weights=weights) if index else Results(0, ())
+        return index.search(words, limit=limit, offset=offset) if index else Results(0, ())
+
+    def answer(self, asked: Asked, *, limit: int = 20, offset: int = 0, means: Means = GRAPH) -> Found:
+        """The same for what is asked in the syntax of a search: everything that is found, in one order."""
+        index = self._index()
+        return index.answer(asked, limit=limit, offset=offset, means=means) if index else Found(0, ())
 
     def _index(self) -> Index | None:
         for _ in range(2):  # a rebuild may take the one away that was in use a moment ago

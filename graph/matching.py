@@ -1,13 +1,16 @@
-"""What is asked of the keyword index, as its queries. Nothing that is asked is ever parsed as query syntax."""
+"""What is asked of the keyword index, as its queries. Nothing that is asked is ever parsed as the engine's query syntax."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tantivy import Occur, Query, Schema
 
-from graph.words import fold, joined, name_key, pinyin, query_grams, spans, words
+from graph.search_tree import Sort
+from graph.words import fold, joined, name_key, phrase_grams, pinyin, query_grams, runs, spans, words
 
-SENTENCE = "sentence"  # in the field `kind`
+SENTENCES: tuple[Sort, ...] = ("sentence", "quote", "headline")
 
 LONGEST = 200  # characters of what is asked
 LONGEST_NAME = 16  # characters of a name looked for inside of what is asked
@@ -17,16 +20,6 @@ SHARE = 0.25  # of its grams that have to be found then
 
 # What a sentence is worth besides its BM25 score, which seldom reaches 30.
 WHOLE, EVERY = 60.0, 30.0
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What the graph adds to a search: sentences that fit though they lack the words, what a sentence is worth besides its
-    words, and the `rest` of the words, which stand for nothing but themselves."""
-
-    fits: Query
-    worth: Query
-    rest: str
 
 
 def entity_tiers(schema: Schema, asked: str) -> list[Query]:
@@ -41,12 +34,12 @@ def entity_tiers(schema: Schema, asked: str) -> list[Query]:
     }
     long_sounds = [sound for sound in sounds if len(sound) >= SOUND]
     return [
-        _one_of(schema, "name", parts),
-        _one_of(schema, "pinyin", sounds),
-        _one_of(schema, "prefix", parts),
-        _one_of(schema, "name", inside),
-        _one_of(schema, "pinyin_prefix", long_sounds),
-        _any([_all(schema, "name_grams", query_grams(part)) for part in parts]),
+        one_of(schema, "name", parts),
+        one_of(schema, "pinyin", sounds),
+        one_of(schema, "prefix", parts),
+        one_of(schema, "name", inside),
+        one_of(schema, "pinyin_prefix", long_sounds),
+        either([_all(schema, "name_grams", query_grams(part)) for part in parts]),
     ]
 
 
@@ -75,24 +68,33 @@ def _parts(asked: str) -> list[str]:
     return list(dict.fromkeys(key for text in (asked, *asked.split()) if (key := name_key(text))))
 
 
-def sentence_query(schema: Schema, asked: str, *, sentences_only: bool, added: Added | None = None) -> Query:
-    """A query for sentences and headlines, those with all that is asked first, the others by BM25 and what is `added`."""
-    runs = _runs(asked)
-    if not runs:
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What else than its words makes a passage fit, what it is worth then, and the `rest` of the words that are asked for: those
+    which stand for nothing but themselves."""
+
+    fits: Query
+    worth: Query
+    rest: str
+
+
+def passage_query(schema: Schema, asked: str, sorts: Iterable[Sort] = (), *, added: Added | None = None) -> Query:
+    """A query for passages, of some sorts or all, those with all that is asked first, the others by BM25 and by what is
+    `added`."""
+    parts = _runs(asked)
+    if not parts:
         return Query.empty_query()
-    fitting = [_fitting(schema, run) for run in runs]
-    whole = _every([_all(schema, "grams", query_grams(run)) for run in runs])
-    scored = list(_scored(schema, _runs(added.rest) if added else runs))
-    more = [(Occur.Should, added.worth)] if added else []
-    kinds = [_one_of(schema, "kind", [SENTENCE])] if sentences_only else []
+    fitting = [_fitting(schema, run) for run in parts]
+    whole = every([_all(schema, "grams", query_grams(run)) for run in parts])
+    scored = list(_scored(schema, _runs(added.rest) if added else parts))
+    kinds = [one_of(schema, "sort", sorts)] if sorts else []
     return Query.boolean_query(
         [
-            (Occur.Must, Query.const_score_query(_any([*fitting, added.fits] if added else fitting), 0.0)),
+            (Occur.Must, Query.const_score_query(either([*fitting, added.fits] if added else fitting), 0.0)),
             *((Occur.Must, Query.const_score_query(only, 0.0)) for only in kinds),
-            (Occur.Should, Query.const_score_query(_every(fitting), EVERY)),
+            (Occur.Should, Query.const_score_query(every(fitting), EVERY)),
             (Occur.Should, Query.const_score_query(whole, WHOLE)),
-            *((Occur.Should, term) for term in scored),
-            *more,
+            *((Occur.Should, one) for one in (*scored, *([added.worth] if added else []))),
         ]
     )
 
@@ -100,20 +102,54 @@ def sentence_query(schema: Schema, asked: str, *, sentences_only: bool, added: A
 def _scored(schema: Schema, runs: Sequence[str]) -> Iterator[Query]:
     """The terms that BM25 counts."""
     for word in dict.fromkeys([*runs, *(word for run in runs for word in words(run))]):
-        yield _term(schema, "words", word)
+        yield term(schema, "words", word)
     for gram in dict.fromkeys(gram for run in runs for gram in query_grams(run)):
-        yield _term(schema, "grams", gram)
+        yield term(schema, "grams", gram)
+
+
+def phrase_query(schema: Schema, field: str, text: str) -> Query:
+    """What has the letters and digits of a text side by side, in a field of grams; what stands between words does not count."""
+    places = phrase_grams(fold(text[:LONGEST]))
+    if len(places) > 1:
+        return Query.phrase_query(schema, field, [*places])
+    return term(schema, field, places[0][1]) if places else Query.empty_query()
+
+
+def beginning_query(schema: Schema, text: str) -> Query:
+    """Passages with a word that begins so. In Chinese, where nobody knows what a word is, two characters may stand anywhere."""
+    folded = fold(text[:LONGEST])
+    parts = list(runs(folded))
+    if not parts:
+        return Query.empty_query()
+    start, end, wide = parts[-1]
+    if wide and end - start > 1:
+        return phrase_query(schema, "grams", folded)
+    field = "words" if wide else "grams"
+    last = Query.regex_query(schema, field, f"{folded[start:end]}.*")
+    return last if len(parts) == 1 else every([phrase_query(schema, "grams", folded[:start]), last])
+
+
+def beginning_spans(text: str, asked: str) -> list[tuple[int, int]]:
+    """Where a text has words that begin so."""
+    start = re.escape(fold(asked[:LONGEST]).strip())
+    return [found.span() for found in re.finditer(rf"(?<![a-z0-9]){start}[a-z0-9]*", fold(text))] if start else []
 
 
 def sentence_spans(text: str, asked: str) -> tuple[tuple[int, int], ...]:
     """Where a sentence has what was asked: every run whole where it stands so, else its words, else its grams."""
     found: list[tuple[int, int]] = []
-    for run in _runs(asked):
-        for pieces in ([run], [word for word in words(run) if len(word) > 1], query_grams(run)):
+    for ways in _pieces(asked):
+        for pieces in ways:
             if marks := spans(text, pieces):
                 found += marks
                 break
     return joined(found)
+
+
+@lru_cache(maxsize=64)  # every hit of a page is asked the same
+def _pieces(asked: str) -> list[tuple[list[str], ...]]:
+    """Of every run what a text may have of it, the best first."""
+    return [([run], [word for word in words(run) if len(word) > 1], query_grams(run)) for run in _runs(asked)]
 
 
 def _runs(asked: str) -> list[str]:
@@ -126,27 +162,27 @@ def _fitting(schema: Schema, run: str) -> Query:
     needed = query_grams(run)
     ways = [_all(schema, "grams", needed), _all(schema, "words", [word for word in words(run) if len(word) > 1])]
     if len(needed) > LOOSE:
-        terms = [(Occur.Should, _term(schema, "grams", gram)) for gram in needed]
+        terms = [(Occur.Should, term(schema, "grams", gram)) for gram in needed]
         ways.append(Query.boolean_query(terms, minimum_number_should_match=round(len(needed) * SHARE)))
-    return _any(ways)
+    return either(ways)
 
 
-def _one_of(schema: Schema, field: str, terms: Iterable[str]) -> Query:
+def one_of(schema: Schema, field: str, terms: Iterable[str]) -> Query:
     wanted = list(terms)
     return Query.term_set_query(schema, field, wanted) if wanted else Query.empty_query()
 
 
 def _all(schema: Schema, field: str, terms: Iterable[str]) -> Query:
-    return _every([_term(schema, field, term) for term in terms])
+    return every([term(schema, field, text) for text in terms])
 
 
-def _every(queries: list[Query]) -> Query:
+def every(queries: Sequence[Query]) -> Query:
     return Query.boolean_query([(Occur.Must, query) for query in queries]) if queries else Query.empty_query()
 
 
-def _any(queries: list[Query]) -> Query:
+def either(queries: Sequence[Query]) -> Query:
     return Query.boolean_query([(Occur.Should, query) for query in queries]) if queries else Query.empty_query()
 
 
-def _term(schema: Schema, field: str, term: str) -> Query:
-    return Query.term_query(schema, field, term, index_option="freq")
+def term(schema: Schema, field: str, text: str) -> Query:
+    return Query.term_query(schema, field, text, index_option="freq")

@@ -6,6 +6,8 @@ Folding keeps every character in its place, so what is found in folded text stan
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
+from threading import Lock
 from unicodedata import normalize
 
 import rjieba
@@ -18,6 +20,7 @@ _RUN = re.compile(rf"(?P<wide>[{_WIDE}]+)|[^\W_{_WIDE}]+")
 _SYLLABLES = re.compile("[a-z0-9]+")
 TONELESS = str.maketrans("āáǎàēéěèêếềōóǒòīíǐìūúǔùüǖǘǚǜńňǹḿ", "aaaaeeeeeeeooooiiiiuuuuvvvvvnnnm", "\u0300\u0304\u030c")
 
+_LOADING = Lock()  # pypinyin's modules import each other, which two threads at once do not survive
 NAME_LENGTH = 60  # characters of a name that are compared
 
 
@@ -52,14 +55,29 @@ def words(folded: str) -> list[str]:
 
 
 def grams(folded: str) -> Iterator[str]:
-    """Every character and every two neighbours of Chinese; words of other scripts whole."""
+    """Every character and every two neighbours of Chinese; words of other scripts whole. They come in the order of the text,
+    a pair behind its first character, so that their places tell what stands beside what."""
     for run in _RUN.finditer(folded):
         text = run[0]
         if run["wide"]:
-            yield from text
-            yield from map(str.__add__, text, text[1:])
+            yield from chain.from_iterable(zip(text, map(str.__add__, text, text[1:]), strict=False))
+            yield text[-1]
         else:
             yield text
+
+
+def phrase_grams(folded: str) -> list[tuple[int, str]]:
+    """The grams that say that a text has this one in it, and their places among its grams: pairs, and what has no pair."""
+    found: list[tuple[int, str]] = []
+    at = 0
+    for run in _RUN.finditer(folded):
+        text = run[0]
+        if run["wide"] and len(text) > 1:
+            found += ((at + 2 * place + 1, pair) for place, pair in enumerate(map(str.__add__, text, text[1:])))
+        else:
+            found.append((at, text))
+        at += 2 * len(text) - 1 if run["wide"] else 1
+    return [(place - found[0][0], gram) for place, gram in found]
 
 
 def runs(folded: str) -> Iterator[tuple[int, int, bool]]:
@@ -93,8 +111,9 @@ def syllables(name: str) -> tuple[tuple[str, bool], ...]:
 
     The words and readings are pypinyin's; its own functions make the same of them in nine times the time.
     """
-    from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
-    from pypinyin.seg.mmseg import seg
+    with _LOADING:
+        from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
+        from pypinyin.seg.mmseg import seg
 
     found = []
     for word in seg.cut(name):

@@ -16,7 +16,7 @@ from server.owning import answered
 
 if TYPE_CHECKING:
     from graph.graph import Graph
-    from graph.index import Hit
+    from graph.hits import Found, Hit
 
 _ROWS = {
     "table": "application/sparql-results+json",
@@ -157,27 +157,57 @@ def _shown(value: dict[str, str]) -> str:
     return printable(text)
 
 
-@click.command()
+@click.command(context_settings={"ignore_unknown_options": True})  # -词 is no option
 @click.argument("words", nargs=-1, required=True)
 @data_option
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Results at the most.")
 @json_option
 def search(words: tuple[str, ...], data: Path, limit: int, as_json: bool) -> None:
-    """Find entities and sentences by words."""
+    """Find entities, facts, quotations and sentences.
+
+    \b
+    雾桥 融资                 these words, the more of them the better
+    "天使投资"                side by side; put it in single quotes for the shell
+    南极*                     names and words that begin so
+    腾讯 AND 离职             both; OR, NOT, 与, 或, 非 and brackets too
+    +离职 -音乐               with, without
+    类型:机构                 人物 机构 地点 作品 产品 事件 事实 引语 句子 标题
+    年:2014 日期:2014-05..2016 2014..2016    published then
+    来源:华灯财经 组织:雾桥科技    published by, speaking of
+
+    Any text is read: what is no syntax is words. Fields are also called type, date, source and org.
+    """
     from graph.home import Home
+    from graph.search_syntax import parse
+    from server.findings import remark
     from server.hits import row
 
+    if option := next((word for word in words if word.startswith("--")), None):
+        raise click.NoSuchOption(option)
+    asked = " ".join(words)
+    asked.encode()  # bytes that are no text are refused, as in every command
     home = Home(existing(data))
     with progress("Updating the graph") as show:
         home.settle("search", show)
-    results = home.search(" ".join(words), limit=limit)
-    if as_json:
-        for hit in results.hits:
+    found = home.answer(parse(asked), limit=limit)
+    for one in found.remarks:
+        tell(remark(one))
+    for hit in found.hits:
+        if as_json:
             click.echo(json.dumps(row(hit), ensure_ascii=False))
-        return
-    for hit in results.hits:
-        _print_hit(hit)
-    tell(counted(results.total, "result") if results.total else "nothing found")
+        else:
+            _print_hit(hit)
+    if found.meant:
+        tell(f"您要找的是不是：{printable(found.meant)}")
+    if not as_json:
+        tell(_summary(found) if found.total else "nothing found")
+
+
+def _summary(found: "Found") -> str:
+    from server.findings import labelled
+
+    types = (f"{one.label} {'~' * found.estimated}{one.count:,}" for one in labelled(found.types, "type"))
+    return f"{counted(found.total, 'result')}: {', '.join(types)}"
 
 
 def _print_hit(hit: "Hit") -> None:
@@ -188,5 +218,6 @@ def _print_hit(hit: "Hit") -> None:
     if hit.kind == "entity":
         click.echo(f"{click.style(printable(hit.title), bold=True)}  [{hit.type}]  {text}")
     else:
+        said = f"{printable(hit.said_by)}: " if hit.said_by else ""
         source = f"{printable(hit.title)} ({hit.article}{f', {hit.published}' if hit.published else ''})"
-        click.echo(f"{text}\n    {click.style(source, dim=True)}")
+        click.echo(f"{said}{text}\n    {click.style(source, dim=True)}")

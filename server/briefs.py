@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from flask import json
 
 from graph.graph import Graph
-from ontology.iris import PREFIXES, article_id, article_iri, entity_iri, entity_local, local_name
+from ontology.iris import PREFIXES, entity_iri, entity_local, local_name
 from ontology.predicates import PREDICATES
 from server import chinese
 from server.negotiation import ROWS
@@ -21,11 +21,6 @@ _FACTS = (
   ?claim rdf:subject ?entity ; rdf:predicate ?predicate ; rdf:object ?value .
   OPTIONAL { ?value rdfs:label ?name }
 } GROUP BY ?entity ?predicate ?value ORDER BY DESC(?times) ?value"""
-)
-_SOURCES = (
-    _PROLOGUE
-    + "SELECT ?article (SAMPLE(?name) AS ?source) WHERE { VALUES ?article { %s } ?article schema:publisher ?name } "
-    + "GROUP BY ?article"
 )
 _KNOWN = {known.iri: known for known in PREDICATES.values()}
 _ORDER = {name: place for place, name in enumerate(PREDICATES)}
@@ -46,13 +41,6 @@ def of_entities(graph: Graph, names: Iterable[str]) -> dict[str, str]:
         name: line((label, value) for _, label, value in sorted(found, key=lambda fact: _ORDER[fact[0]]))
         for name, found in facts.items()
     }
-
-
-def sources(graph: Graph, ids: Iterable[str]) -> dict[str, str]:
-    """Article id → its source, for those that name one."""
-    iris = [article_iri(graph.base, article) for article in dict.fromkeys(ids)]
-    rows = _rows(graph, _SOURCES, iris)
-    return {name: row["source"] for row in rows if (name := article_id(graph.base, row["article"])) is not None}
 
 
 def line(facts: Iterable[tuple[str, str]]) -> str:

@@ -5,13 +5,14 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from graph.description import is_known
 from graph.graph import Graph
+from graph.search_syntax import LONGEST, tidy
 from ontology.iris import article_iri, entity_iri, local_name
 from server import article, chinese, clocks, cors, entity, gallery, negotiation
+from server.findings import shown
 from server.negotiation import HTML, RDF
 from server.overview import Overview
 from server.problems import ProblemError
 from server.related import PEOPLE, SHOWN, SIMILAR, related
-from server.search import shown, tidy
 from server.tags import Tags, is_had, marked, not_modified
 from server.terms import article_path, entity_path
 
@@ -116,7 +117,7 @@ def blueprint(graph: Graph, tags: Tags) -> Blueprint:
         """The thing under its own name where the graph knows this one, else what may be meant."""
         if moved := graph.truths.moved(name):
             return _to(moved)
-        words = tidy(name.replace("_", " "))
+        words = tidy(name.replace("_", " ")[: 4 * LONGEST])[:LONGEST].strip()
         hits = graph.search(words, limit=SUGGESTED).hits if words else ()
         asked = {name.casefold(), words.casefold()}
         rows = [graph.truths.entity(hit.entity) for hit in hits if hit.entity]
@@ -127,7 +128,7 @@ def blueprint(graph: Graph, tags: Tags) -> Blueprint:
             return _to(known.pop())
         if not page:
             raise ProblemError(404, f"no entity {name[:100]!r}")
-        return _page(render_template("unknown.html", q=words, found=shown(graph, hits)), 404)
+        return _page(render_template("unknown.html", q=words, findings=shown(graph, hits)), 404)
 
     return pages
 

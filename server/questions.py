@@ -12,8 +12,8 @@ from graph.questions.asking import RESULTS, Reply, Writer, ask
 from graph.questions.lattice import LONGEST
 from server import negotiation, replies
 from server.answering import Answering
+from server.findings import shown
 from server.overview import Overview
-from server.search import shown
 
 # What an empty page proposes to ask, for the things that most is known of
 EXAMPLES = {"ORG": ("谁投资了{}？", "{}是谁创办的", "{}成立于哪一年"), "PER": ("{}是谁", "{}说过什么", "{}毕业于哪里")}
@@ -52,7 +52,7 @@ def blueprint(graph: Graph, answering: Answering, writer: Writer | None = None) 
             reply=answered,
             lines=replies.lines(answered) if answered else [],
             remark=replies.remark(answered) if answered else "",
-            near=shown(graph, answered.passages).lines if answered else (),
+            near=shown(graph, answered.passages) if answered else (),
             editor=f"{url_for('sparql.query')}?{urlencode({'query': answered.sparql})}"
             if answered and answered.sparql
             else "",

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from graph.answers import QueryError
 from graph.graph import Graph
-from graph.index import Hit
+from graph.hits import Hit
 from graph.questions.answers import Outcome
 from graph.questions.building import Plan, plan
 from graph.questions.lattice import named

@@ -18,6 +18,7 @@ from graph.occurrences import label
 from graph.protocol import Store
 from graph.quads import article_quads
 from graph.remote import NOTE, RemoteStore
+from graph.search_syntax import parse
 from graph.store import QuadStore
 from graph.truths import Truths
 from graph.whereabouts import Remote
@@ -148,8 +149,16 @@ def _state(graph: Graph) -> dict[str, Any]:
         found[asked] = sorted(
             (hit.kind, hit.entity or "", hit.article or "", hit.start, hit.text, hit.articles) for hit in results.hits
         )
+    answered = {}
+    for asked in ASKED[:2]:
+        answer = graph.answer(parse(asked), limit=200)
+        hits = (
+            (hit.kind, hit.entity or "", hit.article or "", hit.start, hit.text, hit.said_by or "")
+            for hit in answer.hits
+        )
+        answered[asked] = sorted(hits), answer.types, answer.years, answer.sources, answer.organisations
     suggested = {asked: graph.suggest(asked, limit=50) for asked in ASKED}
-    return {"quads": _lines(graph._derived.store), "found": found, "suggested": suggested}
+    return {"quads": _lines(graph._derived.store), "found": found, "answered": answered, "suggested": suggested}
 
 
 def _lines(store: Store) -> list[str]:

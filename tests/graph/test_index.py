@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from corpus.article import Article
 from extract.reading import Mention, Reading, Sentence
 from extract.script import simplify
-from graph.index import MOST_ENTITIES, Hit, Index, Results
+from graph.finding import MOST_ENTITIES
+from graph.hits import Hit, Results
+from graph.index import Index
 from graph.naming import EntityRow
 from graph.truths import Truths
 
@@ -45,7 +47,7 @@ def named(results: Results) -> list[str | None]:
 
 
 def said(results: Results) -> list[str]:
-    return [hit.text for hit in results.hits if hit.kind == "sentence"]
+    return [hit.text for hit in results.hits if hit.kind in ("sentence", "quote")]
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +116,7 @@ def test_marks_are_places_in_the_text_of_the_hit_and_hits_places_in_the_article(
         assert texts[hit.article or ""][hit.start : hit.end] == hit.text
         assert hit.marks
         assert all(0 <= start < end <= len(hit.text) for start, end in hit.marks)
-    first = next(hit for hit in gold.search("農業大學").hits if hit.kind == "sentence")
+    first = next(hit for hit in gold.search("農業大學").hits if hit.article)
     assert [first.text[start:end] for start, end in first.marks] == ["农业大学"]
 
 
@@ -193,9 +195,9 @@ def test_pages_follow_each_other_without_gap_or_repetition(gold: Index) -> None:
     while page := gold.search("公司", limit=3, offset=len(pages)).hits:
         pages += page
     assert [(h.entity, h.article, h.start) for h in pages] == [(h.entity, h.article, h.start) for h in whole.hits]
-    kinds = [hit.kind for hit in whole.hits]
-    assert kinds == sorted(kinds)
-    assert kinds.count("entity") <= MOST_ENTITIES
+    of_articles = [bool(hit.article) for hit in whole.hits]
+    assert of_articles == sorted(of_articles)
+    assert of_articles.count(False) <= MOST_ENTITIES
     assert gold.search("公司", limit=0).hits == ()
 
 

@@ -130,11 +130,25 @@ def test_a_query_on_the_command_line_searches_for_words(known: Run) -> None:
 def test_search_prints_names_sentences_and_articles(known: Run) -> None:
     result = known("search", "潘国华")
     assert result.returncode == 0
-    first, second, source = result.stdout.splitlines()
+    first, *lines = result.stdout.splitlines()
     assert first.startswith("潘国华  [PER]")
-    assert second == "南极圈创始人潘国华到场。"
-    assert "a1" in source
+    for text in ("南极圈创始人潘国华到场。", "南极圈 · 创始人：潘国华"):
+        assert "a1" in lines[lines.index(text) + 1]
+    assert "results: " in result.stderr
     assert known("search", "没有这个词").stderr == "nothing found\n"
+
+
+def test_search_reads_syntax_and_says_what_it_could_not_read(known: Run) -> None:
+    assert rows_of(known("search", "潘国华", "-到场", "--json")) == {"entity", "fact"}
+    assert rows_of(known("search", "类型:事实", "潘*", "--json")) == {"fact"}
+    assert known("search", '"潘国华', "年:x").stderr.startswith('“"”没有成对')
+    assert "只写了要排除的内容" in known("search", "-潘国华").stderr
+    result = known("search", "潘国华", "--jsn")
+    assert (result.returncode, "No such option '--jsn'" in result.stderr) == (2, True)
+
+
+def rows_of(result: subprocess.CompletedProcess[str]) -> set[str]:
+    return {row["kind"] for row in map(json.loads, result.stdout.splitlines())}
 
 
 def test_search_and_query_show_what_was_put_and_not_yet_followed(

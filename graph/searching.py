@@ -1,0 +1,266 @@
+"""The answer of the embedded index to what was asked: tantivy queries of the tree, the hits in one order, and their shares."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from math import log2
+from typing import Any
+
+from tantivy import FieldType, Occur, Query, Schema, Searcher
+
+from graph.entries import SAMPLES, fact_text
+from graph.expansion import Means, expansion
+from graph.finding import MOST_ENTITIES, entity_key, named, payload
+from graph.hits import Found, Hit, Stated
+from graph.matching import (
+    beginning_query,
+    beginning_spans,
+    either,
+    entity_tiers,
+    every,
+    one_of,
+    passage_query,
+    phrase_query,
+    sentence_spans,
+    term,
+)
+from graph.misspelling import Correction, corrections
+from graph.search_tree import (
+    PASSAGES,
+    Asked,
+    Both,
+    Days,
+    Either,
+    Node,
+    Organisation,
+    Phrase,
+    Prefix,
+    Source,
+    Type,
+    Without,
+    Words,
+    texts,
+)
+from graph.shares import shares
+from graph.words import fold, joined, name_key, spans
+from ontology.predicates import ENTITY_TYPES
+
+# What an entity is worth by the way in which its name fits, in the order of `entity_tiers`. What is known of it adds up to a
+# fifth, so that a better fit comes first. A passage with all words is worth about 100, one with some of them less than 40.
+TIERS = (420.0, 340.0, 270.0, 220.0, 175.0, 75.0)
+MISTYPED = 150.0  # one whose name may have been mistyped
+FURTHER = 20.0  # an entity behind the first `MOST_ENTITIES` that fit
+PHRASE, BEGINNING = 60.0, 30.0  # a passage that has one
+RANK = "rank"  # the field by which scores are multiplied: by log2(2 + its value)
+COUNTED = 20_000  # hits, more are counted in one part of them only
+MEANT = 50  # entities whose articles are looked at where articles are limited
+
+_REPORTS = (Days, Source, Organisation)
+
+
+def answer(searcher: Searcher, schema: Schema, asked: Asked, *, limit: int, offset: int, means: Means) -> Found:
+    """A page of the answer."""
+    if asked.node is None:
+        return Found(0, (), remarks=asked.remarks)
+    meant = corrections(searcher, schema, asked.node)
+    query = _Asking(searcher, schema, meant, means).query(asked.node)
+    found = searcher.search(query, max(1, limit), offset=offset, weight_by_field=RANK)
+    total: int = found.count  # type: ignore[attr-defined]  # missing in the stub
+    hits = [hit(payload(searcher, address), score, asked.node) for score, address in found.hits[:limit]]
+    part = total > COUNTED
+    counted = every([query, term(schema, "sample", "0")]) if part else query
+    of = shares(searcher, schema, counted, times=SAMPLES if part else 1) if total else ((), (), (), ())
+    return Found(total, tuple(hits), *of, estimated=part, meant=_meant(asked.text, meant), remarks=asked.remarks)
+
+
+def hit(form: dict[str, Any], score: float, node: Node) -> Hit:
+    """What the index keeps of something as a hit."""
+    if "local" in form:
+        text = "、".join(form["aliases"])
+        seen, head = _marks(text, node), _marks(form["label"], node)
+        count = form["articles"]
+        return Hit(
+            "entity", form["local"], form["type"], form["label"], None, None, 0, 0, text, seen, score, count, None, head
+        )
+    stated = form.get("fact")
+    text = fact_text(stated) if stated else form.get("text", form["title"])
+    day = date.fromisoformat(form["published"]) if form["published"] else None
+    return Hit(
+        form["sort"],
+        None,
+        None,
+        form["title"],
+        form["article"],
+        day,
+        form.get("start", 0),
+        form.get("end", len(form["title"])),
+        text,
+        _marks(text, node),
+        score,
+        source=form["source"],
+        speaker=form.get("speaker"),
+        said_by=form.get("said_by"),
+        fact=Stated(**{"object": None, **stated}) if stated else None,
+    )
+
+
+def _marks(text: str, node: Node) -> tuple[tuple[int, int], ...]:
+    """Where a text has what was asked."""
+    found: list[tuple[int, int]] = []
+    for wanted in texts(node):
+        match wanted:
+            case Prefix(start):
+                found += beginning_spans(text, start)
+            case Phrase(phrase):
+                found += spans(text, [" ".join(fold(phrase).split())]) or sentence_spans(text, phrase)
+            case Words(words):
+                found += sentence_spans(text, words)
+    return joined(found)
+
+
+class _Asking:
+    """The queries of one tree: of entities and of passages, which have no field in common that is asked for."""
+
+    def __init__(self, searcher: Searcher, schema: Schema, meant: Sequence[Correction], means: Means) -> None:
+        self._searcher, self._schema, self._means = searcher, schema, means
+        self._meant = [entity_key(one.local) for one in meant]
+
+    def query(self, node: Node) -> Query:
+        passages, entities = self._passages(node), self._entities(node)
+        if not any(True for _ in texts(node)):  # what only limits tells nothing apart
+            passages, entities = (Query.const_score_query(one, 10.0) for one in (passages, entities))
+        parts = node.parts if isinstance(node, Both) else (node,)
+        reports = [part for part in parts if _of_reports(part)]
+        if reports:
+            rest = [part for part in parts if not _of_reports(part)]
+            entities = self._spoken_of(every([self._passages(part) for part in reports]), rest)
+        return either([passages, entities])
+
+    def _passages(self, node: Node) -> Query:
+        schema = self._schema
+        match node:
+            case Words(text):
+                return passage_query(schema, text, added=expansion(self._searcher, schema, text, self._means))
+            case Phrase(text):
+                return _worth(phrase_query(schema, "grams", text), PHRASE)
+            case Prefix(text):
+                return Query.const_score_query(beginning_query(schema, text), BEGINNING)
+            case Type(sort):
+                return _silent(term(schema, "sort", sort)) if sort in PASSAGES else Query.empty_query()
+            case Days(start, end):
+                first, last = number(start or date.min), number(end or date.max)
+                return _silent(Query.range_query(schema, "day", FieldType.Unsigned, first, last))
+            case Source(name):
+                return _silent(term(schema, "source_key", name_key(name)))
+            case Organisation(name):
+                return _silent(one_of(schema, "org", self._organisations(name)))
+            case Either(parts):
+                return either([self._passages(part) for part in parts])
+            case Both(parts):
+                return self._all(parts, self._passages, PASSAGES)
+            case Without():
+                return self._all((node,), self._passages, PASSAGES)
+
+    def _entities(self, node: Node) -> Query:
+        schema = self._schema
+        match node:
+            case Words(text):
+                tiers = entity_tiers(schema, text)
+                best: dict[float, list[str]] = {}
+                for worth, _, form in named(self._searcher, schema, text, most=MOST_ENTITIES):
+                    best.setdefault(TIERS[len(TIERS) - round(worth)], []).append(entity_key(form["local"]))
+                first = [Query.const_score_query(self._keys(keys), worth) for worth, keys in best.items()]
+                first.append(Query.const_score_query(self._keys(self._meant), MISTYPED))
+                return Query.disjunction_max_query([*first, Query.const_score_query(either(tiers), FURTHER)])
+            case Phrase(text):
+                key = name_key(text)
+                whole = Query.const_score_query(one_of(schema, "name", [key] if key else []), TIERS[0])
+                inside = Query.const_score_query(phrase_query(schema, "name_grams", text), TIERS[-1])
+                return Query.disjunction_max_query([whole, inside])
+            case Prefix(text):
+                return self._beginning(name_key(text))
+            case Type(sort):
+                return _silent(term(schema, "sort", sort)) if sort in ENTITY_TYPES else Query.empty_query()
+            case Either(parts):
+                return either([self._entities(part) for part in parts])
+            case Both(parts):
+                return self._all(parts, self._entities, ENTITY_TYPES)
+            case Without():
+                return self._all((node,), self._entities, ENTITY_TYPES)
+        return Query.empty_query()  # days, sources and organisations are of reports
+
+    def _beginning(self, key: str) -> Query:
+        fields = ["name", "prefix", *(["pinyin", "pinyin_prefix"] if key.isascii() else [])]
+        fitting = either([one_of(self._schema, field, [key]) for field in fields]) if key else Query.empty_query()
+        hits = self._searcher.search(fitting, MOST_ENTITIES, order_by_field="number").hits
+        first = [entity_key(payload(self._searcher, address)["local"]) for _, address in hits]
+        known = Query.const_score_query(self._keys(first), TIERS[2])
+        return Query.disjunction_max_query([known, Query.const_score_query(fitting, FURTHER)])
+
+    def _all(self, parts: Iterable[Node], make: Any, sorts: Sequence[str]) -> Query:
+        """What fits all of these, and none of those that are not to be."""
+        wanted = [make(part) for part in parts if not isinstance(part, Without)]
+        refused = [make(part.part) for part in parts if isinstance(part, Without)]
+        wanted = wanted or [_silent(one_of(self._schema, "sort", sorts))]
+        clauses = [(Occur.Must, one) for one in wanted] + [(Occur.MustNot, one) for one in refused]
+        return Query.boolean_query(clauses)
+
+    def _spoken_of(self, reports: Query, rest: Sequence[Node]) -> Query:
+        """The entities that fit the rest and of which such articles speak: those that fit best, or of which they speak most."""
+        wanted = self._all(rest, self._entities, ENTITY_TYPES)
+        if any(True for part in rest for _ in texts(part)):
+            hits = self._searcher.search(wanted, MEANT, weight_by_field=RANK).hits
+            locals_ = [payload(self._searcher, address)["local"] for _, address in hits]
+            kept = [
+                local
+                for local in locals_
+                if self._searcher.search(every([reports, self._about(local)]), 1, count=False).hits
+            ]
+            return every([_silent(self._keys(map(entity_key, kept))), wanted])
+        asking = {field: {"terms": {"field": field, "size": MEANT}} for field in ("org", "others")}
+        counts = self._searcher.aggregate(reports, asking)
+        spoken = {str(one["key"]): one["doc_count"] for field in asking for one in counts[field]["buckets"]}
+        each = [
+            Query.const_score_query(self._keys([entity_key(name)]), 10 + log2(times)) for name, times in spoken.items()
+        ]
+        return every([_silent(wanted), either(each)])
+
+    def _about(self, local: str) -> Query:
+        return either([term(self._schema, field, local) for field in ("org", "others")])
+
+    def _keys(self, keys: Iterable[str]) -> Query:
+        """The entities with these keys; their names as they are typed have them too, but no sort."""
+        return every([one_of(self._schema, "key", keys), one_of(self._schema, "sort", ENTITY_TYPES)])
+
+    def _organisations(self, name: str) -> list[str]:
+        """The local names of the organisations that are called so, or of the one that has this local name."""
+        called = one_of(self._schema, "name", [name_key(name)])
+        exact = one_of(self._schema, "key", [entity_key(name)])
+        query = every([either([called, exact]), term(self._schema, "sort", "ORG")])
+        hits = self._searcher.search(query, MEANT, order_by_field="number").hits
+        found = [payload(self._searcher, address)["local"] for _, address in hits]
+        return [name] if name in found else found
+
+
+def number(day: date) -> int:
+    """A day as the index has it."""
+    return 10_000 * day.year + 100 * day.month + day.day
+
+
+def _meant(text: str, found: Sequence[Correction]) -> str | None:
+    """What was typed, with the names that may have been meant."""
+    changed = text
+    for one in found:
+        changed = changed.replace(one.piece, one.name, 1)
+    return changed if changed != text else None
+
+
+def _of_reports(node: Node) -> bool:
+    return isinstance(node, _REPORTS) or (isinstance(node, Either) and all(isinstance(p, _REPORTS) for p in node.parts))
+
+
+def _silent(query: Query) -> Query:
+    return Query.const_score_query(query, 0.0)
+
+
+def _worth(query: Query, more: float) -> Query:
+    return Query.boolean_query([(Occur.Must, query), (Occur.Must, Query.const_score_query(query, more))])
