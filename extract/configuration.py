@@ -69,7 +69,7 @@ class Embeddings:
     pause: float = 1.0
     query: str = ""  # what the model wants in front of a query,
     passage: str = ""  # and in front of what is searched
-    weight: float = 0.2  # of its ranking beside that of the words
+    weight: float = 0.05  # of its ranking beside that of the words
 
     def key(self) -> str | None:
         """As `Chat.key`."""

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from email.message import Message as Headers
 from http import HTTPStatus
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from extract.configuration import Chat, Embeddings
-from extract.prompts import Message
+
+if TYPE_CHECKING:
+    from extract.prompts import Message  # whose module loads spaCy
 
 _LARGEST = 4 << 20  # bytes of an answer in words
 _LONGEST_PAUSE = 60.0  # seconds, whatever the endpoint asks for
@@ -66,7 +68,7 @@ class Endpoint:
             self._headers["Authorization"] = f"Bearer {key}"
         self._opener = urllib.request.build_opener(_NoRedirects)
 
-    def answer(self, messages: Sequence[Message], *, max_tokens: int) -> Reply:
+    def answer(self, messages: "Sequence[Message]", *, max_tokens: int) -> Reply:
         """The answer to `messages`, of `max_tokens` at most. Raises EndpointError."""
         form = {"model": self._service.model, "messages": messages, "temperature": 0, "max_tokens": max_tokens}
         body, unanswered = self.post("chat/completions", form)

@@ -19,6 +19,15 @@ class Context:
     ties: tuple[tuple[str, str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A sentence, the article's `position`th, and the cosine of its vector and the one that was searched for."""
+
+    article: str
+    position: int
+    score: float
+
+
 def about(local: str) -> str:
     """The term of a passage that names a thing, or states something of it."""
     return f"={local}"

@@ -18,11 +18,10 @@ from typing import Protocol
 import tantivy
 from tantivy import Occur, Query
 
-from graph.context import FIELD, about, place, stated
+from graph.context import FIELD, Near, about, place, stated
 from graph.finding import bearers, payload
 from graph.matching import Added
 from graph.questions.lattice import named
-from graph.vectors import Near
 from graph.words import fold, query_grams
 from ontology.wordings import WORDINGS
 

@@ -13,7 +13,7 @@ from threading import Event, RLock
 from graph.acquaintances import Acquaintance, acquaintances
 from graph.answers import Answer, QueryError
 from graph.derived import Derived, Progress, opening
-from graph.expansion import GRAPH
+from graph.expansion import GRAPH, Means
 from graph.facts import Cited
 from graph.generations import Generations
 from graph.hits import Found, Results
@@ -168,9 +168,9 @@ class Graph:
         """Entities and then sentences that match some plain words."""
         return self._derived.index.search(words, limit=limit, offset=offset)
 
-    def answer(self, asked: Asked, *, limit: int = 20, offset: int = 0) -> Found:
+    def answer(self, asked: Asked, *, limit: int = 20, offset: int = 0, means: Means | None = None) -> Found:
         """Entities, facts, quotations and other passages that fit what is asked, in one order."""
-        return self._derived.index.answer(asked, limit=limit, offset=offset, means=self.means)
+        return self._derived.index.answer(asked, limit=limit, offset=offset, means=means or self.means)
 
     def bearers(self, keys: Collection[str]) -> dict[str, tuple[Thing, ...]]:
         """The entities that bear each of some names, by `graph.words.name_key`."""

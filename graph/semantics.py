@@ -2,17 +2,18 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from threading import Event
 from typing import TypeAlias
 
 from extract.configuration import Embeddings
 from extract.reading import Reading
+from graph.context import Near
 from graph.embedding import Embedder, EmbeddingError
 from graph.truths import Truths
-from graph.vectors import Near, Vectors
+from graph.vectors import Vectors
 
-FOLDER = "vectors"  # of a data directory
 PAGE = 50  # changes or articles read at once
 PATIENCE = 300.0  # seconds at most between two attempts to follow after a failure
 
@@ -28,7 +29,7 @@ class Semantics:
         self._truths = truths
         self._embedder = Embedder(settings)
         self.weight = settings.weight
-        self.vectors = Vectors(folder / FOLDER, settings.identity)
+        self.vectors = Vectors(folder, settings.identity)
 
     def close(self) -> None:
         """Lets go of the files."""
@@ -106,6 +107,13 @@ class Semantics:
             found |= {change.article: None for change in page if change.graph is None}
             after = page[-1].seq
         return list(found)
+
+
+def forget(folder: Path, article: str, reading: Reading | None = None) -> None:
+    """Takes away the vectors of an article, whatever model made them, unless they are those of the sentences of this reading."""
+    with closing(Vectors(folder, None)) as vectors:
+        if reading is None or not vectors.has(article, sentences(reading)):
+            vectors.remove(article)
 
 
 def sentences(reading: Reading) -> list[str]:

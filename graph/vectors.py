@@ -18,6 +18,7 @@ from threading import Lock
 import numpy as np
 from filelock import FileLock
 
+from graph.context import Near
 from graph.embedding import EmbeddingError, Matrix
 
 CHUNK = 16_384  # rows multiplied at once
@@ -30,15 +31,6 @@ _TABLES = (
     "CREATE TABLE IF NOT EXISTS articles (article TEXT PRIMARY KEY, first INTEGER NOT NULL, count INTEGER NOT NULL,"
     " digest BLOB NOT NULL) WITHOUT ROWID",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """A sentence, the article's `position`th, and the cosine of its vector and the one that was searched for."""
-
-    article: str
-    position: int
-    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +56,10 @@ class _Loaded:
 
 
 class Vectors:
-    """The vectors of one model, by its `identity`: where those of another are, there are none until some are put."""
+    """The vectors of one model, by its `identity`: where those of another are, there are none until some are put. Without one,
+    to take some away, those of any."""
 
-    def __init__(self, path: Path, identity: str) -> None:
+    def __init__(self, path: Path, identity: str | None) -> None:
         path.mkdir(parents=True, exist_ok=True)
         self.path = path
         self._identity = identity
@@ -182,7 +175,7 @@ class Vectors:
             raise
 
     def _about(self, db: sqlite3.Connection) -> _About | None:
-        sql = "SELECT dimension, file, rows, applied, version FROM about WHERE identity = ?"
+        sql = "SELECT dimension, file, rows, applied, version FROM about WHERE identity = COALESCE(?, identity)"
         row = db.execute(sql, (self._identity,)).fetchone()
         return _About(*row) if row else None
 

@@ -1,8 +1,7 @@
 """The command that measures the search on queries whose answers are known."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,11 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from server.console import config_option, data_option, existing, fail, json_option, printable
+from server.embedding import opened
 
 if TYPE_CHECKING:
     from corpus.judged import Span
     from graph.expansion import Means
     from graph.home import Home
+    from graph.semantics import Semantics
 
 _LOOKED_AT = 50  # hits, of which entities and what stands in a sentence that is there already do not count
 
@@ -66,10 +67,10 @@ def evaluate_search(
         found = judged.half(found, half)
     if not found:
         fail(f"{queries}: there are no queries in it")
-    with _means(home, config, weights) as tried:
+    with opened(home, config) as semantics:
         rows = [
             {"ranking": name, "kind": kind, **asdict(figures)}
-            for name, means in tried.items()
+            for name, means in _means(semantics, weights).items()
             for kind, figures in judged.score(found, _ranking(home, means)).items()
             if kinds or not kind
         ]
@@ -106,32 +107,16 @@ def _ranking(home: "Home", means: "Means") -> Callable[[str], Sequence["Span"]]:
     return rank
 
 
-@contextmanager
-def _means(home: "Home", config: Path | None, weights: tuple[float, ...]) -> Iterator[dict[str, "Means"]]:
+def _means(semantics: "Semantics | None", weights: tuple[float, ...]) -> dict[str, "Means"]:
     """By what sentences may be found, by name."""
-    from extract.configuration import configured
     from graph.expansion import GRAPH, WORDS, Means
 
     found = {"words": WORDS, "words, graph": GRAPH}
-    settings = configured(config).embeddings
-    if settings is None:
+    if semantics is None:
         if weights:
             raise click.UsageError("--weight needs a model: [search.embeddings] in the file of --config")
-        yield found
-        return
-    from graph.embedding import EmbeddingError
-    from graph.semantics import Semantics
-
-    try:
-        semantics = Semantics(home.path, home.truths, settings)
-    except EmbeddingError as error:
-        fail(str(error))
-    try:
-        if not semantics.vectors.applied:
-            fail(f"{home.path}: there are no vectors of {settings.model} yet; `rongqiao embed` makes them")
-        for weight in weights or (settings.weight,):
-            found[f"words, vectors {weight:g}"] = Means(None, semantics.nearest, weight)
-            found[f"words, graph, vectors {weight:g}"] = Means(nearest=semantics.nearest, weight=weight)
-        yield found
-    finally:
-        semantics.close()
+        return found
+    for weight in weights or (semantics.weight,):
+        found[f"words, vectors {weight:g}"] = Means(None, semantics.nearest, weight)
+        found[f"words, graph, vectors {weight:g}"] = Means(nearest=semantics.nearest, weight=weight)
+    return found

@@ -14,7 +14,7 @@ import pytest
 from extract.configuration import ConfigurationError, Embeddings
 from extract.reading import Reading
 from graph.embedding import Embedder, EmbeddingError
-from graph.home import Home
+from graph.home import VECTORS, Home
 from graph.semantics import Semantics
 
 Make = Callable[..., Reading]
@@ -26,7 +26,7 @@ def opened(home: Home, embeddings_stub: Any) -> Iterator[Callable[..., Semantics
     made: list[Semantics] = []
 
     def open_(**settings: Any) -> Semantics:
-        made.append(Semantics(home.path, home.truths, embeddings_stub.settings(**settings)))
+        made.append(Semantics(home.path / VECTORS, home.truths, embeddings_stub.settings(**settings)))
         return made[-1]
 
     yield open_
@@ -89,7 +89,7 @@ def test_another_model_embeds_everything_anew(
     embeddings_stub.heard.clear()
     settings = embeddings_stub.settings()
     other = Semantics(
-        home.path,
+        home.path / VECTORS,
         home.truths,
         Embeddings(**{"model": settings.model, "url": settings.url, **change}),  # type: ignore[arg-type]
     )
@@ -218,3 +218,19 @@ def test_a_model_of_sentence_transformers_is_loaded_from_its_folder(tmp_path: Pa
 def test_a_model_that_cannot_be_loaded_is_named_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(EmbeddingError, match=r"nothing: (?:needs sentence-transformers: pip install|cannot be loaded)"):
         Embedder(Embeddings(str(tmp_path / "nothing")))
+
+
+def test_without_any_model_at_hand_vectors_go_with_their_article(
+    home: Home, reading: Make, opened: Callable[..., Semantics], embeddings_stub: Any
+) -> None:
+    """Read again with the same sentences it keeps them."""
+    for number in (1, 2, 3):
+        home.put(reading(number, "潘国华"))
+    opened().follow()
+    home.put(reading(2, "沈砚青"))
+    home.put(reading(3, "潘国华"), again=True)
+    home.retract("a1")
+    assert opened().vectors.articles() == {"a3"}
+    embeddings_stub.heard.clear()
+    assert opened().follow() == 1
+    assert embeddings_stub.heard == [["第0版：南极圈创始人沈砚青"]]

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.context import Near
 from graph.embedding import EmbeddingError, Matrix
-from graph.vectors import SPARE, Near, Vectors
+from graph.vectors import SPARE, Vectors
 
 DIMENSION = 4
 
