@@ -175,10 +175,11 @@ def _join_organisations(keys: Sequence[_Key], lexicon: Lexicon, union: _Union) -
     """Short forms join the long one; what the lexicon knows by its own name is short for nothing else."""
     places = lexicon.places()
     organisations = sorted((key for key in dict.fromkeys(keys) if key[0] == "ORG"), key=lambda key: -len(key[1]))
+    unknown = {key for key in organisations if not lexicon.entry(key[1])}
     for index, long in enumerate(organisations):
         forms = forms_of(long[1], places)
         for short in organisations[index + 1 :]:
-            if union.find(short) == short and not lexicon.entry(short[1]) and goes_by(short[1], long[1], forms):
+            if short in unknown and union.find(short) == short and goes_by(short[1], long[1], forms):
                 union.join(long, short, "short")
 
 

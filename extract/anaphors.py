@@ -45,6 +45,7 @@ _TOPIC = re.compile(
     r"厂子|厂里|馆里|店里|工厂|它)(?=[^们之创董])|(?<=[向被对给由把])它(?!们)|(?:(?<=[投购资股][资了])|(?<=入股))(?:公司|合作社|工作室|俱乐部)(?![员高同董])|(?:(?<=[带率]领)|(?<=推动)|(?<=帮助)|(?<=[开办立]了)|(?<=[创开][立办]))公司(?=[，。；在于登赴走成完上从])|"
     r"全(?:公司|店|厂|馆|社|校|团|院|集团)(?:上下|现|共)?(?=[只有共])|(?<=[，。；\n])团队(?=[只有已从由]))"
 )
+_TOPIC_ENDS = "司部团校馆队室社厅店楼群会盟所场院厂它"  # one of which each of these has
 _NO_HEAD = re.compile(r"(?<![此目之以日])前$|(?<![近后])来$|(?<!现)在$")
 # 其 where it is an organisation that gets money or owns something.
 _ITS = re.compile(
@@ -66,7 +67,7 @@ _KINDS = (
 def anaphors(piece: str) -> Iterator[Anaphor]:
     """The anaphors of a sentence; they may overlap, the first of each place is meant."""
     chars = set(piece)
-    if not chars.isdisjoint("人们俩口"):
+    if not (chars.isdisjoint("人们俩口") or chars.isdisjoint("三两二夫俩他她")):
         for match in _PEOPLE.finditer(piece):
             yield Anaphor(*match.span(), "PER", many=3 if match["three"] else 2 if match["two"] else 1)
     for kind, form, needed in _KINDS:
@@ -77,12 +78,12 @@ def anaphors(piece: str) -> Iterator[Anaphor]:
         yield from _demonstratives(piece)
     for match in _OURS.finditer(piece) if "本" in chars else ():
         yield Anaphor(*match.span(), "ORG", match[0].lstrip("本"))
-    for match in _TOPIC.finditer(piece):
+    for match in _TOPIC.finditer(piece) if not chars.isdisjoint(_TOPIC_ENDS) else ():
         if not _NO_HEAD.search(piece, max(0, match.start() - 2), match.start()):
             yield Anaphor(*match.span(), "ORG", match[0].lstrip("全").rstrip("里子"))
     for match in _ITS.finditer(piece) if "其" in chars else ():
         yield Anaphor(*match.span(), "ORG", "其")
-    for match in _BOTH.finditer(piece) if not chars.isdisjoint("双两") else ():
+    for match in _BOTH.finditer(piece) if not (chars.isdisjoint("双两") or chars.isdisjoint("方家校院")) else ():
         yield Anaphor(*match.span(), "ORG", "双方", many=2)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from extract.candidates import Candidate
 from extract.common_nouns import is_common_noun
 from extract.place_nouns import is_kind_of_place
+from extract.signed import Signed
 
 _HAN = "[\u4e00-\u9fff]"
 _KIND = (
@@ -16,13 +17,21 @@ _KIND = (
 _CALLED = re.compile(
     rf"(?:名叫|叫做?|叫作|名为|唤作|称作)[“「]?(?P<name>{_HAN}{{2,5}}?)[”」]?的(?:小|古老的?|偏僻的?|边境|海边|海滨|沿海)?(?:{_KIND})(?![长民主庆人青少女男妇孩汉姑])"
 )
-_THIS = re.compile(
-    rf"(?:(?<=[是到在])|(?<=抵达)|(?<=来到))(?P<name>{_HAN}{{2,4}})，(?:这|那|一)[个座条片处](?:[^，。；的]{{1,12}}的)?(?:{_KIND})(?![长民主庆人青少女男妇孩汉姑])"
+_THIS = Signed(
+    re.compile(
+        rf"(?:(?<=[是到在])|(?<=抵达)|(?<=来到))(?P<name>{_HAN}{{2,4}})，(?:这|那|一)[个座条片处](?:[^，。；的]{{1,12}}的)?(?:{_KIND})(?![长民主庆人青少女男妇孩汉姑])"
+    ),
+    sign=re.compile("，[这那一][个座条片处]"),
+    reach=4,
 )
 _ITEM = f"{_HAN}{{2,8}}"
-_LIST = re.compile(
-    rf"(?P<items>{_ITEM}(?:、{_ITEM}){{1,9}})等(?:多|[两三四五六七八九十几\d]+)?[个座处条]?(?:著名|知名|热门|主要|在售|高端|新建|周边|沿线)?"
-    "(?:楼盘|小区|景点|景区|古镇|古村|古村落|村寨|村庄|公园|商圈|站点|车站|口岸|港口|岛屿|湖泊|河流|海滩|雪山|冰川|寺院|寺庙)"
+_LIST = Signed(
+    re.compile(
+        rf"(?P<items>{_ITEM}(?:、{_ITEM}){{1,9}})等(?:多|[两三四五六七八九十几\d]+)?[个座处条]?(?:著名|知名|热门|主要|在售|高端|新建|周边|沿线)?"
+        "(?:楼盘|小区|景点|景区|古镇|古村|古村落|村寨|村庄|公园|商圈|站点|车站|口岸|港口|岛屿|湖泊|河流|海滩|雪山|冰川|寺院|寺庙)"
+    ),
+    sign=re.compile("、"),
+    reach=8,
 )
 _VERB = re.compile(
     ".*(?:开发|建设|打造|推出|操盘|代建|承建|包括|涵盖|途经|串联|覆盖|游览|走过|有|过|了|及|和|与|的|在|到|从|为|是)"

@@ -21,6 +21,7 @@ TITLE = f"[{TITLES}]"
 _FORMER = "当时的|彼时的|那时的|前任|前|原|曾任|曾是|曾|时任|已故|退休|离任|卸任"
 _NOW = "现任|新任|首任|首位|本届|现|资深|知名|著名|青年|年轻|驻站"
 STAFF = "(?:离职|前|老)*(?:员工|职工|职员|雇员|中层|高管|元老|老兵|老将|骨干|高层|同事|旧部)"
+_STAFF = re.compile(STAFF)
 # A part of the organisation between its name and the title: 远山集团无人机事业部总经理.
 _PART = "[\u4e00-\u9fff]{1,6}(?:部|室|处|科|中心|馆|系|所|组|办公室|事业部|分公司|支行|分行|团队|频道|栏目|业务|项目|方面|医院|工厂)"
 # Before a title these are the end of a name that was not recognised: some house, but not the one of which the text speaks.
@@ -52,7 +53,7 @@ _PRESS = re.compile(r"记者|通讯员|摄影|编辑$")
 def apposed(pattern: Pattern, raw: Pattern, discourse: Discourse, titles: Titles) -> Iterator[Statement]:
     """What the titles before names state in one sentence; `raw` is `pattern` with its lists not yet joined."""
     form = pattern.form
-    if PER not in form or not (any(symbol in form for symbol in TITLES) or re.search(STAFF, form)):
+    if PER not in form or not (any(symbol in form for symbol in TITLES) or _STAFF.search(form)):
         return
     for match in _BEFORE_NAME.finditer(form):
         if re.search("不是|并非|而是|最佳[^，。；]{0,6}$", clause(form, match.start(), match.start())):

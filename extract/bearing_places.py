@@ -2,10 +2,10 @@
 (天目雪豹), schools (宜兰女中), the posts of a country (丹麦邮政), stations and offices (云州地质灾害监测总站)."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from extract.candidates import Candidate
-from extract.lac import Word
+from extract.lac import Word, Words
 from extract.places import Gazetteer
 
 # What teams are called after, and how a report of a match is known.
@@ -31,6 +31,7 @@ _SUBJECT = (
 )
 # A firm's branch in a country: 蓝鲸中国|，, but not the market there (蓝鲸中国|业务).
 _FIRMS = frozenset({"ORG", "nt", "nz"})
+_BEARERS = _FIRMS | {"LOC", "ns"}
 _BRANCH = re.compile(
     "(?P<country>(?:大?中华|中国|香港|台湾|日本|韩国|印度|美国|北美|欧洲|英国|德国|法国|澳洲|澳大利亚|新加坡|亚太|东南亚))"
     "(?=[，。；、）：]|的?(?:首席|总裁|总经理|副总|董事|CEO|CFO|创始|管理合伙|合伙人|财务|高级|公关|市场(?:部|总监|经理)|员工|工程师|负责人|官网)|宣布|表示|发布|回应|方面|官方|任职|工作|上班|实习|做(?:了|过))"
@@ -55,20 +56,18 @@ _BEHIND = re.compile(
 _COUNTED = re.compile("[一几两三多这那][家所间名座]$")
 
 
-def bearing_places(words: Sequence[Word], text: str, known: Gazetteer) -> Iterator[Candidate]:
+def bearing_places(words: Words, text: str, known: Gazetteer) -> Iterator[Candidate]:
     """The organisations of `text` that are a place and a common word. `words` tile its sentences."""
-    for word in words:
+    for word in map(words.__getitem__, words.tagged(_BEARERS)):
         end = word.end
         branch = _BRANCH.match(text, end) if word.tag in _FIRMS else None
         if branch and known.is_organisation(text[word.start : end]) and not _NO_FIRM.search(text, word.start, end):
             yield Candidate(word.start, branch.end("country"), "ORG", 0.97, "ending")
             continue
-        if word.tag in {"ORG", "nt", "nz"}:
+        if word.tag in _FIRMS:
             end = known.opening(text, word.start, end)  # 雾桥|供电局, one word to the tagger
         elif word.tag == "LOC" and text[end - 2 : end] in ("剧院", "剧团"):
             end = known.opening(text, word.start, end)
-        elif word.tag not in {"LOC", "ns"}:
-            continue
         if end == word.start or _COUNTED.search(text, max(0, word.start - 2), word.start):
             continue
         behind = _BEHIND.match(text, end)
@@ -89,17 +88,16 @@ def _start(word: Word, text: str, known: Gazetteer) -> int:
     )
 
 
-def _teams(words: Sequence[Word], text: str, known: Gazetteer) -> Iterator[Candidate]:
+def _teams(words: Words, text: str, known: Gazetteer) -> Iterator[Candidate]:
     """The teams of a match: a place and what a team is called after, and this alone where the text has it with the place."""
     if len(_MATCH.findall(text)) < _FEWEST_SIGNS:
         return
-    starts = {w.end: w for w in words}
     found = set()
     bare = []
     for mascot in _MASCOT.finditer(text):
         if _NO_TEAM.match(text, mascot.end()):
             continue
-        start = _place_before(mascot.start(), text, starts, known)
+        start = _place_before(mascot.start(), text, words.ending, known)
         if start is None:
             bare.append(mascot)
         else:

@@ -3,12 +3,12 @@ asks for a place and before a mark, again and again."""
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extract.candidates import Candidate
-from extract.lac import Word
+from extract.lac import Word, Words
 from extract.place_contexts import counted, told_at
 from extract.place_nouns import is_kind_of_place
 
@@ -31,7 +31,7 @@ _FOUND = 0.85
 
 
 def bound_places(
-    text: str, words: Sequence[Word], is_word: Callable[[str], bool], is_place_word: Callable[[str], bool]
+    text: str, words: Words, is_word: Callable[[str], bool], is_place_word: Callable[[str], bool]
 ) -> Iterator[Candidate]:
     """Every place of a string that stands like a place twice and three times in all, and that no nouns make."""
     heard: dict[str, dict[int, float]] = defaultdict(dict)
@@ -39,7 +39,6 @@ def bound_places(
         for match in pattern.finditer(text):
             if not counted(text, match.start("name")):
                 heard[match["name"]][match.start("name")] = max(1, told_at(text, *match.span("name")))
-    plain = {w.start: w for w in words}
     names = [
         name
         for name, places in heard.items()
@@ -47,7 +46,7 @@ def bound_places(
         and not (is_word(name) and not is_place_word(name))
         and not _GRAMMAR.search(name)
         and not is_kind_of_place(name, is_word)
-        and not any(_is_noun(plain, start, start + len(name), text, is_word) for start in places)
+        and not any(_is_noun(words.starting, start, start + len(name), text, is_word) for start in places)
     ]
     if not names:
         return
@@ -58,7 +57,7 @@ def bound_places(
             yield Candidate(start, end, "LOC", _FOUND, "bound place")
 
 
-def _is_noun(plain: dict[int, Word], start: int, end: int, text: str, is_word: Callable[[str], bool]) -> bool:
+def _is_noun(plain: Mapping[int, Word], start: int, end: int, text: str, is_word: Callable[[str], bool]) -> bool:
     """Whether the tagger sees known nouns alone in `text[start:end]`, or a person."""
     while start < end:
         word = plain.get(start)

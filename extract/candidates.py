@@ -1,12 +1,13 @@
 """What a source of names proposes, and the first source: the tagger's spans."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from extract.common_nouns import behind_kind, is_people, is_place_noun, own_end
-from extract.lac import Word
-from extract.personal_names import is_full_name, never_person, without_adverb, without_tail
+from extract.ending_words import SHOP_END
+from extract.lac import Word, Words
+from extract.personal_names import LATIN_TITLE, is_full_name, never_person, without_adverb, without_tail
 from extract.place_nouns import ends_in_noun
 from extract.places import Gazetteer
 from ontology.predicates import EntityType
@@ -33,23 +34,21 @@ TAGS: dict[str, tuple[EntityType, float]] = {
     "nt": ("ORG", 0.65),
 }
 
+_NAME_TAGS = frozenset(TAGS)
 
 # The titles that stand right before a name, and what a word behind one is that is none (经理协会, 主任办公室).
 _OFFICER = re.compile(
     "(?:经理|总监|董事长|总裁|主任|院长|校长|教授|研究员|工程师|负责人|创始人|合伙人|分析师|秘书长|会长|局长|处长|科长|队长|所长|站长|书记|律师|医生|记者)$"
 )
 _NO_OFFICER = re.compile("[会室办组部处团院校社司所站局群班营队厅委]$")
-# What the tagger takes for a place and is a body: 贵阳机务段.
-_SECTION = re.compile(r"(?:机务|车务|工务|电务|供电|客运|车辆|动车)段\Z")
-_LATIN_TITLE = re.compile(r"(?:C[A-Z]O|VP) +(?=[A-Z][a-z])")  # CTO Anna Berg
 # What joins two names that the tagger may take for one: 海豚仓全称上海海豚仓智能科技有限公司.
 _JOINT = re.compile(
-    r"(?=[　 与以入全原又向和对投收球简母子旗上联])(?:(?<=大学|公司|集团|银行)联合(?=[\u4e00-\u9fff]{4})|全称|简称|原名|又名|以下|球队|(?<=交易所)上市公司(?=[\u4e00-\u9fff]{3})|(?<=[\u4e00-\u9fff]{2})(?<!的)(?:母公司|子公司|旗下)(?=[\u4e00-\u9fff]{3})|(?<=[本司团技投金行])(?:[向与和对]|(?:投资|收购|入股)(?!管理|集团|有限|公司|控股|发展|基金|咨询))(?=[\u4e00-\u9fff]{3})|[　 ])"
+    r"(?=[　 与以入全原又向和对投收球简母子旗上联])(?:(?<=大学|学院|公司|集团|银行|医院|协会|学会|中心|政府)联合(?![国会体总社])(?=[\u4e00-\u9fff]{4})|全称|简称|原名|又名|以下|球队|(?<=交易所)上市公司(?=[\u4e00-\u9fff]{3})|(?<=[\u4e00-\u9fff]{2})(?<!的)(?:母公司|子公司|旗下)(?=[\u4e00-\u9fff]{3})|(?<=[本司团技投金行])(?:[向与和对]|(?:投资|收购|入股)(?!管理|集团|有限|公司|控股|发展|基金|咨询))(?=[\u4e00-\u9fff]{3})|[　 ])"
 )
 
 
 def from_tagger(
-    words: Sequence[Word],
+    words: Words,
     text: str,
     *,
     surnames: frozenset[str],
@@ -61,30 +60,16 @@ def from_tagger(
 ) -> Iterator[Candidate]:
     """The tagger's own entities: surer where a person's name has the form of one or an organisation's is hardly in doubt,
     a mere guess where the network itself doubts. Chains of places are cut, of 前腾讯 and 阿里系 the known name is left."""
-    for previous, word in zip([None, *words], words, strict=False):
-        if word.tag not in TAGS:
-            continue
+    for index in words.tagged(_NAME_TAGS):
+        previous, word = words[index - 1] if index else None, words[index]
         kind = TAGS[word.tag][0]
         if kind == "PER" and text[word.start] in "和与及" and text[word.start + 1 : word.end] in known.places:
             yield Candidate(word.start + 1, word.end, "LOC", 0.85, "tagger")
             continue
-        if (
-            kind in {"PER", "LOC"}
-            and text[word.start - 1 : word.start] in _FROM
-            and text[word.end - 1] in SETS_OUT
-            and text[word.start : word.end - 1] in known.places
-        ):
-            yield Candidate(word.start, word.end - 1, "LOC", 0.85, "tagger")  # 从巴库|飞到
-            continue
-        if kind == "LOC" and _SECTION.search(text, word.start, word.end):
-            yield Candidate(word.start, word.end, "ORG", 0.85, "tagger")
-            continue
-        if kind == "ORG" and (border := _between_places(text, word.start, word.end, known)):
+        if kind == "ORG" and (border := _behind_country(text, word.start, word.end, known)):
             yield Candidate(word.start, border, "LOC", 0.85, "tagger")
             yield Candidate(border, word.end, "LOC", 0.85, "tagger")
             continue
-        if kind == "ORG" and text[word.end - 1] == "讯" and text[word.start - 2 : word.start] in {"本报", "本刊"}:
-            continue  # 本报|遂溪讯: extract/datelines.py knows better
         chained = previous is not None and previous.tag in {"LOC", "ns"} and previous.end == word.start
         for part, stop in name_parts(text, word.start, word.end):
             if kind == "ORG" and (name := _titled_name(text, part, stop, surnames, is_word)):
@@ -131,10 +116,11 @@ def _titled_name(
     return None
 
 
-def _between_places(text: str, start: int, end: int, known: Gazetteer) -> int | None:
-    """Where the second of the two well-known places begins of which `text[start:end]` consists (越南|海防)."""
+def _behind_country(text: str, start: int, end: int, known: Gazetteer) -> int | None:
+    """Where the well-known place begins of which `text[start:end]` consists behind a country (越南|海防). A province and
+    what lies in it may be a team (山东泰山)."""
     borders = range(start + 2, end - 1)
-    return next((k for k in borders if text[start:k] in known.places and text[k:end] in known.places), None)
+    return next((k for k in borders if text[start:k] in known.countries and text[k:end] in known.places), None)
 
 
 def _listed_place(surface: str, is_place_word: Callable[[str], bool]) -> bool:
@@ -169,7 +155,7 @@ def _own_span(
     """`text[start:end]` without what the tagger leaves joined to a name of this kind."""
     if kind == "ORG":
         start = behind_kind(text, start, end)
-    if kind == "PER" and (title := _LATIN_TITLE.match(text, start, end)):
+    if kind == "PER" and (title := LATIN_TITLE.match(text, start, end)):
         start = title.end()
     if text[start] in _FORMER and known.is_known(text[start + 1 : end]):
         start += 1
@@ -188,6 +174,8 @@ def _own_span(
             start = march.end()
         if end - start > 3 and ends_in_noun(text, end):
             end -= 1
+        if (shop := SHOP_END.search(text, start + 2, end)) and text[start : shop.start()] in known.places:
+            end = shop.start()  # 云南|菜馆
         for pattern in (_EVENT_TAIL, _ADDRESS_TAIL):
             if tail := pattern.search(text, start + 2, end):
                 end = tail.start()
@@ -241,9 +229,7 @@ _SURE, _CERTAIN, _RATHER, _UNSURE, _HARDLY = (
     0.3,
 )  # of the tagger's probabilities for an organisation
 _LONGEST_PERSON, _DOTTED = 6, re.compile("[·・•‧ A-Za-z-]")
-_EVENT_TAIL = re.compile(
-    "(?:菜馆|开[街业园张馆幕]|上市|[一二两三][栋座家间所幢])$"
-)  # in 昙华林开街 only 昙华林 is a place
+_EVENT_TAIL = re.compile("(?:开[街业园张馆幕]|上市|[一二两三][栋座家间所幢])$")  # in 昙华林开街 only 昙华林 is a place
 # A number in a street or house, and what lies behind it; only the street or house is a name.
 _ADDRESS_TAIL = re.compile(
     r"(?:[甲乙]?\d+号(?!线|公路|国道|航站|码头|地块|基地|坑)|\d+[弄巷栋幢座室楼层]|第?[一二三四五六七八九十]{1,3}(?:楼|层)(?=$|的|东|西|南|北)).*$|(?<=[园苑城府湾郡庭])[一二三四五六七八九十\d]{1,2}期$|[A-Z]\d?[座栋幢馆区]$|负[一二三]楼?层?$"
@@ -260,12 +246,13 @@ _RANKED = 0.97  # 伊万诺夫州, of which the list knows 伊万诺夫
 _FORMER = "前原"
 _FROM_A_SIDE = ("起", "至", "接", "抵", "邻", "临")
 _RISING = tuple("拟现担历曾调升改连")
-_FROM = ("从", "自", "由", "在", "到")
-SETS_OUT = frozenset("飞赶来去出回转乘坐驱驶运发开走搬迁移调返起打进入抵")  # 从巴库|飞到
 _FUNCTION = frozenset("从在对把被将向以为与和由是的了就也都而但这那每各")
 
 
 _NUMBER = re.compile(r"(?:\d+|[一二三四五六七八九十百]+)[号弄室楼层座栋幢]")
+
+
+_NO_PART = frozenset("，。！？；：、“”「」《》\u3000/|｜")
 
 
 def nameable(surface: str) -> bool:
@@ -275,7 +262,7 @@ def nameable(surface: str) -> bool:
         len(surface) > 1
         and surface.isprintable()
         and not surface.startswith(("公司", "企业"))
-        and not any(c in "，。！？；：、“”「」《》\u3000/|｜" for c in surface)
+        and _NO_PART.isdisjoint(surface)
         and surface.count("（") == surface.count("）")
         and surface.count("(") == surface.count(")")
         and not surface.isdigit()

@@ -11,7 +11,7 @@ from extract.candidates import Candidate
 from extract.lac import Word, Words
 from extract.personal_names import is_full_name, surname_of
 
-_UNITS = frozenset("村镇乡寨屯庄")
+_UNITS = re.compile("[村镇乡寨屯庄]")
 _NO_UNIT = re.compile("[民委长里口头支]")
 SOUNDS = frozenset(
     "阿埃艾安昂奥巴拜班邦包鲍贝本比彼宾波伯勃博布查察茨达戴丹当德登邓狄迪蒂丁顿多俄厄恩尔法凡范菲费芬佛夫弗福富盖冈戈格葛根古瓜圭哈海汉豪赫洪侯胡霍基吉季加贾简杰捷津喀卡凯坎康考科克肯孔库夸拉莱赖兰"
@@ -21,6 +21,7 @@ SOUNDS = frozenset(
 _WHERE = re.compile("(?:在|从|到|往|赴|抵|抵达|于|社|城市|城镇|小镇|首都|首府|港口|重镇|省会|回到|来到)$")
 _NOUNS = frozenset({"v", "vn", "n", "nz", "nr", "a", "q", "ns", "LOC", "PER", "nw"})
 _PROPER = frozenset({"PER", "LOC", "nr", "ns"})
+_PEOPLE = frozenset({"PER", "nr"})
 _SURE_SURNAME = 0.8
 _DOUBT = 0.75
 _VERBS = frozenset({"v", "vd", "p", "d", "w", "u", "c"})
@@ -39,13 +40,15 @@ def cut_names(
     """The names that two neighbours of `words` are only together. `common` are surnames that are also words."""
     borne = {
         surname_of(form, surnames)
-        for w in words
-        if w.tag in {"PER", "nr"} and w.probability > _SURE_SURNAME
+        for w in map(words.__getitem__, words.tagged(_PEOPLE))
+        if w.probability > _SURE_SURNAME
         for form in (text[w.start : w.end],)
         if is_full_name(form, surnames)
     }
-    for first, second, last in zip(words, words[1:], words.lasts[1:], strict=False):
-        unit = last in _UNITS and second.end - second.start == 1
+    units = {unit.start() - 1 for unit in _UNITS.finditer(words.lasts, 1)}
+    for index in sorted({*units, *words.tagged(_PROPER)} - {len(words) - 1}):
+        first, second = words[index : index + 2]
+        unit = index in units and second.end - second.start == 1
         if first.tag not in (_NOUNS if unit else _PROPER):
             continue
         if second.end - first.start > 5 or second.start != first.end:

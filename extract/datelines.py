@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from extract.candidates import Candidate
 from extract.places import Gazetteer
+from extract.signed import Signed
 
 _PLACE = "(?P<place>[\u4e00-\u9fff]{2,6}?)"
 _DAY = r"(?:\d{1,2}月)?\d{1,2}日"
@@ -14,8 +15,17 @@ _DATELINES = (
     re.compile(
         rf"(?:新|外|联|透|兰|华|方|闻|同|塔斯|新闻|通讯|闻网)(?:社|网){_PLACE}{_DAY}(?:专|综合)?(?:电|讯|报道|消息)"
     ),
-    re.compile(rf"(?<![\u4e00-\u9fff])本[报刊]{_PLACE}(?:{_DAY})?(?:综合|专)?[讯电](?=[ 　（(])"),
-    re.compile(r"(?<![\u4e00-\u9fff])(?:摄影|图文|特约)?发自[ 　]?(?P<place>[\u4e00-\u9fff]{2,8})(?=[\n 　）)】]|$)"),
+    Signed(
+        re.compile(rf"(?<![\u4e00-\u9fff])本[报刊]{_PLACE}(?:{_DAY})?(?:综合|专)?[讯电](?=[ 　（(])"),
+        sign=re.compile("本[报刊]"),
+    ),
+    Signed(
+        re.compile(
+            r"(?<![\u4e00-\u9fff])(?:摄影|图文|特约)?发自[ 　]?(?P<place>[\u4e00-\u9fff]{2,8})(?=[\n 　）)】]|$)"
+        ),
+        sign=re.compile("发自"),
+        reach=2,
+    ),
     re.compile(rf"[／/]{_PLACE}(?:报导|报道|专访|电)】"),
 )
 _NO_PLACE = re.compile(

@@ -1,10 +1,10 @@
 """Departments of a government as its own news call them, without the place: 市财政局, 省卫健委, 区市场监督管理局."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from extract.candidates import Candidate
-from extract.lac import Word
+from extract.lac import Words
 
 # What a local government's departments are called, without their level. Data: a new one is added here.
 _DEPARTMENTS = (
@@ -50,7 +50,7 @@ _PLACES = frozenset({"LOC", "ns"})
 _LONGEST = 24
 
 
-def departments(text: str, words: Sequence[Word]) -> Iterator[Candidate]:
+def departments(text: str, words: Words) -> Iterator[Candidate]:
     """The departments of `text`, from their level on; a span with the place in front is longer and wins over these.
     Behind a place that the tagger has seen among `words` (青屿市), all that such a place runs, place included."""
     for match in _DEPARTMENT.finditer(text):
@@ -58,16 +58,16 @@ def departments(text: str, words: Sequence[Word]) -> Iterator[Candidate]:
     for pattern in (_PARTY, _FORCE):
         for match in pattern.finditer(text):
             yield Candidate(match.start(), match.end(), "ORG", 0.9, "department")
-    for word in words:
-        body = _BODY.match(text, word.start, word.start + _LONGEST) if word.tag in _PLACES else None
+    for word in map(words.__getitem__, words.tagged(_PLACES)):
+        body = _BODY.match(text, word.start, word.start + _LONGEST)
         if body and body.end() >= word.end and body.start("body") <= word.end + 4:
             yield Candidate(word.start, body.end(), "ORG", 0.9, "department")
-        if word.tag in _PLACES and word.end - word.start > 1:
+        if word.end - word.start > 1:
             level = text[word.end - 1] in _LEVELS and word.end - word.start > 2
             committee = _COMMITTEE.match(text, word.end)
             if committee and (level or committee.end() - committee.start() > 1):
                 yield Candidate(word.start, committee.end(), "ORG", 0.92, "department")
-        if word.tag in _PLACES and text[word.end - 1] in _LEVELS and word.end - word.start > 2:
+        if text[word.end - 1] in _LEVELS and word.end - word.start > 2:
             run = _RUN.match(text, word.end, word.end + _LONGEST)
             if run:
                 yield Candidate(word.start, run.end(), "ORG", 0.9, "department")

@@ -154,6 +154,8 @@ class Discourse:
 
     def resolved(self, pattern: Pattern) -> Pattern:
         """`pattern` with 公司 and the like standing for their organisation; where there is none they are nobody."""
+        if all(slot.members or slot.kind != "ORG" for slot in pattern.slots.values()):
+            return pattern
         slots = dict(pattern.slots)
         for index, slot in pattern.slots.items():
             if slot.kind == "ORG" and not slot.members:
@@ -265,12 +267,15 @@ class Discourse:
                     named |= dict.fromkeys(slot.members)
                 if is_introduced(pattern, index):
                     introduced = slot.members
-                if introduced == slot.members or is_subject(pattern, index):
-                    self.spoken += slot.members
             fits = slot.kind in ("PER", "ORG", "WORK") and slot.kind not in seen and slot.members
+            if slot.kind != "ORG" and not fits:
+                continue
+            subject = is_subject(pattern, index)
+            if slot.kind == "ORG" and (introduced == slot.members or subject):
+                self.spoken += slot.members
             title = pattern.slots.get(index - 1)
             byline = slot.kind == "PER" and title is not None and _PRESS.search("".join(title.members))
-            if fits and not byline and is_subject(pattern, index):
+            if fits and not byline and subject:
                 seen.add(slot.kind)
                 kind: EntityType = "PER" if slot.kind == "PER" else "ORG" if slot.kind == "ORG" else "WORK"
                 self.focus[kind] = slot.members

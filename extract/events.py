@@ -26,12 +26,13 @@ _SCOPE = re.compile(
     r"^(?:世界|全球|国际|中国|亚洲|亚太|欧洲|非洲|东盟|东亚|两岸|海峡|粤港澳|大湾区|长三角|京津冀|上合|金砖|中非|中欧|中阿|东北亚|环太平洋|未来|奥林匹克|G20|APEC)$"
 )
 # Whose contest any school or firm has: 校园运动会.
-_ANYONES = re.compile(r"(?:全体|股东|职工|员工|教职工|学生|校园|学校|产品|新品|年终|毕业|表彰)")
+_OF_ANYONE = "全体|股东|职工|员工|教职工|学生|校园|学校|年度|春季|秋季|夏季|冬季|年终|新年|迎新|毕业|表彰|动员|誓师|庆功|总结|产品|新品"
+_ANYONES = re.compile(_OF_ANYONE)
 _FILL = frozenset({"n", "nz", "vn", "an", "a", "f", "s", "LOC", "ns", "ORG", "nt", "nw", "v"})
 _NAMES = frozenset({"nz", "LOC", "ns", "ORG", "nt", "nw"})
 _STOP = re.compile(
     r"^(?:本届|上届|下届|首届|历届|往届|本次|这次|此次|届|次|场|参加|参与|出席|举办|举行|召开|主办|承办|协办|报名|组织|参展|亮相|征战|备战|夺得|获得|赢得|斩获|观看|举行的|来到|前往|走进|作为|担任|"
-    r"成为|迎来|结束|开幕|闭幕|落幕|启动|期间|现场|全体|股东|职工|员工|教职工|学生|校园|学校|年度|春季|秋季|夏季|冬季|年终|新年|迎新|毕业|表彰|动员|誓师|庆功|总结|产品|新品|线上|线下|大型|小型|各类|各种|"
+    rf"成为|迎来|结束|开幕|闭幕|落幕|启动|期间|现场|{_OF_ANYONE}|线上|线下|大型|小型|各类|各种|"
     r"多个|一场|一届|两届|每年|当年|去年|今年|明年|[上下]午|昨天|今天|记者|导演|冠军|亚军|获|夺|在|到|去|与|和|是|有|的|为|于|从|向|把|被)$"
 )
 _GENERIC = re.compile(r"(?:代表大会|股东大会|人民大会|业主大会|职代会|党代会|学术年会|文艺晚会)$")
@@ -48,10 +49,12 @@ _JOINED = _NAMES | {"nr", "PER"}
 _DASHES = ("—", "-", "–", "－", "·", "~")
 
 
-def events(words: Words, text: str, is_word: Callable[[str], bool]) -> Iterator[Candidate]:
-    """Events among `words`, which tile one sentence; what `is_word` does not know as a common word is a proper name."""
-    for end in _CLOSING.finditer(words.lasts):
-        index = end.start()
+def events(
+    sentences: Sequence[Words], article: Words, text: str, is_word: Callable[[str], bool]
+) -> Iterator[Candidate]:
+    """Events among the words of the `sentences`, which are those of the `article`; what `is_word` does not know as a
+    common word is a proper name."""
+    for words, index in article.within(sentences, map(re.Match.start, _CLOSING.finditer(article.lasts))):
         word = words[index]
         if word.tag in {"TIME", "m", "w"} or not _HEAD.search(text[word.start : word.end]):
             continue

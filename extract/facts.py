@@ -17,7 +17,7 @@ from extract.foundings import PERSON_BEHIND, implied, of_another
 from extract.hedges import doubted
 from extract.kinship import Kinship
 from extract.place_chains import nearest, nested
-from extract.posts import leavings, posts
+from extract.posts import leavings, may_leave, posts
 from extract.reading import Entity, Fact, Mention
 from extract.rule import Rule, When
 from extract.rule_patterns import matching
@@ -89,7 +89,7 @@ def _said(raw: Pattern, listed: Pattern, discourse: Discourse, titles: Titles) -
         *posts(listed, discourse, titles),
         *_stated(raw, discourse),
     )
-    moved = bool(_MOVED.search(raw.form))  # then the house they left is that of the sentences before
+    moved = may_leave(raw) and bool(_MOVED.search(raw.form))  # then the house they left is that of the sentences before
     left = tuple(leavings(listed, discourse)) if moved else ()
     for statement in statements:
         if statement.predicate == "worksFor":

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from extract.candidates import Candidate
 from extract.lac import Words
-from extract.personal_names import AFTER_SURNAME, is_full_name, surname_of
+from extract.personal_names import AFTER_SURNAME, initials, is_full_name, surname_of
 from extract.sayings import SAYING
 from extract.titles import Titles
 
@@ -53,9 +53,10 @@ def framed_names(
 ) -> Iterator[Candidate]:
     """Persons by the frame around them, whatever the tagger made of their names."""
     yield from _net_names(text)
-    for index, word in enumerate(words):
-        start = word.start
-        if text[start : start + 1] not in surnames and text[start : start + 2] not in surnames:
+    for initial in initials(surnames).finditer(words.firsts):
+        index = initial.start()
+        start = words[index].start
+        if text[start] not in surnames and text[start : start + 2] not in surnames:
             continue
         before = words[index - 1] if index else None
         behind_mark = text[start - 1 : start] in _CLOSING

@@ -6,14 +6,16 @@ begins.
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from extract.candidates import Candidate
-from extract.lac import Word
+from extract.lac import Word, Words
 from extract.name_borders import GRAMMAR, stops
 from extract.people import KIN
-from extract.personal_names import is_full_name, never_person
+from extract.personal_names import initials, is_full_name, never_person
 from extract.returning_names import ACTED_ON
 from extract.titles import Titles
 
@@ -24,7 +26,7 @@ _NO_LAST = frozenset(
 )
 _WHOLE = frozenset({"LOC", "ns", "ORG", "nt"})
 _LONGEST_TITLE = 5
-_ADVERBS = frozenset("也都还则又却就已再才曾先更只仍刚正便")
+_ADVERBS = frozenset("也都还则又却就已再才曾先更只仍刚正便倒")
 _SURE_CUT, _DOUBT = 0.9, 0.75
 _SOMEBODY = re.compile(
     "([\u4e00-\u9fff])某(?:某|[\u4e00-\u9fff](?=[，。、的]))?(?![地人市种些个年日月天时事物样家位名公企])"
@@ -37,13 +39,26 @@ _ROLES = frozenset(
     "老板 老板娘 店主 店家 掌柜 租户 商户 商家 主唱 鼓手 吉他手 贝斯手 指挥 团员 队长 主帅 外援 领队 买家 卖家 户主 房客 住户".split()
 )
 _STAFF = re.compile("[\u4e00-\u9fff]{2,3}员")  # 送餐员
-_TRADES = re.compile("[\u4e00-\u9fff](?:匠|商|族|户|手|工|师|农)$")
+_TRADES = re.compile("[\u4e00-\u9fff][匠商族户手工师农]$")
+_BEARER_ENDS = frozenset("匠商族户手工师农员").union(noun[-1] for noun in KIN | _ROLES)  # and the ends of titles
 _NEVER = GRAMMAR - {"d"}
 _SAYS = re.compile("[则也还又]?(?:说|道|称|表示|认为|告诉|介绍|回忆|笑|透露|坦言|指出|强调)")
 
 
+@cache
+def _bearers(titles: frozenset[str]) -> re.Pattern[str]:
+    """What the words end with behind which a person may be named; `titles` are the ends of titles."""
+    return re.compile(f"[{re.escape(''.join(sorted(titles | _BEARER_ENDS)))}]")
+
+
+@cache
+def _within_bearers(titles: frozenset[str], surnames: frozenset[str]) -> re.Pattern[str]:
+    """The first character of a surname right behind such an end."""
+    return re.compile(f"{initials(surnames).pattern}(?<={_bearers(titles).pattern}.)", re.DOTALL)
+
+
 def hidden_names(
-    words: Sequence[Word],
+    words: Words,
     text: str,
     titles: Titles,
     surnames: frozenset[str],
@@ -57,45 +72,44 @@ def hidden_names(
     yield from _cut_short(words, text, surnames, is_word)
 
 
-def _unnamed(words: Sequence[Word], text: str, titles: Titles, surnames: frozenset[str]) -> Iterator[Candidate]:
+def _unnamed(words: Words, text: str, titles: Titles, surnames: frozenset[str]) -> Iterator[Candidate]:
     """Whom the news calls by the surname alone: 嫌疑人官某."""
-    holders = {w.end: w for w in words}
-    for match in _SOMEBODY.finditer(text):
-        before = holders.get(match.start())
+    for match in _SOMEBODY.finditer(text) if "某" in text else ():
+        before = words.ending.get(match.start())
         if match[1] in surnames and before is not None and (before.tag == "w" or _asks(before, text, titles)):
             yield Candidate(match.start(), match.end(), "PER", 0.85, "hidden")
 
 
 def _behind_joined_titles(
-    words: Sequence[Word], text: str, titles: Titles, surnames: frozenset[str], is_word: Callable[[str], bool]
+    words: Words, text: str, titles: Titles, surnames: frozenset[str], is_word: Callable[[str], bool]
 ) -> Iterator[Candidate]:
     """Names of which the first character, or all of them, stand in one word with the end of a title: 实业|家林|守业."""
-    starts = [w.start for w in words]
-    for index, word in enumerate(words):
-        length = word.end - word.start
-        if length < 2 or is_word(text[word.start : word.end]):
+    starts = words.starts
+    done = -1  # the last word in which a name begins
+    for match in _within_bearers(titles.ends, surnames).finditer(text):
+        start = match.start()
+        index = bisect_right(starts, start) - 1
+        if index == done or index < 0:
+            continue
+        word = words[index]
+        if not word.start < start < word.end or is_word(text[word.start : word.end]):
             continue
         if word.tag in _TAKEN and not (word.tag in _WHOLE and word.probability < _DOUBT):
             continue
+        if text[start] not in surnames and text[start : start + 2] not in surnames:
+            continue
         floor = words[max(0, index - 2)].start
-        for start in range(word.start + 1, word.end):
-            if text[start] not in surnames and text[start : start + 2] not in surnames:
-                continue
-            first = next(
-                (
-                    s
-                    for s in range(max(floor, start - _LONGEST_TITLE), start - 1)
-                    if s in (word.start, *starts[max(0, index - 2) : index])
-                    and (text[s:start] in titles or text[s:start] in KIN or _STAFF.fullmatch(text, s, start))
-                ),
-                None,
-            )
-            if first is None:
-                continue
-            end = _end(words, starts, text, start, surnames, is_word)
-            if end and not never_person(text[start:end], is_word):
-                yield Candidate(start, end, "PER", 0.85, "hidden")
-            break
+        titled = any(
+            s in (word.start, *starts[max(0, index - 2) : index])
+            and (text[s:start] in titles or text[s:start] in KIN or _STAFF.fullmatch(text, s, start))
+            for s in range(max(floor, start - _LONGEST_TITLE), start - 1)
+        )
+        if not titled:
+            continue
+        done = index
+        end = _end(words, text, start, surnames, is_word)
+        if end and not never_person(text[start:end], is_word):
+            yield Candidate(start, end, "PER", 0.85, "hidden")
 
 
 def _asks(word: Word, text: str, titles: Titles) -> bool:
@@ -107,12 +121,12 @@ def _asks(word: Word, text: str, titles: Titles) -> bool:
 
 
 def _behind_titles(
-    words: Sequence[Word], text: str, titles: Titles, surnames: frozenset[str], is_word: Callable[[str], bool]
+    words: Words, text: str, titles: Titles, surnames: frozenset[str], is_word: Callable[[str], bool]
 ) -> Iterator[Candidate]:
     """Names right behind a title that the tagger joined to the verb (合伙人|应|思源回头看, 教师|经世英创办), or took for
     doubtful words (租户|来|顺子|说) or a place (经理|晋安邦|则)."""
-    starts = [w.start for w in words]
-    for before, first, second in zip(words, words[1:], words[2:], strict=False):
+    for bearer in _bearers(titles.ends).finditer(words.lasts, 0, max(0, len(words) - 2)):
+        before, first, second = words[bearer.start() : bearer.start() + 3]
         surnamed = text[first.start] in surnames or text[first.start : first.start + 2] in surnames
         if (not surnamed and first.tag not in _NAMES) or first.tag in _NEVER or not _asks(before, text, titles):
             continue
@@ -139,18 +153,11 @@ def _behind_titles(
             continue
         if length > 1 and never_person(name, is_word):
             continue
-        if stops(words, starts, text, end, is_word):
+        if stops(words, text, end, is_word):
             yield Candidate(first.start, end, "PER", 0.85, "hidden")
 
 
-def _end(
-    words: Sequence[Word],
-    starts: Sequence[int],
-    text: str,
-    start: int,
-    surnames: frozenset[str],
-    is_word: Callable[[str], bool],
-) -> int:
+def _end(words: Words, text: str, start: int, surnames: frozenset[str], is_word: Callable[[str], bool]) -> int:
     """Where the name that starts at `start` ends; 0 where none does."""
     for length in (4, 3, 2) if text[start : start + 2] in surnames else (3, 2):
         end = start + length
@@ -158,18 +165,18 @@ def _end(
             continue
         if (length == 4 and text[start : start + 2] not in surnames) or text[end - 1] in _ADVERBS:
             continue
-        if stops(words, starts, text, end, is_word):
+        if stops(words, text, end, is_word):
             return end
     return 0
 
 
 def _cut_off(
-    words: Sequence[Word], text: str, titles: Titles, surnames: frozenset[str], is_word: Callable[[str], bool]
+    words: Words, text: str, titles: Titles, surnames: frozenset[str], is_word: Callable[[str], bool]
 ) -> Iterator[Candidate]:
     """Names of which the tagger took the first character for a word of grammar: 死者都|小雨."""
-    for index in range(2, len(words)):
+    for index in words.tagged(_NAMES):
         name = words[index]
-        if name.tag not in _NAMES or name.end - name.start != 2:
+        if index < 2 or name.end - name.start != 2:
             continue
         first, before = words[index - 1], words[index - 2]
         if first.end - first.start != 1 or first.tag in {"w", "m"} or text[first.start] in _LINKS:
@@ -184,15 +191,15 @@ def _cut_off(
 
 
 def _cut_short(
-    words: Sequence[Word], text: str, surnames: frozenset[str], is_word: Callable[[str], bool]
+    words: Words, text: str, surnames: frozenset[str], is_word: Callable[[str], bool]
 ) -> Iterator[Candidate]:
     """Names of which the tagger joined the last character to the word behind, so that neither is a word: 卫秀|珠盘|下."""
-    starts = [w.start for w in words]
-    alone = Counter(text[w.start : w.end] for w in words if w.tag in _NAMES and w.end - w.start == 2)
-    for index in range(len(words) - 1):
-        name, following = words[index], words[index + 1]
-        if name.tag not in _NAMES or name.end - name.start != 2 or following.start != name.end:
+    names = [index for index in words.tagged(_NAMES) if words[index].end - words[index].start == 2]
+    alone = Counter(text[words[index].start : words[index].end] for index in names)
+    for index in names:
+        if index + 1 == len(words) or words[index + 1].start != words[index].end:
             continue
+        name, following = words[index], words[index + 1]
         form = text[name.start : name.end + 1]
         rest = text[following.start : following.end]
         if len(rest) < 2 or following.tag in _NAMES | {"w", "m", "TIME", "LOC", "ORG"} or is_word(rest):
@@ -200,11 +207,10 @@ def _cut_short(
         if alone[form[:2]] > text.count(form):
             continue
         sure = min(name.probability, following.probability) > _SURE_CUT and following.tag != "d"
-        sure = sure or (following.tag == "d" and rest[1:] == "是")  # 宿雨|倒是
         if sure or not is_full_name(form, surnames) or form[-1] in _ADVERBS or form[-1] in _NO_LAST:
             continue
         if never_person(form, is_word, tagged=True):
             continue
         behind = text[name.end + 1 :]
-        if is_word(rest[1:]) or is_word(behind[:2]) or stops(words, starts, text, name.end + 1, is_word):
+        if is_word(rest[1:]) or is_word(behind[:2]) or stops(words, text, name.end + 1, is_word):
             yield Candidate(name.start, name.end + 1, "PER", 0.88, "hidden")

@@ -9,6 +9,7 @@ from extract.introducing_words import AFTER, BEFORE, GOODS, OWN_ENDING
 from extract.lac import Words
 from extract.marks import QUOTATION, TITLE, Marked
 from extract.quoted_names import is_house
+from extract.signed import Signed
 from ontology.predicates import EntityType
 
 # What is called that is told behind it: 「雾桥」，一个由老同事搞起来的社群.
@@ -96,10 +97,17 @@ _ABBREVIATION = re.compile(
 _NOT_A_NAME = re.compile(
     r"^(?:学校|中心|医院|协会|基金|基金会|银行|券商|大会|项目|工厂|机构|企业|本?公司|本?集团|[甲乙丙丁]方|双方|各方|本行|本所|平台|我们|报告|公告|标的.*|上市公司)$"
 )
-_SHORT_IN_BRACKETS = re.compile(r"(?P<long>[\u4e00-\u9fff]{4,20})[（(](?P<name>[\u4e00-\u9fff]{2,5})[）)]")
+_SHORT_IN_BRACKETS = Signed(
+    re.compile(r"(?P<long>[\u4e00-\u9fff]{4,20})[（(](?P<name>[\u4e00-\u9fff]{2,5})[）)]"),
+    sign=re.compile("[（(]"),
+    reach=20,
+)
 
 _REGISTERED = re.compile(r"(?:公司|集团|事务所|合作社)$")
-_SEAT = re.compile(r"(?:总部|分部|分公司|分店|支店|分行|支行|分院|校区|地区|[省市区县])$")
+# What else may stand there: a part of the firm (科技板块), what it is to somebody (控股股东), what is told of it (公司代码).
+_NO_BRAND = re.compile(
+    r"(?:总部|[分支]部|公司|集团|[分支总][店行院社厂]|校区|地区|板块|业务|部门|中心|股东|伙人|[人方股家者]|代码|[省市区县])$|公司|集团"
+)
 
 
 def abbreviations(text: str, ends: Mapping[int, EntityType]) -> Iterator[Candidate]:
@@ -120,7 +128,7 @@ def abbreviations(text: str, ends: Mapping[int, EntityType]) -> Iterator[Candida
 
 def _is_brand(name: str, long: str) -> bool:
     """Whether a company is known by what stands in brackets behind its registered name: 北京拾灯文化有限公司（拾灯阅读）."""
-    return len(name) > 2 and name[:2] in long and bool(_REGISTERED.search(long)) and not _SEAT.search(name)
+    return len(name) > 2 and name[:2] in long and bool(_REGISTERED.search(long)) and not _NO_BRAND.search(name)
 
 
 def from_marks(

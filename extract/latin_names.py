@@ -4,12 +4,17 @@ import re
 from collections.abc import Iterator, Mapping
 
 from extract.candidates import Candidate
+from extract.personal_names import LATIN_TITLE
+from extract.signed import Signed
 from ontology.predicates import EntityType
 
 _WORD = r"[A-ZÀ-Þ][A-Za-zÀ-ÿ0-9.'’-]*"
 _LINK = r"(?:&|and|of|the|van|von|der|den|de|da|di|del|la|le|bin|al)"
-_CHUNK = re.compile(
-    rf"(?=[A-ZÀ-Þ])(?<![A-Za-zÀ-ÿ0-9&@#./_-])(?<![A-Za-zÀ-ÿ,;] ){_WORD}(?: (?:{_LINK} ){{0,2}}{_WORD}){{1,4}}(?![A-Za-zÀ-ÿ0-9@/_]| [a-z])"
+_CHUNK = Signed(
+    re.compile(
+        rf"(?<![A-Za-zÀ-ÿ0-9&@#./_-])(?<![A-Za-zÀ-ÿ,;] ){_WORD}(?: (?:{_LINK} ){{0,2}}{_WORD}){{1,4}}(?![A-Za-zÀ-ÿ0-9@/_]| [a-z])"
+    ),
+    sign=re.compile("[A-ZÀ-Þ]"),
 )
 _COMPANY = re.compile(
     r" (?:Foods?|Bio|Biotech|Biosciences|Inc\.?|Ltd\.?|LLC|Co\.?|Corp\.?|Group|Labs?|Laboratory|Capital|Ventures|Partners|Studios?|Media|Records|Bank|University|College|School|Technolog(?:y|ies)|Therapeutics|"
@@ -23,14 +28,18 @@ _BRACKETED = re.compile(r"[（(]([A-Z][A-Za-z0-9-]{1,15})[）)，,；;、]")
 _KINDS = "公司|企业|同业|厂商|车企|药企|机构|巨头|龙头|制造商|供应商|运营商|开发商|服务商|零售商|券商|律所|智库|[造药纱模封测组]厂|集团|通讯社|初创"
 _HEAD = re.compile(rf"(?:{_KINDS})$")
 # One Latin word behind a noun that asks for a name: 德国同业Lichtwerk. An office or a document is none: 公司CEO, 集团IPO.
-_HEADED = re.compile(
-    rf"(?:{_KINDS})(?P<name>(?!App|Logo|Office|Offer|Demo|Vlog|Blog)[A-Z][a-z]+[A-Za-z0-9-]{{2,14}})(?![A-Za-z0-9@./_·]| [A-Z])"
+_HEADED = Signed(
+    re.compile(
+        rf"(?:{_KINDS})(?P<name>(?!App|Logo|Office|Offer|Demo|Vlog|Blog)[A-Z][a-z]+[A-Za-z0-9-]{{2,14}})(?![A-Za-z0-9@./_·]| [A-Z])"
+    ),
+    sign=re.compile("[A-Z][a-z]"),
+    reach=3,
 )
 
 
 def latin_names(text: str, ends: Mapping[int, EntityType]) -> Iterator[Candidate]:
     """Runs of capitalised Latin words. One that ends like a company, or stands in brackets behind an organisation, which
-    `ends` tells, is one; of others the words beside them must tell the type."""
+    `ends` tells, is one; behind a title stands a person; of others the words beside them must tell the type."""
     for match in _CHUNK.finditer(text):
         bracket = (
             text[match.start() - 1 : match.start()] in ("（", "(") and text[match.end() : match.end() + 1] in _CLOSE
@@ -39,6 +48,8 @@ def latin_names(text: str, ends: Mapping[int, EntityType]) -> Iterator[Candidate
             yield Candidate(match.start(), match.end(), "ORG", 0.85, "latin")
         elif _COMPANY.search(match[0]) or _HEAD.search(text, max(0, match.start() - 4), match.start()):
             yield Candidate(match.start(), match.end(), "ORG", 0.92, "latin")
+        elif title := LATIN_TITLE.match(match[0]):
+            yield Candidate(match.start() + title.end(), match.end(), "PER", 0.92, "latin")
         elif text[match.start() - 1 : match.start()] in _LISTS and ends.get(match.start() - 1) == "PER":
             yield Candidate(match.start(), match.end(), "PER", 0.85, "latin")  # 林守业、Clara Novak
         elif not bracket:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.candidates import Candidate
 from extract.common_nouns import behind_kind
-from extract.lac import Word
+from extract.lac import Word, Words
 from extract.personal_names import is_full_name
 
 _BRACKETED = re.compile(
@@ -58,16 +58,15 @@ def registered_names(words: Sequence[Word], text: str) -> Iterator[Candidate]:
             yield Candidate(start, match.end(), "ORG", 0.95, "registered")
 
 
-def long_names(text: str, words: Sequence[Word]) -> Iterator[Candidate]:
+def long_names(text: str, words: Words) -> Iterator[Candidate]:
     """The registered name of which the text gives the short form behind it: all from the short form, or the place right
     before it, on (云州|慢一点|网络科技有限公司（以下简称“慢一点”））."""
-    before = {w.end: w for w in words}
     for match in _SHORT_FOR.finditer(text):
         end = match.start()
         start = text.rfind(match["name"], max(0, end - _REACH), end)
         if start < 0 or not _LEGAL_END.search(text, start, end) or _BREAK.search(text, start, end):
             continue
-        place = before.get(start)
+        place = words.ending.get(start)
         if place is not None and place.tag in {"LOC", "ns"}:
             start = place.start
         yield Candidate(start, end, "ORG", 0.97, "registered")

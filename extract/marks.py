@@ -1,7 +1,7 @@
 """Spans between paired marks: quotation marks of every kind, book-title marks, brackets."""
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -36,7 +36,7 @@ def marked_spans(text: str) -> tuple[Marked, ...]:
 
     An unclosed mark is dropped with nothing else lost; straight double quotes open and close in turn.
     """
-    spans = [span for start, line in _lines(text) for span in _line_spans(line, start)]
+    spans = [span for start, line in _lines(text) if _MARK.search(line) for span in _line_spans(line, start)]
     return tuple(sorted(spans, key=lambda span: (span.start, -span.end)))
 
 
@@ -67,8 +67,8 @@ class _Opened:
 
     def __init__(self) -> None:
         self.stack: list[tuple[int, str]] = []
-        self.openers: Counter[str] = Counter()
-        self.families: Counter[str] = Counter()
+        self.openers: dict[str, int] = defaultdict(int)
+        self.families: dict[str, int] = defaultdict(int)
 
     def open(self, position: int, opener: str) -> None:
         self.stack.append((position, opener))

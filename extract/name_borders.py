@@ -1,10 +1,9 @@
 """Where a person's name can end: at a mark, a word of grammar, a verb."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from extract.lac import Word
+from extract.lac import Words
 
 # What may follow a name at once: marks, verbs of speech, particles, prepositions, adverbs.
 FOLLOWS = re.compile(
@@ -14,13 +13,12 @@ GRAMMAR = frozenset({"p", "u", "c", "r", "d", "w", "m", "q", "TIME", "f", "xc"})
 _SURE_VERB = 0.95
 
 
-def stops(words: Sequence[Word], starts: Sequence[int], text: str, end: int, is_word: Callable[[str], bool]) -> bool:
+def stops(words: Words, text: str, end: int, is_word: Callable[[str], bool]) -> bool:
     """Whether a name can end at `end`: a mark, a word of grammar or another word begins there."""
     if end >= len(text) or FOLLOWS.match(text, end):
         return True
-    at = bisect_left(starts, end)
-    if at < len(starts) and starts[at] == end:
-        word = words[at]
+    word = words.starting.get(end)
+    if word is not None:
         if word.tag == "v" and word.probability > _SURE_VERB:
             return True
         return word.tag in GRAMMAR or (word.tag in {"v", "ad", "vn", "n"} and word.end - end > 1)

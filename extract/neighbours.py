@@ -24,10 +24,10 @@ _NO_START = re.compile(
 )
 
 
-def from_founders(words: Words, text: str, titles: Titles) -> Iterator[Candidate]:
-    """What stands right before 创始人 is an organisation, whatever the tagger took it for."""
-    for end in titles.closing.finditer(words.lasts):
-        index = end.start()
+def from_founders(sentences: Sequence[Words], article: Words, text: str, titles: Titles) -> Iterator[Candidate]:
+    """What stands right before 创始人 is an organisation, whatever the tagger took it for; the words of the `sentences` are
+    those of the `article`."""
+    for words, index in article.within(sentences, map(re.Match.start, titles.closing.finditer(article.lasts))):
         word = words[index]
         last = index - 1
         if titles.get(text[word.start : word.end]) != "founder":
@@ -44,12 +44,11 @@ def from_founders(words: Words, text: str, titles: Titles) -> Iterator[Candidate
         yield from _named(words[first : last + 1], text, 0.97)
 
 
-def after_heads(words: Words, text: str, surnames: frozenset[str]) -> Iterator[Candidate]:
+def after_heads(sentences: Sequence[Words], article: Words, text: str, surnames: frozenset[str]) -> Iterator[Candidate]:
     """The name-like words right after a noun such as 公司; a person's full name there is a person."""
-    for end in _CLOSING.finditer(words.lasts, 0, len(words) - 1):
-        index = end.start()
+    for words, index in article.within(sentences, map(re.Match.start, _CLOSING.finditer(article.lasts))):
         word = words[index]
-        if word.tag in _NAME_TAGS or not text.endswith(_HEADS, word.start, word.end):
+        if word.tag in _NAME_TAGS or not text.endswith(_HEADS, word.start, word.end) or index + 1 == len(words):
             continue
         following = words[index + 1]
         form = text[following.start : following.end]

@@ -3,12 +3,13 @@ after a title or a word of kinship or before 先生."""
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cache
 
 from extract.candidates import Candidate
 from extract.lac import Word, Words
 from extract.name_words import with_name_words
-from extract.personal_names import AFTER_SURNAME, is_full_name, never_person, without_adverb
+from extract.personal_names import AFTER_SURNAME, initials, is_full_name, never_person, without_adverb
 from extract.places import Gazetteer
 from extract.titles import Titles
 from ontology.predicates import EntityType
@@ -50,7 +51,7 @@ def foreign_names(words: Words, text: str, known: Gazetteer, is_word: Callable[[
     matches = [*_dotted(text)]
     if not matches:
         return
-    starts, ends = [w.start for w in words], words.ending
+    starts, ends = words.starts, words.ending
     for match in matches:
         first_dot = next(i for i in range(match.start(), match.end()) if text[i] in "·・•‧")
         last_dot = next(i for i in range(match.end() - 1, match.start(), -1) if text[i] in "·・•‧")
@@ -100,34 +101,35 @@ def bracketed_latin(text: str, ends: Mapping[int, EntityType]) -> Iterator[Candi
 
 
 def after_titles(
-    words: Words,
+    sentences: Sequence[Words],
+    article: Words,
     text: str,
     titles: Titles,
     surnames: frozenset[str],
     is_word: Callable[[str], bool],
 ) -> Iterator[Candidate]:
-    """Names right after a title or a word of kinship (董事长李孟泽, 外公林守业), and before 先生; words tile a sentence."""
-    ends = {w.end for w in words}
-    closing = titles.ends | _CLOSING
+    """Names right after a title or a word of kinship (董事长李孟泽, 外公林守业), and before 先生; the words of the
+    `sentences` are those of the `article`."""
     # Three words of four can neither be nor bring a name.
-    likely = [
-        index
-        for index, (last, word) in enumerate(zip(words.lasts, words, strict=True))
-        if last in closing
-        or word.tag in _PERSON_TAGS
-        or (last in surnames and word.end - word.start == 1)
-        or text[word.end : word.end + 1] in _COURTESY_BEGINS
-    ]
-    for index in likely:
+    likely = {
+        *article.tagged(_PERSON_TAGS),
+        *(last.start() for last in _closings(titles.ends).finditer(article.lasts)),
+        *(
+            number
+            for last in initials(surnames).finditer(article.lasts)
+            if article[number := last.start()].end - article[number].start == 1
+        ),
+        *(first.start() - 1 for first in _COURTESY_BEGINS.finditer(article.firsts, 1)),
+    }
+    for words, index in article.within(sentences, sorted(likely)):
         word = words[index]
         if word.tag in _PERSON_TAGS and index + 2 < len(words):
             yield from _longer(words[index : index + 3], text, surnames, is_word)
         surface = text[word.start : word.end]
         if (
-            text[word.end : word.end + 1] in _COURTESY_BEGINS
-            and word.tag not in _NO_NAME_TAGS
-            and is_full_name(surface, surnames)
+            word.tag not in _NO_NAME_TAGS
             and _COURTESY.match(text, word.end)
+            and is_full_name(surface, surnames)
             and not (is_word(surface) and word.tag not in _PERSON_TAGS)
         ):
             yield Candidate(word.start, word.end, "PER", 0.8, "title")
@@ -156,12 +158,18 @@ def after_titles(
             and text[following_word.end : following_word.end + 1] == "地"
         )
         if following_word is not None and not manner:
-            yield from _named_after(following_word, text, ends, surnames, is_word)
+            yield from _named_after(following_word, text, words.ending, surnames, is_word)
+
+
+@cache
+def _closings(titles: frozenset[str]) -> re.Pattern[str]:
+    """What a word ends with that a name may follow; `titles` are the ends of titles."""
+    return re.compile(f"[{re.escape(''.join(sorted(titles | _CLOSING)))}]")
 
 
 # What a word that a name follows ends with, if it is no title; the first characters of _COURTESY.
 _CLOSING = frozenset("官商的").union(kin[-1] for kin in KIN)
-_COURTESY_BEGINS = frozenset("先女小太夫教博老医院同")
+_COURTESY_BEGINS = re.compile("[先女小太夫教博老医院同]")
 _PERSON_TAGS = frozenset({"PER", "nr"})
 _MANNERS = frozenset({"a", "ad", "d"})  # 老师|温和|地说
 _CHIEF = re.compile(r"首席[\u4e00-\u9fff]{1,4}官$")
@@ -192,7 +200,7 @@ _AFTER = frozenset(AFTER_SURNAME) - {"总", "工", "队", "局", "处", "科", "
 
 
 def _named_after(
-    following: Word, text: str, ends: set[int], surnames: frozenset[str], is_word: Callable[[str], bool]
+    following: Word, text: str, ends: Collection[int], surnames: frozenset[str], is_word: Callable[[str], bool]
 ) -> Iterator[Candidate]:
     """The name that starts with the word behind a title, if one does."""
     form = text[following.start : following.end]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 # Characters of grammar that no given name holds: 关系的 is none.
 _NEVER_GIVEN = frozenset("的了是在与及或们吗呢吧被把将从向对这那着过他她它我你您")
@@ -30,6 +30,8 @@ _SPEECH = re.compile(
     "说|道|称|表示|认为|指出|介绍|告诉|透露|坦言|坦承|回应|强调|补充|回忆|解释|直言|着说|担心|相信|觉得|建议|希望|主张|反问|追问|质疑|提醒|呼吁|坚持|预计|预测|感叹|笑"
 )
 
+# What stands in front of a Latin name and is no part of it: CTO Anna Berg, Dr. Peter Hall.
+LATIN_TITLE = re.compile(r"(?:C[A-Z]{1,2}O|[ES]?VP|(?:Dr|Prof|Mrs?|Ms)\.?|Sir) +(?=[A-ZÀ-Þ])")
 _OFFICE = re.compile("首席|总|副|董事|主|[A-Z]{3}|院|校|社|会|秘书|经理|联席|执行|高级|资深|局|部")
 _NOT_EVEN = re.compile("(?:都|也)[不没未]")
 
@@ -80,6 +82,12 @@ def without_tail(text: str, start: int, end: int, surnames: frozenset[str], is_w
     if len(surface) != 4 or len(surname) > 1 or is_word(surface[2:]):
         return end
     return end - 1 if text[end] in _DOING or is_word(text[end - 1 : end + 1]) else end
+
+
+@cache
+def initials(surnames: frozenset[str]) -> re.Pattern[str]:
+    """The first characters of surnames."""
+    return re.compile(f"[{re.escape(''.join(sorted({surname[0] for surname in surnames})))}]")
 
 
 def surname_of(name: str, surnames: frozenset[str]) -> str:

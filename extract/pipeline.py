@@ -5,6 +5,7 @@ function of its module; to add a stage, write the module, wrap it here and name 
 adds are in extract/optional_stages.py.
 """
 
+import gc
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
@@ -94,8 +95,9 @@ class _Tags:
         for draft in drafts:
             titles = draft.lexicon.titles
             text = draft.plain
-            draft.words = [Words(cut_titles(next(tagged), text, titles, is_word), text) for _ in draft.sentences]
-            draft.flat = Words(chain.from_iterable(draft.words), text)
+            words = [cut_titles(next(tagged), text, titles, is_word) for _ in draft.sentences]
+            draft.flat = Words(chain.from_iterable(words), text)
+            draft.words = list(draft.flat.parts(map(len, words)))
         return docs
 
 
@@ -252,7 +254,9 @@ def load(configuration: Configuration = NOTHING, *, asking: bool = True) -> Extr
         nlp.add_pipe(stage)
     lexicon = Lexicon.load(configuration.lexicon) if configuration.lexicon else Lexicon.own()
     asker, identity = optional_stages.add(nlp, configuration, asking=asking)
-    return Extractor(nlp, _fingerprint(lexicon, identity), lexicon, asker)
+    fingerprint = _fingerprint(lexicon, identity)
+    gc.freeze()  # what is loaded stays; to go through it in every full collection would take a fiftieth of the time
+    return Extractor(nlp, fingerprint, lexicon, asker)
 
 
 def _fingerprint(lexicon: Lexicon, configured: str) -> str:

@@ -2,12 +2,11 @@
 begins like a place (西班牙|语), and characters that look like grammar where no grammar stands (沿|都柳江)."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from extract.candidates import Candidate
-from extract.lac import Word
+from extract.lac import Words
 from extract.places import Gazetteer
 
 # What a language, a script or a song is called after is no place there.
@@ -21,7 +20,6 @@ _MOVED = re.compile("[掉跳跌坠汇注漂冲落卷游蹚涉][进入过](?=[\u4
 _TO = ("至", "到", "—", "－", "-")
 # Houses that every old town or village has; alone they name nothing, unless the text has a district of that name.
 _HALLS = frozenset("鼓楼 钟楼 钟鼓楼 城楼 牌楼 门楼 碉楼 炮楼 戏楼 角楼 箭楼 风雨桥 花桥 戏台 寨门 城门 祠堂".split())
-_CROSSINGS = frozenset("十字路口 丁字路口 三岔路口 岔路口 交叉路口 十字街口".split())
 _OF_A_HALL = re.compile("[区街东西南北大医法警站公体]|派出所|检察")
 
 
@@ -42,8 +40,6 @@ def drawn(candidates: Iterable[Candidate], text: str, known: Gazetteer) -> Itera
         surface = text[c.start : c.end]
         if (hall := _OF_UNIVERSITY.fullmatch(surface)) and known.is_organisation(hall["university"]):
             yield replace(c, start=c.start + hall.end("university"), type="LOC")
-            continue
-        if surface in _CROSSINGS:
             continue
         if surface in _HALLS:
             if surface not in districts:
@@ -79,15 +75,17 @@ def _ends_in_place(text: str, end: int, known: Gazetteer) -> bool:
 
 # Behind these no conjunction and no adverb stands, so that such a character belongs to the name.
 _ASKS = frozenset("的 沿 沿着 顺着 在 于 从 往 向 由 到 至 位于 前往 抵达".split())
+_PLACES = frozenset({"LOC", "ns"})
 _GRAMMAR = frozenset("和与同都不还就也可已")
 
 
-def begun_with_grammar(words: Sequence[Word], text: str, known: Gazetteer) -> Iterator[Candidate]:
+def begun_with_grammar(words: Words, text: str, known: Gazetteer) -> Iterator[Candidate]:
     """The places of `words` whose first character the tagger has taken for a conjunction or an adverb."""
-    for index, (mark, name) in enumerate(pairwise(words)):
+    for place in words.tagged(_PLACES):
+        index = place - 1
+        mark, name = words[index], words[place]
         if (
-            name.tag in {"LOC", "ns"}
-            and index
+            index > 0
             and mark.end - mark.start == 1
             and text[mark.start] in _GRAMMAR
             and name.start == mark.end

@@ -2,12 +2,12 @@
 (新加坡|南洋理工大学, but 新加坡国立大学)."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Self
 
 from extract.common_nouns import is_common_noun
-from extract.lac import Word
+from extract.lac import Words
 from extract.lexicon import Lexicon
 from extract.tokenizer import is_common_phrase
 
@@ -56,15 +56,16 @@ _RANK = re.compile(
     "(?:[州省县郡市]|(?:国际)?机场|火车站|高铁站|汽车站|[路街港]|盆地|平原|高原|草原|山脉|沙漠|海峡|半岛|群岛|渔场|水道|运河|大桥|隧道|水库|水电站|古城|古镇|大道|大街|河谷|冰川|地铁站)$"
 )
 _SOUNDS = ("的黎波里", "的里雅斯特", "的的喀喀")
+_PLACES = frozenset({"LOC", "ns"})
 _HOME = frozenset({"中国", "中华人民共和国", "中华民国"})
 
 
-def stems_near(words: Iterable[Word], text: str) -> frozenset[str]:
+def stems_near(words: Words, text: str) -> frozenset[str]:
     """The stems of the places that an article calls by their rank: 宁州 of 宁州市."""
     return frozenset(
         text[w.start : w.end - 1]
-        for w in words
-        if w.tag in {"LOC", "ns"} and w.end - w.start == 3 and text[w.end - 1] in "市县区镇乡"
+        for w in map(words.__getitem__, words.tagged(_PLACES))
+        if w.end - w.start == 3 and text[w.end - 1] in "市县区镇乡"
     )
 
 

@@ -2,11 +2,11 @@
 the tagger doubts or parts them; and those that bear the name in front (思南文学之家, 桥南市场, 普若岗日冰原)."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 
 from extract.candidates import Candidate
 from extract.common_nouns import is_common_noun
-from extract.lac import Word
+from extract.lac import Words
 from extract.place_nouns import is_kind_of_place
 from extract.places import Gazetteer
 from extract.tokenizer import is_common_phrase
@@ -43,23 +43,21 @@ _GROUND = re.compile(
 _LAND = re.compile(
     "(?:冰原|冰川|冰帽|雪山|雪峰|盐湖|草原|沙漠|戈壁|峡谷|瀑布|盆地|高原|平原|山脉|群岛|半岛|海峡|海沟|火山|天坑|牧场|林场)$"
 )
-_NAME_TAGS = frozenset({"LOC", "ns", "nz", "nr", "PER", "nw", "n"})
+_NAME_TAGS = _PLACES | {"nz", "nr", "PER", "nw"}
 _SURE = 0.9
 
 
 def places_within(
-    words: Sequence[Word],
+    words: Words,
     text: str,
     known: Gazetteer,
     is_word: Callable[[str], bool],
     is_place_word: Callable[[str], bool],
 ) -> Iterator[Candidate]:
     """The houses and grounds of `text`. `words` tile its sentences."""
-    starts = {w.start: w for w in words}
-    ends = {w.end for w in words}
-    for word in words:
+    for word in map(words.__getitem__, words.tagged(_NAME_TAGS)):
         surface = text[word.start : word.end]
-        if word.tag in _NAME_TAGS and 3 < len(surface) < 9 and (land := _LAND.search(surface)) and word.tag != "n":
+        if 3 < len(surface) < 9 and (land := _LAND.search(surface)):
             own = surface[: land.start()]
             if len(own) > 1 and not is_word(surface) and not is_kind_of_place(surface, is_word) and not is_word(own):
                 yield Candidate(word.start, word.end, "LOC", _SURE, "small place")
@@ -73,27 +71,26 @@ def places_within(
             yield Candidate(word.start, ground.end(), "LOC", 0.95, "small place")
         of = _OF.match(text, word.end)
         if of:
-            yield from _behind(of.end(), starts, ends, text, known, is_word, is_place_word)
+            yield from _behind(of.end(), words, text, known, is_word, is_place_word)
 
 
 def _behind(
     start: int,
-    starts: Mapping[int, Word],
-    ends: Collection[int],
+    words: Words,
     text: str,
     known: Gazetteer,
     is_word: Callable[[str], bool],
     is_place_word: Callable[[str], bool],
 ) -> Iterator[Candidate]:
     """What lies in the place in front and is named at `start`."""
-    inner = starts.get(start)
+    inner = words.starting.get(start)
     if inner is not None and inner.tag in _PLACES and inner.end - start > 2:
         if _is_name(text[start : inner.end], is_word, is_place_word):
             for first, last in known.parts(text, start, inner.end):
                 yield Candidate(first, last, "LOC", 0.85, "small place")
         return
     house = _NAMED.match(text, start, start + _REACH)
-    if house is None or house.end() not in ends or _KIND.fullmatch(house["name"]):
+    if house is None or house.end() not in words.ending or _KIND.fullmatch(house["name"]):
         return
     name = house[0]
     if name[-1] == "里" and is_common_phrase(name[:-1]):

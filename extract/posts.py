@@ -117,7 +117,7 @@ def posts(pattern: Pattern, discourse: Discourse, titles: Titles) -> Iterator[St
     if not any(symbol in form for symbol in TITLES):
         return
     for expression in (_CALLED, _BEHIND_NAME, _DESCRIBING, _ALONE, _NAMED, _BY, _GIVEN, _REMOVED):
-        for match in expression.finditer(form):
+        for match in expression.finditer(form) if PER in form else ():
             if expression is _REMOVED and not _REMOVING.search(form, 0, match.start()):
                 continue
             person = pattern.slots[match.start("person")]
@@ -139,9 +139,14 @@ def posts(pattern: Pattern, discourse: Discourse, titles: Titles) -> Iterator[St
         yield from _post(match, pattern, people, discourse, titles)
 
 
+def may_leave(pattern: Pattern) -> bool:
+    """Whether a word that tells of leaving a house may stand in a sentence."""
+    return "离" in pattern.form or "辞" in pattern.form
+
+
 def leavings(pattern: Pattern, discourse: Discourse) -> Iterator[Statement]:
     """Who left the house where the text last said that they work, where the sentence names no house."""
-    for match in _LEAVING.finditer(pattern.form):
+    for match in _LEAVING.finditer(pattern.form) if may_leave(pattern) else ():
         around = clause(pattern.form, match.start(), match.start())
         if (
             _NOT_STATED.search(around)

@@ -8,6 +8,7 @@ from extract.candidates import Candidate
 from extract.introducing_words import GOODS, MAKES
 from extract.lac import Word, Words
 from extract.lexicon import Match
+from extract.signed import Signed
 
 _PROPER = frozenset({"nz", "nw"})
 _FORE_NAMES = frozenset({"n", "nz", "nr", "PER", "LOC", "ns", "v", "nw"})
@@ -26,7 +27,7 @@ _GOODS_AFTER = re.compile(
 )
 _GOODS_BEFORE = re.compile(rf"(?:{GOODS})[“「]?$")
 _GOODS_BEHIND = re.compile(rf"[”」]?(?:{GOODS})")
-_MODELS = re.compile(rf"(?=[A-Za-z])(?<![A-Za-z\d.-]){_MODEL}")
+_MODELS = Signed(re.compile(rf"(?<![A-Za-z\d.-]){_MODEL}"), sign=re.compile("[A-Za-z]"))
 # Where a pattern that looks through whole texts opens with a guard or with many words, the characters that it can begin
 # with stand first: nearly all of a text is passed over at that one test, which takes a quarter of the time.
 _BRANDED = re.compile(
@@ -87,8 +88,8 @@ def unmarked_products(words: Words, text: str, is_word: Callable[[str], bool]) -
             craft = _CRAFT_NAME.match(text[fore.start : word.end])
             if craft and not is_word(text[fore.start : fore.end]) and _beside_craft(text, fore.start, word.end):
                 yield Candidate(fore.start, word.end, "PRODUCT", 0.9, "craft")
-    for word in words:
-        if word.tag in _PROPER and text[word.start : word.end].isprintable():
+    for word in map(words.__getitem__, words.tagged(_PROPER)):
+        if text[word.start : word.end].isprintable():
             yield from _by_form(word, text, is_word)
 
 

@@ -1,7 +1,7 @@
 """All that may be a name in one article: the candidates of every source, in the order in which they can be asked."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from extract.announced_places import announced_places
 from extract.bearing_places import bearing_places
@@ -110,17 +110,22 @@ class Proposals:
             *framed_names(words, text, titles, surnames, is_word),
         ]
         for c in small_places(words, text, known, surnames, is_word, self._is_place_word):
-            candidates += [replace(c, start=i, end=j) for i, j in known.parts(text, c.start, c.end, near)]
-        for sentence in sentences:
+            candidates += _parted(c, known.parts(text, c.start, c.end, near))
+        told: list[list[Candidate]] = [[] for _ in sentences]
+        starts = [sentence[0].start for sentence in sentences]
+        for c in (
+            *events(sentences, words, text, is_word),
+            *from_founders(sentences, words, text, titles),
+            *after_heads(sentences, words, text, surnames),
+            *after_titles(sentences, words, text, titles, surnames, is_word),
+        ):
+            told[bisect_right(starts, c.start) - 1].append(c)
+        for sentence, others in zip(sentences, told, strict=True):
             for c in from_endings(sentence, text, known, surnames, is_word):
-                parts = known.parts(text, c.start, c.end, near) if c.type == "LOC" else ((c.start, c.end),)
-                candidates += [replace(c, start=start, end=end) for start, end in parts]
+                candidates += _parted(c, known.parts(text, c.start, c.end, near)) if c.type == "LOC" else (c,)
             candidates += registered_names(sentence, text)
             candidates += investors(sentence, text, is_word)
-            candidates += events(sentence, text, is_word)
-            candidates += from_founders(sentence, text, titles)
-            candidates += after_heads(sentence, text, surnames)
-            candidates += after_titles(sentence, text, titles, surnames, is_word)
+            candidates += others
         candidates = list(drawn(behind_known(candidates, matches, text, is_word), text, known))
         candidates = _without_titled(candidates)
         beside = sides(words, text)
@@ -131,6 +136,10 @@ class Proposals:
         candidates += latin_names(text, ends)
         candidates += abbreviations(text, ends)
         return candidates
+
+
+def _parted(whole: Candidate, parts: Iterable[tuple[int, int]]) -> Iterator[Candidate]:
+    return (Candidate(start, end, whole.type, whole.confidence, whole.source) for start, end in parts)
 
 
 def _without_titled(candidates: list[Candidate]) -> list[Candidate]:

@@ -3,12 +3,12 @@ list of people; or a surname and what no dictionary knows, that stand together a
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from extract.candidates import Candidate
-from extract.lac import Word
+from extract.lac import Words
 from extract.name_borders import stops
-from extract.personal_names import is_full_name, never_person
+from extract.personal_names import initials, is_full_name, never_person
 
 _COMPOUND = re.compile(
     "欧阳|上官|夏侯|诸葛|鲜于|单于|闻人|尉迟|钟离|宇文|长孙|慕容|令狐|独孤|轩辕|皇甫|淳于|呼延|端木|申屠|司徒|司马|公孙|赫连|澹台|拓跋|万俟|濮阳|公冶|仲孙|张简|范姜|闾丘|纳兰|南宫|西门|完颜|尔朱|叱干|独孤|亓官|漆雕|公羊|乐正|谷梁|太叔|东郭|百里|梁丘|左丘"
@@ -26,7 +26,7 @@ ACTED_ON = re.compile(
 
 
 def returning_names(
-    words: Sequence[Word], text: str, surnames: frozenset[str], is_word: Callable[[str], bool]
+    words: Words, text: str, surnames: frozenset[str], is_word: Callable[[str], bool]
 ) -> Iterator[Candidate]:
     """The persons of `text` whom other places of it, or other persons beside them, show."""
     yield from _of_compound_surnames(words, text, surnames, is_word)
@@ -35,14 +35,13 @@ def returning_names(
 
 
 def _of_compound_surnames(
-    words: Sequence[Word], text: str, surnames: frozenset[str], is_word: Callable[[str], bool]
+    words: Words, text: str, surnames: frozenset[str], is_word: Callable[[str], bool]
 ) -> Iterator[Candidate]:
     """Who bears a compound surname: one or two characters go with it, as the places of the article agree."""
     matches = [m for m in _COMPOUND.finditer(text) if m[0] in surnames]
     if not matches:
         return
-    starts = [w.start for w in words]
-    spans = {w.start: w for w in words if w.tag in _NAMES}
+    spans = {words[i].start: words[i] for i in words.tagged(_NAMES)}
     weight: dict[str, float] = defaultdict(float)
     for match in matches:
         start = match.start()
@@ -50,7 +49,7 @@ def _of_compound_surnames(
         if word is not None:
             weight[text[start : word.end]] += word.probability
         for end in (start + 3, start + 4):
-            if _CJK.match(text, end - 1) and stops(words, starts, text, end, is_word):
+            if _CJK.match(text, end - 1) and stops(words, text, end, is_word):
                 weight[text[start:end]] += 0.3 if _CJK.match(text, end) else 1
     for match in matches:
         start = match.start()
@@ -62,24 +61,21 @@ def _of_compound_surnames(
         end = start + len(name)
         if (word is not None and word.end == end) or is_word(name) or is_word(name[1:3]) or name[2] in _NO_GIVEN:
             continue
-        if weight[name] and stops(words, starts, text, end, is_word):
+        if weight[name] and stops(words, text, end, is_word):
             yield Candidate(start, end, "PER", 0.95, "hidden")
 
 
-def _listed(
-    words: Sequence[Word], text: str, surnames: frozenset[str], is_word: Callable[[str], bool]
-) -> Iterator[Candidate]:
+def _listed(words: Words, text: str, surnames: frozenset[str], is_word: Callable[[str], bool]) -> Iterator[Candidate]:
     """What stands among people in a list, parted by 、, has their form, or else is no word, is one of them."""
-    people = {(w.start, w.end) for w in words if w.tag in _NAMES and w.probability > _HALF and w.end - w.start > 1}
-    if len(people) < 1 or "、" not in text:
+    if "、" not in text:
+        return
+    named = [words[i] for i in words.tagged(_NAMES)]
+    people = {(w.start, w.end) for w in named if w.probability > _HALF and w.end - w.start > 1}
+    if not people:
         return
     ends = {end: start for start, end in people}
     begins = dict(people)
-    doubted = {
-        (w.start, w.end) for w in words if w.probability < _HALF and w.tag not in {"v", "m", "TIME", "LOC", "ORG"}
-    }
-    unsure = {w.end: w.start for w in words if w.tag in _NAMES and w.probability <= _DOUBT and w.end - w.start > 2}
-    edges = {w.start for w in words} | {w.end for w in words}
+    unsure = {w.end: w.start for w in named if w.probability <= _DOUBT and w.end - w.start > 2}
     for match in re.finditer("、", text):
         start = match.end()
         if match.start() not in ends:
@@ -95,15 +91,22 @@ def _listed(
         if stop is None or stop.start() - start < 2:
             continue
         end, name = stop.start(), text[start : stop.start()]
-        if end not in edges or is_word(name) or never_person(name, is_word):
+        if not words.border(end) or is_word(name) or never_person(name, is_word):
             continue
         before = ends[match.start()]
         listed = text[before - 1 : before] in ("、", "（", "：", "者", "　", "员") or text[end : end + 1] in ("、",)
-        if is_full_name(name, surnames) and (len(name) > 2 or (start, end) in doubted) and listed:
+        if is_full_name(name, surnames) and (len(name) > 2 or _is_doubted(words, start, end)) and listed:
             ends[end] = start
             yield Candidate(start, end, "PER", 0.85, "hidden")
         elif len(name) in (4, 5) and text[before - 1 : before] == "、" and not _known_parts(name, is_word):
             yield Candidate(start, end, "PER", 0.82, "hidden")
+
+
+def _is_doubted(words: Words, start: int, end: int) -> bool:
+    """Whether there is a word `text[start:end]` that is hardly what the tagger takes it for."""
+    word = words.starting.get(start)
+    sure = word is None or word.end != end or word.probability >= _HALF
+    return not sure and words.tag(start, end) not in {"v", "m", "TIME", "LOC", "ORG"}
 
 
 def _known_parts(name: str, is_word: Callable[[str], bool]) -> bool:
@@ -114,11 +117,12 @@ def _known_parts(name: str, is_word: Callable[[str], bool]) -> bool:
 
 
 def _returning(
-    words: Sequence[Word], text: str, surnames: frozenset[str], is_word: Callable[[str], bool]
+    words: Words, text: str, surnames: frozenset[str], is_word: Callable[[str], bool]
 ) -> Iterator[Candidate]:
     """A surname and what no dictionary knows, at the head of a clause or a list, that stand together again: 车|永年."""
     found: dict[str, list[tuple[int, int, bool]]] = defaultdict(list)
-    for index in range(len(words) - 1):
+    for initial in initials(surnames).finditer(words.firsts, 0, max(0, len(words) - 1)):
+        index = initial.start()
         first, second = words[index], words[index + 1]
         if first.end - first.start != 1 or second.end - second.start != 2 or text[first.start] not in surnames:
             continue

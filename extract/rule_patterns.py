@@ -1,11 +1,13 @@
 """The rules of extract/rules.py as regular expressions, and what a sentence must hold for each to match at all."""
 
-import functools
 import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
-from operator import or_
+from operator import add
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick
 
 from extract.rule import Rule
 from extract.rules import RULES
@@ -17,7 +19,8 @@ _SYMBOL = re.compile(r"(?<!\(\?)(?<!\(\?P)<(?:(?P<name>[a-z]):)?(?P<kinds>[A-Z|]
 _INNERMOST = re.compile(
     r"(?:\((?P<kind>\?(?:<?[=!]|:)|\?P<\w>)(?P<inside>[^()\[\]]*)\)|\[[^\]]*\])(?P<often>[?*+]|\{[\d,]+\})?[?+]?"
 )
-_LITERAL = re.compile(r"[\u4e00-\u9fff\ue000-\uf8ff]")
+# What a pattern without groups needs: a run of characters, or the mark of a set (`needs`), that may not be left out.
+_SURE = re.compile(r"[\u4e00-\u9fff\ue000-\uf8ff]+(?![?*{])|[\U000f0000-\U000fffff](?![?*{])")
 # What stands in every other sentence: the symbols, and the commonest characters of the patterns.
 _OFTEN = frozenset("的在是出开成于一发有从自由上人和到为与") | frozenset(SYMBOL.values())
 _ABSENT = "\x00"  # in place of what need not be there
@@ -25,7 +28,7 @@ _ABSENT = "\x00"  # in place of what need not be there
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A rule ready to search; the bits of `needs` number the sets of characters of each of which a match holds one."""
+    """A rule ready to search; the bits of `needs` number the sets of characters and pairs of which a match holds one each."""
 
     rule: Rule
     regex: re.Pattern[str]
@@ -34,37 +37,52 @@ class Compiled:
 
 def matching(form: str) -> list[Compiled]:
     """The rules, in their order, that the form of a sentence may match: of whose needs it lacks none."""
-    rules, bits, asking = _compiled()
-    chars = set(form)
-    asked = set(asking[""]).union(*[asking[char] for char in chars if char in asking])
-    if not asked:
-        return []
-    present = functools.reduce(or_, [bits[char] for char in chars if char in bits], 0)
-    return [one for number in sorted(asked) if (one := rules[number]).needs & present == one.needs]
+    tried = _compiled()
+    present = 0
+    asked = set(tried.always)
+    for token, _, _ in tried.tokens.find_matches_as_indexes(form, overlapping=True):
+        bits, numbers = tried.telling[token]
+        present |= bits
+        asked.update(numbers)
+    rules, absent = tried.rules, ~present
+    return [rules[n] for n in sorted([n for n in asked if not rules[n].needs & absent])]
+
+
+class _Tried(NamedTuple):
+    """All rules; and for every character and pair of characters that they need the bits of the sets that hold it, and the
+    numbers of the rules whose most telling set, that with the fewest frequent characters, holds it: a sentence has the
+    members of few such sets, so that few rules need be looked at. Rules without sets are looked at `always`."""
+
+    rules: list[Compiled]
+    tokens: AhoCorasick
+    telling: list[tuple[int, list[int]]]
+    always: list[int]
 
 
 @cache
-def _compiled() -> tuple[tuple[Compiled, ...], dict[str, int], dict[str, list[int]]]:
-    """All rules; for every character the bits of the sets that hold it; and for every character the numbers of the rules
-    whose most telling set, that with the fewest frequent characters, holds it. Of a rule without sets the number is
-    under "". A sentence has the characters of few such sets, so that few rules need be looked at."""
+def _compiled() -> _Tried:
     numbers: dict[frozenset[str], int] = {}
     rules = []
-    asking: dict[str, list[int]] = {"": []}
+    bits: dict[str, int] = defaultdict(int)
+    asking: dict[str, list[int]] = defaultdict(list)
     for number, rule in enumerate(RULES):
         form = expand(rule.pattern)
         sets = needs(form)
         wanted = {numbers.setdefault(needed, len(numbers)) for needed in sets}
         rules.append(Compiled(rule, re.compile(form), sum(1 << number for number in wanted)))
-        for char in min(
-            sets, key=lambda needed: (len(needed & _OFTEN), not needed.isdisjoint(_NAMES), len(needed)), default=("",)
-        ):
-            asking.setdefault(char, []).append(number)
-    bits: dict[str, int] = defaultdict(int)
+        for token in min(sets, key=_frequent, default=("",)):
+            asking[token].append(number)
     for needed, number in numbers.items():
-        for char in needed:
-            bits[char] |= 1 << number
-    return tuple(rules), dict(bits), asking
+        for token in needed:
+            bits[token] |= 1 << number
+    always = asking.pop("", [])
+    return _Tried(rules, AhoCorasick(bits), [(bits[token], asking[token]) for token in bits], always)
+
+
+def _frequent(needed: frozenset[str]) -> tuple[int, bool, int]:
+    """How often, roughly, a sentence has one of `needed`."""
+    single = [token for token in needed if len(token) == 1]
+    return len(_OFTEN.intersection(single)), bool({*_NAMES}.intersection(single)), 10 * len(single) + len(needed)
 
 
 def expand(pattern: str) -> str:
@@ -86,47 +104,42 @@ def expand(pattern: str) -> str:
 
 
 def needs(regex: str) -> tuple[frozenset[str], ...]:
-    """Sets of characters of each of which every match of `regex`, an expanded rule, holds one.
+    """Sets of characters, and of pairs that stand together, of each of which every match of `regex`, an expanded rule,
+    holds one.
 
     Groups are taken from the inside out: what is optional, a lookaround or a class of what must not stand there needs
-    nothing; a group of alternatives needs one of their first characters.
+    nothing; a group of alternatives needs one of what each of them needs first, and one of what each needs last.
     """
-    found: list[frozenset[str]] = []
     # A set that was found stands in the rest as one private character of a second plane.
     marks: dict[str, frozenset[str]] = {}
 
-    def first(alternative: str) -> frozenset[str] | None:
-        """The characters one of which the alternative needs."""
-        for position, char in enumerate(alternative):
-            optional = alternative[position + 1 : position + 2] in ("?", "*", "{")
-            if optional or char in "?*{}0123456789," or char == _ABSENT:
-                continue
-            return marks.get(char) or (frozenset(char) if _LITERAL.match(char) else None)
-        return None
+    def needed_by(part: str) -> list[frozenset[str]]:
+        """What `part`, which holds no group, needs, in order."""
+        found: list[frozenset[str]] = []
+        for run in _SURE.finditer(part):
+            if run[0] in marks:
+                found.append(marks[run[0]])
+            else:
+                found += map(frozenset, zip(map(add, run[0], run[0][1:])) if len(run[0]) > 1 else run[0])
+        return found
+
+    def mark(needed: frozenset[str]) -> str:
+        marks[char := chr(0xF0000 + len(marks))] = needed
+        return char
 
     def reduce(match: re.Match[str]) -> str:
-        often = match["often"] or ""
+        if (match["often"] or "").startswith(("?", "*", "{0")) or match["kind"] in ("?=", "?!", "?<=", "?<!"):
+            return _ABSENT
         if match["kind"] is None:
             content = match[0][1 : match[0].index("]")]
-            needed = None if content.startswith("^") or "-" in content or "\\" in content else frozenset(content)
-        elif match["kind"] in ("?=", "?!", "?<=", "?<!"):
+            return _ABSENT if content.startswith("^") or {"-", "\\"} & {*content} else mark(frozenset(content))
+        parts = [needed_by(part) for part in match["inside"].split("|")]
+        if not all(parts):
             return _ABSENT
-        else:
-            parts = [first(part) for part in match["inside"].split("|")]
-            needed = frozenset().union(*(p for p in parts if p)) if all(parts) else None
-        if needed is None or often.startswith(("?", "*", "{0")):
-            return _ABSENT
-        mark = chr(0xF0000 + len(marks))
-        marks[mark] = needed
-        return mark
+        ends = (frozenset().union(*(part[end] for part in parts)) for end in (0, -1))
+        return "".join(map(mark, dict.fromkeys(ends)))
 
     rest, count = regex, 1
     while count:
         rest, count = _INNERMOST.subn(reduce, rest)
-    for position, char in enumerate(rest):
-        if rest[position + 1 : position + 2] in ("?", "*", "{") or "|" in rest:
-            continue
-        needed = marks.get(char) or (frozenset(char) if _LITERAL.match(char) else None)
-        if needed:
-            found.append(needed)
-    return tuple(found)
+    return () if "|" in rest else tuple(needed_by(rest))

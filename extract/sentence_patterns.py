@@ -69,8 +69,9 @@ def sentence_patterns(
         yield SentencePattern(
             sentence.start, sentence.end, slotted(text, sentence.start, sentence.end, slots), paragraph > 0
         )
-        ends = {slot.end: slot for slot in slots}
+        ends: dict[int, Slot] = {}
         for bracket in brackets(text, sentence.start, sentence.end):
+            ends = ends or {slot.end: slot for slot in slots}
             inside = slotted(text, bracket.start() + 1, bracket.end() - 1, slots)
             before = ends.get(bracket.start())
             if before is not None and before.kind in _NAMED:

@@ -65,6 +65,7 @@ _KIN = "妻子|丈夫|太太|父亲|母亲|儿子|女儿|哥哥|弟弟|姐姐|�
 _PERSON_LINK = re.compile(
     rf"(?:、|以及|和|与|及|跟|同)(?:其|他的|她的|前|原|老|现任|中学|大学|高中|新?老?股东|现有股东|{SYMBOL['ORG']}|[{SYMBOL['TITLE']}{SYMBOL['FOUNDER']}]|{_KIN})*"
 )
+_LINKS = re.compile("[、和与及跟同兼]")  # one of which any of these two has
 _LOOSE_LINK = re.compile(
     rf"(?:、|和|与|及|跟|同|，?(?:以及|还有|拉上|叫上|约上|带着|联合|伙同|携手))(?:{SYMBOL['PER']}的(?=[^，。；、的]{{1,6}}{SYMBOL['PER']}))?(?:[^，。；、的{''.join(SYMBOL[k] for k in ('PER', 'WORK', 'PRODUCT', 'QUOTE', 'DATE'))}]|的(?!{SYMBOL['WORK']})){{0,10}}"
 )
@@ -83,8 +84,9 @@ def slotted(text: str, start: int, end: int, spans: Sequence[Slot]) -> Pattern:
     form: list[str] = []
     slots: dict[int, Slot] = {}
     length, position = 0, start
-    first, last = bisect_left(spans, start, key=_start), bisect_left(spans, end, key=_start)
-    queue = iter([s for s in spans[first:last] if s.end <= end])
+    if spans and (spans[0].start < start or spans[-1].start >= end):
+        spans = spans[bisect_left(spans, start, key=_start) : bisect_left(spans, end, key=_start)]
+    queue = iter([s for s in spans if s.end <= end])
     upcoming = next(queue, None)
     for bracket in [*brackets(text, start, end), None]:
         stop = bracket.start() if bracket else end
@@ -118,7 +120,7 @@ def with_lists(pattern: Pattern, *, described: bool = False, loose: bool = False
     def link(kind: str) -> re.Pattern[str]:
         return (_LOOSE_LINK if loose else _PERSON_LINK) if described and kind == "PER" else _LIST_LINK
 
-    return _joined(pattern, link, _LISTED)
+    return _joined(pattern, link, _LISTED) if loose or _LINKS.search(pattern.form) else pattern
 
 
 def with_sides(pattern: Pattern) -> Pattern:
@@ -196,13 +198,14 @@ _STAFF_NUMBER = re.compile(
 _OF_STAFF = re.compile(r"(?:员工|雇员|职工|职员|人手)[^，。；\d]{0,6}$")
 
 
-# One of these characters stands in every sum and in every number of people.
-_MONEYS, _HEADS = frozenset("元金币镑"), frozenset("名人位个")
+# What stands in every sum and in every number of people: the end of a number and the beginning of its unit.
+_IS_MONEY = re.compile(rf"[\d{_HANZI}万亿多余来][美港欧日英韩新元]")
+_IS_COUNT = re.compile(rf"[\d{_HANZI}万亿多余来][名人位个]")
 
 
 def money_slots(text: str) -> Iterator[Slot]:
     """Sums of money with their currency (ISO 4217); 元 alone is CNY."""
-    for match in _MONEY.finditer(text) if not _MONEYS.isdisjoint(text) else ():
+    for match in _MONEY.finditer(text) if _IS_MONEY.search(text) else ():
         value = number(match["number"])
         unit = match["lead"] or match["unit"]
         currency = next((code for code, names in _CURRENCY if unit in names.split("|")), "CNY")
@@ -212,7 +215,7 @@ def money_slots(text: str) -> Iterator[Slot]:
 
 def count_slots(text: str) -> Iterator[Slot]:
     """Numbers of people: 412人, 1,200人, 三十二名员工, 3万余人; no ranks (第12名)."""
-    for match in _COUNT.finditer(text) if not _HEADS.isdisjoint(text) else ():
+    for match in _COUNT.finditer(text) if _IS_COUNT.search(text) else ():
         value = number(match["number"])
         if value is None or (
             match[0].endswith("个") and not _OF_STAFF.search(text[max(0, match.start() - 12) : match.start()])

@@ -10,10 +10,9 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from extract.candidates import Candidate
-from extract.lac import Word
+from extract.lac import Word, Words
 from extract.lexicon import Match
 from extract.personal_names import like_person
 from extract.place_contexts import counted, told
@@ -22,19 +21,21 @@ from extract.places import Gazetteer
 
 # Endings by how sure they are: with the first hardly anything but a place ends, with the second common nouns do as well,
 # with the third most words that do are no places.
-_RARE = re.compile(
-    r"[坪坳岗塬垸圩屯寨坝堰岙岭坞崖洼浦涧泾浜峪甸埭厝墟邨垭垴峁塆碛埠嶂塄堌郢沟圳垄咀淀漈垟畈寮埕围埗]$|(?:胡同|大坝|古渡|家园|花园|公馆|华府|华庭|豪庭|雅苑|雅居|嘉园|名苑|名邸|名都)$"
-)
-_SURE = re.compile(
-    r"[溪峡塘湾湖河江洲岛礁屿滩潭渠峰山村镇乡街巷弄庄堡坊坑港嘴冲泊]$|(?:水库|码头|渡口|大桥|古道|老街|古镇|新村|小区|公寓|[东南西北前后][里弄])$"
-)
-_DOUBTFUL = re.compile(
-    r"[梁口里门关店集营楼园观宫渡坎泉头铺驿窑屋亭塔阁寺庙庵祠桥路苑境尖台墩井站城场坡底桩桠岩洞州府]$"
-)
+_RARE = {
+    *"坪坳岗塬垸圩屯寨坝堰岙岭坞崖洼浦涧泾浜峪甸埭厝墟邨垭垴峁塆碛埠嶂塄堌郢沟圳垄咀淀漈垟畈寮埕围埗",
+    *"胡同 大坝 古渡 家园 花园 公馆 华府 华庭 豪庭 雅苑 雅居 嘉园 名苑 名邸 名都".split(),
+}
+_SURE = {
+    *"溪峡塘湾湖河江洲岛礁屿滩潭渠峰山村镇乡街巷弄庄堡坊坑港嘴冲泊",
+    *"水库 码头 渡口 大桥 古道 老街 古镇 新村 小区 公寓 东里 南里 西里 北里 前里 后里".split(),
+}
+_DOUBTFUL = {*"梁口里门关店集营楼园观宫渡坎泉头铺驿窑屋亭塔阁寺庙庵祠桥路苑境尖台墩井站城场坡底桩桠岩洞州府"}
+_CLOSING = re.compile(f"[{''.join(sorted({ending[-1] for ending in _RARE | _SURE | _DOUBTFUL}))}]")
 _NO_PART = frozenset({"p", "u", "c", "w", "r", "d", "q", "t", "TIME", "xc", "ORG", "nt"})
 _GRAMMAR = re.compile("[的了着是在与把被从对将向于到给让跟为和就也都还又已再没不很最这那我你他她它们吗呢吧说]")
 _NAME_TAGS = frozenset({"PER", "nr", "LOC", "ns", "nz", "nw"})
 _SPECIES = re.compile("[\u4e00-\u9fff]+")
+_PLACES = frozenset({"LOC", "ns"})
 _RANKS = frozenset("省市县区镇乡村路街州")
 _STREET = re.compile("[路街巷弄]$")
 _SURELY_PERSON, _SURELY_PLACE = 0.6, 0.55
@@ -43,7 +44,7 @@ _LONGEST = 5
 
 
 def small_places(
-    words: Sequence[Word],
+    words: Words,
     text: str,
     known: Gazetteer,
     surnames: frozenset[str],
@@ -68,9 +69,11 @@ def small_places(
                 yield Candidate(start, start + len(surface), "LOC", _FOUND, "small place")
 
 
-def _spans(words: Sequence[Word], text: str) -> Iterator[tuple[int, int]]:
+def _spans(words: Words, text: str) -> Iterator[tuple[int, int]]:
     """The first and last of the words of what may be a place: one word, or up to three that close with an ending."""
-    for last, word in enumerate(words):
+    for closing in _CLOSING.finditer(words.lasts):
+        last = closing.start()
+        word = words[last]
         if word.tag in _NO_PART or word.end - word.start > _LONGEST:
             continue
         tail = text[word.start : word.end]
@@ -91,7 +94,8 @@ def _spans(words: Sequence[Word], text: str) -> Iterator[tuple[int, int]]:
 
 def _class(surface: str) -> int:
     """How sure the ending of `surface` is, from 3; 0 where it is none."""
-    return 3 if _RARE.search(surface) else 2 if _SURE.search(surface) else 1 if _DOUBTFUL.search(surface) else 0
+    ends = surface[-1:], surface[-2:]
+    return 3 if not _RARE.isdisjoint(ends) else 2 if not _SURE.isdisjoint(ends) else int(ends[0] in _DOUBTFUL)
 
 
 # How much must stand beside a name, by the class of its ending: none, doubtful, sure, rare.
@@ -144,23 +148,24 @@ def _need(
 _SPOT = re.compile(
     r"(?:[路街巷](?:段|口|边)|桥[头下上边]|[河江湖溪](?:边|畔|岸|面|水|里)|山(?:里|上|下|脚|顶|腰|间|中)|村(?:口|头|里|中|民)|镇(?:上|里)|沟(?:里|口)|岛(?:上|民)|寨(?:里|子)|湾(?:里|口)|港(?:口|区|内))"
 )
+_SPOT_BEGINS = re.compile("[路街巷桥河江湖溪山村镇沟岛寨湾港]")
 _OF_TRAFFIC = frozenset("路街巷桥")
-_OWN_END = re.compile("[路街巷道桥村镇乡区县市省线弄]$")
-_ANY_END = re.compile("|".join(p.pattern for p in (_RARE, _SURE, _DOUBTFUL)))
+_OWN_ENDS = frozenset("路街巷道桥村镇乡区县市省线弄")
 
 
 def names_before_spots(
-    words: Sequence[Word], text: str, known: Gazetteer, is_word: Callable[[str], bool]
+    words: Words, text: str, known: Gazetteer, is_word: Callable[[str], bool]
 ) -> Iterator[Candidate]:
     """Names whose last character the tagger has given to the noun behind them."""
-    for name, noun in pairwise(words):
+    for first in _SPOT_BEGINS.finditer(words.firsts, 1):
+        name, noun = words[first.start() - 1 : first.start() + 1]
         surface = text[name.start : name.end]
         if (
             noun.start != name.end
             or not 1 < name.end - name.start < 5
             or not _SPECIES.fullmatch(surface)
             or not _SPOT.fullmatch(text, noun.start, noun.end)
-            or (_OWN_END if text[noun.start] in _OF_TRAFFIC else _ANY_END).search(surface)
+            or (surface[-1] in _OWN_ENDS if text[noun.start] in _OF_TRAFFIC else _class(surface))
         ):
             continue
         whole = text[name.start : noun.start + 1]
@@ -192,26 +197,25 @@ _NUMBERED = re.compile(
 _WITH_NUMBER = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,5})\d{1,3}号?")
 
 
-def works_of_places(words: Sequence[Word], text: str, known: Gazetteer) -> Iterator[Candidate]:
+def works_of_places(words: Words, text: str, known: Gazetteer) -> Iterator[Candidate]:
     """Roads, bridges and bodies of land that are called after the place in front, numbered streets too (沙尾|一|路; 冷泉|3号冰川)."""
-    for name in words:
-        if name.tag in {"LOC", "ns"} and (number := _WITH_NUMBER.fullmatch(text, name.start, name.end)):
+    places = words.tagged(_PLACES)
+    for name in map(words.__getitem__, places):
+        if number := _WITH_NUMBER.fullmatch(text, name.start, name.end):
             work = _NUMBERED.match(text, number.end("name"))  # 冷泉3号|冰川
             if work:
                 yield Candidate(name.start, work.end(), "LOC", 0.97, "small place")
                 for again in re.finditer(number["name"] + r"(?!\d)", text):
                     yield Candidate(*again.span(), "LOC", _FOUND, "small place")
-        street = (
-            _NUMBERED.match(text, name.end) if name.tag in {"LOC", "ns"} and text[name.end - 1] not in _RANKS else None
-        )
+        street = _NUMBERED.match(text, name.end) if text[name.end - 1] not in _RANKS else None
         if street and name.end - name.start < 5:
             yield Candidate(name.start, street.end(), "LOC", 0.97, "small place")
-    for name, noun in pairwise(words):
+    for index in places:
+        name, noun = words[index], words[min(index + 1, len(words) - 1)]
         if noun.start == name.end and text[noun.start : noun.end] in _WORK_OF_A_PLACE:
             surface = text[name.start : name.end]
             if (
-                name.tag in {"LOC", "ns"}
-                and len(surface) < 5
+                len(surface) < 5
                 and surface[-1] not in _RANKS
                 and surface not in known.countries
                 and not (text.startswith("铁路", noun.start) and _OF_A_RAILWAY.match(text, noun.end))

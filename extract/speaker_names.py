@@ -3,6 +3,7 @@ attributes what follows (在镇上修伞的老瞿说，“…”; 财务总监Ve
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from extract.candidates import Candidate
 from extract.lac import Words
@@ -10,10 +11,9 @@ from extract.personal_names import is_full_name, never_person
 from extract.sayings import POINTS_OUT, SAYING, SAYING_ENDS
 from extract.titles import Titles
 
-_DELIMITER = re.compile("[，,：:“「]")
 _REACH = 28  # characters in front of a delimiter that a name and its verb may take
 _SAYS = re.compile(rf"(?:[则也还又曾]|随后|当时|后来)?(?:{SAYING}|{POINTS_OUT}){{1,2}}[道过了着]?$")
-_VERB_ENDS = SAYING_ENDS | frozenset("道过了着")
+_DELIMITER = re.compile(f"[，,：:“「](?<=[{''.join(sorted(SAYING_ENDS | frozenset('道过了着')))}].)")
 # Nicknames, and names in Latin letters of two parts, show what they are wherever they speak.
 _OWN_FORM = re.compile(
     r"(?:[老小阿][\u4e00-\u9fff]|(?<![A-Za-z])[A-Z](?:姐|哥|叔|总|女士|先生|小姐|同学)|(?<![A-Za-z.&] )(?<![A-Za-z.&])[A-Z][a-z]+ [A-Z][a-z]+)$"
@@ -44,8 +44,6 @@ def speaker_names(
         return word is not None and word.tag not in ("v", "d") and bool(titles.role_of(text[word.start : word.end]))
 
     for match in _DELIMITER.finditer(text):
-        if text[match.start() - 1] not in _VERB_ENDS:
-            continue
         floor = max(0, match.start() - _REACH)
         verb = _SAYS.search(text, max(floor, match.start() - 8), match.start())
         if verb is None:
@@ -77,8 +75,13 @@ def _beside_words(
 ) -> Iterator[Candidate]:
     """Full names of three characters that begin behind a closing mark (“…”某某某指着桥说) or a title (老板某某某站在门口),
     where the tagger cut them apart or took them for words."""
-    for index, word in enumerate(words):
+    for closing in _closings(titles.ends).finditer(words.lasts):
+        index = closing.start()
+        word = words[index]
         start, end = word.end, word.end + 3
+        surface = text[word.start : start]
+        if surface not in "”」" and (word.tag in ("v", "d") or not titles.role_of(surface)):
+            continue
         name = text[start:end]
         if len(name) < 3 or not is_full_name(name, surnames) or name[-1] in _COMMON_END or is_word(name[:2]):
             continue
@@ -87,6 +90,10 @@ def _beside_words(
         last = next((w for w in words[index + 1 : index + 4] if w.end >= end), None)
         if last is None or (last.start > start and last.end > end and is_word(text[last.start : last.end])):
             continue  # 某某后来说
-        surface = text[word.start : word.end]
-        if surface in "”」" or (word.tag not in ("v", "d") and titles.role_of(surface)):
-            yield Candidate(start, end, "PER", 0.8, "speaks")
+        yield Candidate(start, end, "PER", 0.8, "speaks")
+
+
+@cache
+def _closings(titles: frozenset[str]) -> re.Pattern[str]:
+    """What a word ends with that is a closing mark or may be one of the titles, which end with `titles`."""
+    return re.compile(f"[”」{re.escape(''.join(sorted(titles)))}]")

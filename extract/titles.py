@@ -50,6 +50,7 @@ class Titles(dict[str, str]):
     def __init__(self, roles: Mapping[str, str]) -> None:
         super().__init__(roles)
         self.ends = frozenset(title[-1] for title in roles)
+        self._tails = frozenset(title[-2:] for title in roles)
         self.closing = re.compile(f"[{re.escape(''.join(sorted(self.ends | _TRADE_ENDS)))}]")
         self._longest = max(map(len, roles), default=0)
         # The role of the longest known title that a form closes with; "" where it closes with none.
@@ -61,6 +62,10 @@ class Titles(dict[str, str]):
                 if role := self.get(surface[start:]):
                     return role
         return ""
+
+    def may_end(self, text: str, end: int) -> bool:
+        """Whether a known title may stand right before `end`: its last two characters do, or its only one."""
+        return text[end - 2 : end] in self._tails or text[end - 1] in self._tails
 
     def may_close(self, surface: str) -> bool:
         """Whether some title ends as `surface` does."""
@@ -113,7 +118,7 @@ def _known(
     None where it closes none."""
     word = words[index]
     surface = text[word.start : word.end]
-    if word.start < floor or word.start in taken or not (titles.may_close(surface) or surface in _TRADES):
+    if word.start < floor or word.start in taken or not (titles.may_end(text, word.end) or surface in _TRADES):
         return None
     known = word.start if titles.role_of(surface) else None
     start = word.start

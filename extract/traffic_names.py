@@ -8,9 +8,14 @@ from extract.candidates import Candidate
 from extract.lac import Word, Words
 from extract.place_nouns import is_kind_of_place
 from extract.places import Gazetteer
+from extract.signed import Signed
 
-_LINE = re.compile(
-    r"(?P<number>(?<![第第\d一二三四五六七八九十.])(?:\d{1,2}|[一二三四五六七八九十]{1,3})号线)(?![索路程圈段缆头上材切条]|生产)"
+_LINE = Signed(
+    re.compile(
+        r"(?P<number>(?<![第第\d一二三四五六七八九十.])(?:\d{1,2}|[一二三四五六七八九十]{1,3})号线)(?![索路程圈段缆头上材切条]|生产)"
+    ),
+    sign=re.compile("号线"),
+    reach=3,
 )
 _RAILS = ("轨道交通", "有轨电车", "地铁", "轻轨", "城轨", "捷运", "轨交", "云轨")
 _OF_LINES = re.compile("地铁|轨道|轻轨|城轨|捷运|换乘|乘客|车站|站台|列车|通车|[一二三四五六七八九十\\d]站")
@@ -39,6 +44,7 @@ _AIRPORT = re.compile(
 _STATION = re.compile(r"(?:[东西南北]站|站|车站|火车站|汽车站|客运站|高铁站)$")
 _NO_STATION = re.compile("[长台点名岗务前队台址在着立起出稳住起]")
 _NAME_TAGS = frozenset({"n", "nz", "nr", "PER", "ns", "LOC", "nw"})
+_PLACES = frozenset({"LOC", "ns"})
 _NO_AIRPORT = re.compile("首都|国际|各大|周边|附近|多个|军用|民用|两座|主要|枢纽|支线|新|老|当地|通用|目的|所有|多座")
 
 _STREET = re.compile(
@@ -54,10 +60,9 @@ def traffic_names(words: Words, text: str, known: Gazetteer, is_word: Callable[[
     """The ways and houses of traffic of `text`."""
     yield from _lines(text, known)
     yield from _ways(words, text, known, is_word)
-    for index, word in enumerate(words):
-        if word.tag in {"LOC", "ns"}:
-            yield from _of_place(words, index, text, known)
-            yield from _street_behind(word, text, is_word)
+    for index in words.tagged(_PLACES):
+        yield from _of_place(words, index, text, known)
+        yield from _street_behind(words[index], text, is_word)
 
 
 def _lines(text: str, known: Gazetteer) -> Iterator[Candidate]:

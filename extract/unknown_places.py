@@ -3,18 +3,19 @@ stands like one, and an unknown word that stands like one again and again."""
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterator
 
-from extract.candidates import SETS_OUT, Candidate
+from extract.candidates import Candidate
 from extract.cut_names import SOUNDS
-from extract.lac import Word
+from extract.lac import Word, Words
 from extract.personal_names import is_full_name
 from extract.place_contexts import before_place, counted, told
 from extract.place_nouns import is_kind_of_place
 from extract.places import Gazetteer
+from extract.signed import Signed
 
 _TAGS = frozenset({"n", "nz", "nr", "PER", "ns", "LOC", "nw", "s"})
+_PLACES = frozenset({"LOC", "ns"})
 _CHINESE = re.compile("[\u4e00-\u9fff]{2,4}")
 # Ends of words that stand where places stand and are none: people, times, things done, spots.
 _NO_END = re.compile(
@@ -28,7 +29,7 @@ _FOREIGN = SOUNDS | frozenset("扬洋杨瓦赫兹茨捷什克诺沃夫茹勒吕�
 
 
 def unknown_places(
-    words: Sequence[Word],
+    words: Words,
     text: str,
     known: Gazetteer,
     surnames: frozenset[str],
@@ -39,8 +40,9 @@ def unknown_places(
     heard: dict[str, list[float]] = defaultdict(list)
     spans: dict[str, list[Word]] = defaultdict(list)
     needs: dict[str, float] = {}
-    for index, word in enumerate(words):
-        if word.tag not in _TAGS or word.probability > _UNSURE:
+    for index in words.tagged(_TAGS):
+        word = words[index]
+        if word.probability > _UNSURE:
             continue
         surface = text[word.start : word.end]
         if surface not in needs:
@@ -67,8 +69,6 @@ def _need(
     """How much must stand beside `surface`; 0 where it cannot be a place."""
     if not _CHINESE.fullmatch(surface) or surface in known.places or known.is_known(surface):
         return 0
-    if surface[-1] in SETS_OUT and surface[:-1] in known.places:
-        return 0
     person = word.tag in {"PER", "nr"} and is_full_name(surface, surnames)
     if person and word.probability > _SURELY_PERSON:
         return 0
@@ -90,15 +90,15 @@ _AFTER_STEM = re.compile("[，。、；：人县）)（(和与的\n]|$")
 
 
 def stems_in_provinces(
-    words: Sequence[Word], text: str, known: Gazetteer, is_word: Callable[[str], bool]
+    words: Words, text: str, known: Gazetteer, is_word: Callable[[str], bool]
 ) -> Iterator[Candidate]:
     """Counties without their rank right behind a place (四川|大竹人): alone many of them are other words. Towns that no
     dictionary has, where the text puts something there (位于青浦|练塘的一处厂房)."""
-    ends = {w.end for w in words}
-    for word, town in pairwise(words):
+    places = words.tagged(_PLACES)
+    for index in places:
+        word, town = words[index], words[min(index + 1, len(words) - 1)]
         if (
-            word.tag in {"LOC", "ns"}
-            and town.tag in {"n", "nz", "ns", "LOC"}
+            town.tag in {"n", "nz", "ns", "LOC"}
             and town.start == word.end
             and town.end - town.start == 2
             and before_place(text, word.start) >= _PUT
@@ -107,12 +107,11 @@ def stems_in_provinces(
             surface = text[town.start : town.end]
             if not is_word(surface) and not _NO_END.search(surface) and not known.is_known(surface):
                 yield Candidate(town.start, town.end, "LOC", _FOUND, "listed place")
-    for word in words:
+    for word in map(words.__getitem__, places):
         stop = word.end + 2
         if (
-            word.tag in {"LOC", "ns"}
-            and text[word.end : stop] in known.stems
-            and stop in ends
+            text[word.end : stop] in known.stems
+            and stop in words.ending
             and text[word.start : word.end] in known.places
             and _AFTER_STEM.match(text, stop)
         ):
@@ -120,9 +119,13 @@ def stems_in_provinces(
 
 
 _ITEM = r"[\u4e00-\u9fff]{2,6}"
-_LIST = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{{0,6}}?[在从到至及往赴于和])?(?P<items>{_ITEM}(?:、{_ITEM}?){{1,12}}(?:[和及]{_ITEM}?)?)"
-    r"(?=等(?:多?地|[两三四五六七八九十\d]+(?:地|省|市|国|个?[省市县区镇国])|省|市|县|国(?!际|家级|有)|城市|省份|地区|国家)|一带|[两三四五六七八九]地)"
+_LIST = Signed(
+    re.compile(
+        rf"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{{0,6}}?[在从到至及往赴于和])?(?P<items>{_ITEM}(?:、{_ITEM}?){{1,12}}(?:[和及]{_ITEM}?)?)"
+        r"(?=等(?:多?地|[两三四五六七八九十\d]+(?:地|省|市|国|个?[省市县区镇国])|省|市|县|国(?!际|家级|有)|城市|省份|地区|国家)|一带|[两三四五六七八九]地)"
+    ),
+    sign=re.compile("、"),
+    reach=13,
 )
 
 

@@ -2,11 +2,11 @@
 cuts into common words (在海员职工活动中心举行), and the headings of a guide (📍 柳边小院：…)."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from extract.candidates import Candidate
 from extract.common_nouns import is_common_noun
-from extract.lac import Word
+from extract.lac import Words
 from extract.place_nouns import is_kind_of_place
 from extract.places import Gazetteer
 
@@ -30,10 +30,11 @@ _INSTITUTION = re.compile("(?:美术馆|博物馆|图书馆|纪念馆|档案馆|
 _OF_A_SCHOOL = re.compile(
     r"(?:大学|学院)(?P<name>(?![大小食礼课讲学教行])[\u4e00-\u9fff]{2}[堂楼])(?=[里内前，。]|门口|举行|举办|召开|开幕|上演|报告厅)"
 )
+_PLACES = frozenset({"LOC", "ns"})
 _OF_THE_DEAD = re.compile("殡仪馆|火葬场|烈士陵园")
 
 
-def venues(words: Sequence[Word], text: str, known: Gazetteer, is_word: Callable[[str], bool]) -> Iterator[Candidate]:
+def venues(words: Words, text: str, known: Gazetteer, is_word: Callable[[str], bool]) -> Iterator[Candidate]:
     """The places of `text` that stand as halls or head a guide's paragraph. `words` tile its sentences."""
     for match in _HELD.finditer(text):
         start, end = match.span("name")
@@ -54,7 +55,7 @@ def venues(words: Sequence[Word], text: str, known: Gazetteer, is_word: Callable
             yield Candidate(*hall.span("name"), "LOC", 0.9, "small place")
     ends: dict[int, int] = {}
     for house in _OF_THE_DEAD.finditer(text):
-        ends = ends or {w.end: w.start for w in words if w.tag in {"LOC", "ns"}}
+        ends = ends or {words[i].end: words[i].start for i in words.tagged(_PLACES)}
         start = ends.get(house.start(), ends.get(house.end(), house.start()))
         if start < house.start():
             yield Candidate(start, house.end(), "LOC", 0.99, "small place")

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.goldset import gold_articles
-from extract.lac import Weights, pieces_of
+from extract.lac import Weights
+from extract.pieces import pieces_of
 from extract.script import simplify
 from extract.sentences import split_sentences
 

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from makers.backups import quiet
 from pyoxigraph import Literal, NamedNode, Quad
 
 from corpus.article import Article
 from extract.reading import Entity, Fact, Mention, Reading, Sentence
 from graph import whereabouts
+from graph.backup import back_up
 from graph.graph import Graph
 from graph.home import Home
 from graph.occurrences import label
@@ -55,6 +57,21 @@ def gold_store(tmp_path: Path, request: pytest.FixtureRequest, gold_readings: tu
     for reading in gold_readings:
         store.replace_all([(NamedNode(article_iri(DEFAULT_BASE, reading.article.id)), _of_reading(reading))])
     return store
+
+
+@pytest.fixture
+def filled(home: Home, gold_readings: tuple[Reading, ...]) -> Home:
+    """The gold articles."""
+    for reading in gold_readings:
+        home.put(reading)
+    return home
+
+
+@pytest.fixture
+def backed_up(filled: Home, tmp_path: Path) -> Path:
+    """A backup of the gold articles."""
+    back_up(filled, tmp_path / "backup", quiet)
+    return tmp_path / "backup"
 
 
 @pytest.fixture

@@ -1,12 +1,14 @@
+"""What the checker finds in graphs of one article, and that it finds nothing where all is sound."""
+
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
-from pyoxigraph import RdfFormat, serialize
+from makers.triples import ARTICLE, as_graph, entity, part, rq, schema
 from rdflib import RDF, RDFS, SH, Graph, Literal, URIRef
 
 from corpus.article import Article
@@ -15,13 +17,9 @@ from extract.pipeline import load
 from extract.reading import Fact, Reading
 from graph.checking import Checker
 from graph.home import Home
-from graph.occurrences import label
-from graph.quads import article_quads
-from ontology.iris import DEFAULT_BASE, RQ, SCHEMA, article_iri, entity_iri, local_name
 from ontology.vocabulary import source
 
 SAMPLE = Path(__file__).parents[2] / "corpus" / "sample"
-ARTICLE = article_iri(DEFAULT_BASE, "满 篇/1")
 Break = Callable[[Graph], object]
 
 
@@ -29,29 +27,6 @@ Break = Callable[[Graph], object]
 def checker() -> Checker:
     """The shapes."""
     return Checker()
-
-
-def rq(name: str) -> URIRef:
-    return URIRef(RQ + name)
-
-
-def schema(name: str) -> URIRef:
-    return URIRef(SCHEMA + name)
-
-
-def part(name: str) -> URIRef:
-    return URIRef(f"{ARTICLE}#{name}")
-
-
-def entity(name: str) -> URIRef:
-    return URIRef(entity_iri(DEFAULT_BASE, name))
-
-
-def as_graph(reading: Reading) -> Graph:
-    names = {found.id: local_name(found.name) for found in reading.entities}
-    labels = {found.id: label(found) for found in reading.entities}
-    quads = article_quads(reading, names, labels, base=DEFAULT_BASE, ingested=datetime(2026, 11, 1, 20, tzinfo=UTC))
-    return Graph().parse(data=serialize((q.triple for q in quads), format=RdfFormat.N_TRIPLES), format="nt")
 
 
 def told(checker: Checker, reading: Reading, make: Break | None = None) -> set[tuple[str, str | None, str]]:
@@ -285,7 +260,7 @@ def test_every_message_of_the_shapes_is_told_in_some_case(findings: Findings) ->
     messages = {str(words) for words in shapes.objects(None, SH.message) if getattr(words, "language", "") == "en"}
     said = {words for case in (*IMPOSSIBLE, *BROKEN) for _, _, words in findings(case)}
     said.add("It was published after it was ingested")  # tested above
-    said.add("The conflict is not stated in both directions")  # of several articles: tests/ontology/test_shapes.py
+    said.add("The conflict is not stated in both directions")  # of several articles: tests/ontology/test_conforming.py
 
     def known(message: str) -> bool:
         pattern = ".+".join(map(re.escape, re.split(r"\{\?\w+\}", message)))

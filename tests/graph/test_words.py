@@ -1,10 +1,12 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypinyin import Style, lazy_pinyin
+from pypinyin.constants import PINYIN_DICT
 
-from graph.words import fold, grams, joined, name_key, pinyin, query_grams, spans, words
+from graph.words import fold, grams, joined, name_key, pinyin, query_grams, spans, syllables, words
 
 
 @given(st.text())
@@ -49,6 +51,20 @@ def test_words_are_cut_for_search_and_have_something_to_find() -> None:
 )
 def test_a_name_is_known_by_its_sound(name: str, sounds: tuple[str, str]) -> None:
     assert pinyin(name) == sounds
+
+
+@settings(max_examples=300)
+@given(
+    st.text(
+        alphabet=st.sampled_from(sorted(map(chr, PINYIN_DICT))) | st.sampled_from("重庆银行长孙单于绿女嗯Aé1·— ，"),
+        max_size=12,
+    )
+)
+def test_names_sound_as_pypinyin_says(name: str) -> None:
+    assert "".join(sound for sound, _ in syllables(name)) == "".join(lazy_pinyin(name))
+    assert "".join(sound[:1] if read else sound for sound, read in syllables(name)) == "".join(
+        lazy_pinyin(name, style=Style.FIRST_LETTER)
+    )
 
 
 def test_two_spellings_of_a_name_share_its_key() -> None:

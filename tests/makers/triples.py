@@ -37,7 +37,7 @@ def as_graph(reading: Reading) -> Graph:
     """The graph of one article, as another library reads what ours wrote."""
     names = {found.id: local_name(found.name) for found in reading.entities}
     labels = {found.id: label(found) for found in reading.entities}
-    now = datetime(2026, 11, 1, tzinfo=UTC)
+    now = datetime(2026, 11, 1, 20, tzinfo=UTC)  # the next day in Beijing
     run = Run(RUN, "lac@1 规则", "ingest", now)
     quads = article_quads(reading, names, labels, base=DEFAULT_BASE, ingested=now, run=run)
     return Graph().parse(data=serialize(triples(quads), format=RdfFormat.N_TRIPLES), format="nt")

@@ -1,44 +1,12 @@
 """The W3C's tests of the SPARQL protocol: the requests that they send, and what has to come of each."""
 
-import http.client
-
-from pyoxigraph import Store
-from w3c.exchanges import Conversation, Exchange, conversations
+from w3c.exchanges import conversations
+from w3c.requests import faults, is_of_queries
 from w3c.serving import Endpoint
-
-TABULAR = ("application/sparql-results+xml", "application/sparql-results+json", "text/csv", "text/tab-separated-values")
-RDF = ("text/turtle", "application/rdf+xml", "application/n-triples", "application/ld+json")
-
-
-def is_of_queries(conversation: Conversation) -> bool:
-    """Whether a test sends no update."""
-    return "update" not in conversation.name
-
-
-def fault(exchange: Exchange, status: int, headers: http.client.HTTPMessage, body: bytes) -> str | None:
-    """What is wrong with an answer."""
-    if not exchange.expects(status):
-        return f"status {status} instead of {exchange.statuses}"
-    media_type = headers.get_content_type()
-    if exchange.format and media_type not in {"boolean": TABULAR[:2], "tabular": TABULAR, "RDF": RDF}[exchange.format]:
-        return f"{media_type} is no {exchange.format}"
-    if exchange.truth is not None and (str(exchange.truth).lower().encode() not in body):
-        return f"not {exchange.truth}: {body!r}"
-    return None
 
 
 def test_the_requests_of_the_protocol_are_answered_as_it_says(served: Endpoint) -> None:
     """Three request forms, data sets in the parameters, and mistakes."""
     tests = [each for each in conversations("sparql11/protocol") if is_of_queries(each)]
-    failed = {}
-    for conversation in tests:
-        store = Store()
-        conversation.data.fill(store)
-        served.show(store)
-        for exchange in conversation.exchanges:
-            path = exchange.path.replace("/sparql/", "/sparql")
-            reply = served.ask(exchange.method, path, body=exchange.body, headers=dict(exchange.headers))
-            if found := fault(exchange, *reply):
-                failed[conversation.name] = found
-    assert failed == {}
+    assert faults(served, tests) == {}
     assert len(tests) == 20

@@ -7,9 +7,9 @@ import pytest
 from pyoxigraph import Dataset, RdfFormat, Store, parse
 from w3c.exchanges import Exchange, conversations
 from w3c.manifests import Entry, manifest
+from w3c.requests import faults, is_of_queries
 from w3c.results import same
 from w3c.serving import Endpoint
-from w3c.test_protocol import fault, is_of_queries
 
 UPDATE = {"Content-Type": "application/sparql-update", "Prefer": "respond-async"}
 SUITES = (
@@ -50,17 +50,7 @@ def test_the_suites_of_updates_are_whole() -> None:
 def test_the_protocol_s_requests_that_update_are_answered_as_it_says(served: Endpoint) -> None:
     """Two request forms, data sets in the parameters, and mistakes."""
     tests = [each for each in conversations("sparql11/protocol") if not is_of_queries(each)]
-    failed = {}
-    for conversation in tests:
-        store = Store()
-        conversation.data.fill(store)
-        served.show(store)
-        for exchange in conversation.exchanges:
-            path = exchange.path.replace("/sparql/", "/sparql")
-            reply = served.ask(exchange.method, path, body=exchange.body, headers=dict(exchange.headers))
-            if found := fault(exchange, *reply):
-                failed[conversation.name] = found
-    assert failed == {}
+    assert faults(served, tests) == {}
     assert len(tests) == 14
 
 

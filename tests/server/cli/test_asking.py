@@ -5,22 +5,14 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from makers.terminal import FOUNDERS, rows
 
 from extract.reading import Reading
 from graph.home import Home
 
 ROOT = Path(__file__).parents[3]
-FOUNDERS = """
-SELECT ?company ?founder ?sentence WHERE {
-  ?claim a rq:Claim ; rdf:predicate schema:founder ; rq:quote ?sentence ;
-         rdf:subject/rdfs:label ?company ; rdf:object/rdfs:label ?founder }"""
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
-
-
-def rows(result: subprocess.CompletedProcess[str]) -> list[dict[str, str]]:
-    answer = json.loads(result.stdout)
-    return [{k: v["value"] for k, v in row.items()} for row in answer["results"]["bindings"]]
 
 
 def test_a_malformed_query_is_answered_with_its_place(known: Run) -> None:

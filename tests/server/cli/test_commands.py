@@ -6,25 +6,13 @@ from pathlib import Path
 
 import click
 import pytest
+from makers.terminal import FOUNDERS, lines, rows
 
 from server.cli import rongqiao
 
 ROOT = Path(__file__).parents[3]
-FOUNDERS = """
-SELECT ?company ?founder ?sentence WHERE {
-  ?claim a rq:Claim ; rdf:predicate schema:founder ; rq:quote ?sentence ;
-         rdf:subject/rdfs:label ?company ; rdf:object/rdfs:label ?founder }"""
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
-
-
-def rows(result: subprocess.CompletedProcess[str]) -> list[dict[str, str]]:
-    answer = json.loads(result.stdout)
-    return [{k: v["value"] for k, v in row.items()} for row in answer["results"]["bindings"]]
-
-
-def lines(text: str) -> list[dict[str, object]]:
-    return [json.loads(line) for line in text.splitlines()]
 
 
 def test_every_command_and_option_has_help() -> None:

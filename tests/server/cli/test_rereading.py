@@ -1,6 +1,5 @@
 """Articles read again by another extractor, in the middle of whatever happens to them."""
 
-import json
 import os
 import signal
 import subprocess
@@ -13,6 +12,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from makers.terminal import lines
 
 from corpus.article import Article
 from extract.pipeline import Extractor
@@ -30,10 +30,6 @@ Listed = Callable[[Run], list[dict[str, Any]]]
 Stated = Callable[[Run], list[tuple[str, str]]]
 Command = Callable[..., list[str]]
 Serving = Callable[[Path], Any]
-
-
-def lines(text: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in text.splitlines()]
 
 
 def test_since_a_day_or_a_run_only_those_articles_are_read_again(

@@ -1,20 +1,17 @@
 """Runs and what they found differently, with an extractor that a configuration makes another one."""
 
-import json
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from makers.terminal import lines
 
 BODY = "南极圈创始人潘国华到场。他说，雾港来信写完了。"
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Listed = Callable[[Run], list[dict[str, Any]]]
 Stated = Callable[[Run], list[tuple[str, str]]]
-
-
-def lines(text: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in text.splitlines()]
 
 
 def test_what_is_stale_is_read_again_once_and_compared_with_what_it_was(

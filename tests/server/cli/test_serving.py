@@ -12,26 +12,14 @@ from threading import Timer
 from typing import Any
 
 import pytest
+from makers.terminal import FOUNDERS, lines, rows
 
 from graph.home import Home
 
 ROOT = Path(__file__).parents[3]
-FOUNDERS = """
-SELECT ?company ?founder ?sentence WHERE {
-  ?claim a rq:Claim ; rdf:predicate schema:founder ; rq:quote ?sentence ;
-         rdf:subject/rdfs:label ?company ; rdf:object/rdfs:label ?founder }"""
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Serving = Callable[[Path], Any]
-
-
-def rows(result: subprocess.CompletedProcess[str]) -> list[dict[str, str]]:
-    answer = json.loads(result.stdout)
-    return [{k: v["value"] for k, v in row.items()} for row in answer["results"]["bindings"]]
-
-
-def lines(text: str) -> list[dict[str, object]]:
-    return [json.loads(line) for line in text.splitlines()]
 
 
 def until(condition: Callable[[], bool], seconds: float) -> float:
