@@ -87,11 +87,6 @@ def bearers(searcher: tantivy.Searcher, schema: tantivy.Schema, keys: Collection
     return {key: tuple(things) for key, things in found.items()}
 
 
-def entity_key(local: str) -> str:
-    """What an entity is found and removed by."""
-    return f"entity {local}"
-
-
 def payload(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> dict[str, Any]:
     """What the index keeps of something to show it by."""
     form: dict[str, Any] = orjson.loads(bytes(searcher.doc(address).get_first("payload") or b"{}"))

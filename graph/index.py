@@ -17,7 +17,7 @@ from extract.reading import Reading
 from graph.context import FIELD as TOLD
 from graph.entries import SAMPLES, entries
 from graph.expansion import GRAPH, Means
-from graph.finding import MOST_ENTITIES, Match, bearers, entity_key, find, named, payload
+from graph.finding import MOST_ENTITIES, Match, bearers, find, named, payload
 from graph.forms import Sort
 from graph.hits import Found, Results
 from graph.matching import SENTENCES, passage_query
@@ -43,7 +43,7 @@ def schema() -> tantivy.Schema:
     """Fields of entities, of passages, and of these: `key` to remove them by, `sort`, `payload` to show them, and what they are
     ordered and counted by; and those of names as they are typed, which have but the key in common with the rest."""
     builder = tantivy.SchemaBuilder()
-    for name in ("key", "name", "prefix", "pinyin", "pinyin_prefix", "source_key", "sample", TOLD):
+    for name in ("key", "local", "name", "prefix", "pinyin", "pinyin_prefix", "source_key", "sample", TOLD):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("sort", "source", "org", "others"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
@@ -132,8 +132,9 @@ class Index:
             "articles": entity.articles,
         }
         rank = _rank(min(0.2, 0.03 * log10(1 + entity.articles)), entity.local)
-        doc = self._doc(entity_key(entity.local), form, number=entity.articles, rank=rank)
+        doc = self._doc(_entity_key(entity.local), form, number=entity.articles, rank=rank)
         doc.add_text("sort", entity.type)
+        doc.add_text("local", entity.local)
         fields = {
             "name": keys,
             "prefix": {key[:end] for key in keys for end in range(1, len(key))},
@@ -147,14 +148,14 @@ class Index:
         doc.add_text("sample", str(crc32(entity.local.encode("utf-8", "surrogatepass")) % SAMPLES))
         self._write(doc)
         for terms, order, shown in documents(entity, line):
-            doc = self._doc(entity_key(entity.local), None, order=order)
+            doc = self._doc(_entity_key(entity.local), None, order=order)
             doc.add_text(FIELD, terms)
             doc.add_bytes(SHOWN, shown)
             self._write(doc)
 
     def remove_entity(self, local: str) -> None:
         """Removes an entity, if it is there."""
-        self._open().delete_documents_by_term("key", entity_key(local))
+        self._open().delete_documents_by_term("key", _entity_key(local))
 
     def commit(self, applied: int) -> None:
         """Makes everything since the last commit durable and visible, as the state after change `applied`."""
@@ -244,6 +245,10 @@ class Index:
 
 def _article_key(article_id: str) -> str:
     return f"article {sha256(article_id.encode()).hexdigest()}"  # an identifier may be longer than a term can be
+
+
+def _entity_key(local: str) -> str:
+    return f"entity {local}"
 
 
 def _newness(published: date | None) -> float:

@@ -1,9 +1,10 @@
 """What is asked of the keyword index, as its queries. Nothing that is asked is ever parsed as the engine's query syntax."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 from tantivy import Occur, Query, Schema
 
@@ -11,6 +12,8 @@ from graph.search_tree import Sort
 from graph.words import fold, joined, name_key, phrase_grams, pinyin, query_grams, runs, spans, words
 
 SENTENCES: tuple[Sort, ...] = ("sentence", "quote", "headline")
+
+Common: TypeAlias = Callable[[str, str], bool]  # whether a field has a term too often
 
 LONGEST = 200  # characters of what is asked
 LONGEST_NAME = 16  # characters of a name looked for inside of what is asked
@@ -78,15 +81,32 @@ class Added:
     rest: str
 
 
-def passage_query(schema: Schema, asked: str, sorts: Iterable[Sort] = (), *, added: Added | None = None) -> Query:
+def strict_query(schema: Schema, asked: str) -> Query:
+    """A query for passages that have all that is asked."""
+    return every([_strictly(schema, run) for run in _runs(asked)])
+
+
+def passage_query(
+    schema: Schema,
+    asked: str,
+    sorts: Iterable[Sort] = (),
+    *,
+    common: Common | None = None,
+    added: Added | None = None,
+) -> Query:
     """A query for passages, of some sorts or all, those with all that is asked first, the others by BM25 and by what is
-    `added`."""
+    `added`. Terms that are `common` do not make a passage fit by themselves, nor tell it from others, where there are rarer
+    ones."""
     parts = _runs(asked)
+    if common:
+        parts = [run for run in parts if not all(common("grams", gram) for gram in query_grams(run))] or parts
     if not parts:
         return Query.empty_query()
-    fitting = [_fitting(schema, run) for run in parts]
+    fitting = [_fitting(schema, run, common) for run in parts]
     whole = every([_all(schema, "grams", query_grams(run)) for run in parts])
-    scored = list(_scored(schema, _runs(added.rest) if added else parts))
+    scored = list(_scored(_runs(added.rest) if added else parts))
+    if common:
+        scored = [one for one in scored if not common(*one)]
     kinds = [one_of(schema, "sort", sorts)] if sorts else []
     return Query.boolean_query(
         [
@@ -94,17 +114,18 @@ def passage_query(schema: Schema, asked: str, sorts: Iterable[Sort] = (), *, add
             *((Occur.Must, Query.const_score_query(only, 0.0)) for only in kinds),
             (Occur.Should, Query.const_score_query(every(fitting), EVERY)),
             (Occur.Should, Query.const_score_query(whole, WHOLE)),
-            *((Occur.Should, one) for one in (*scored, *([added.worth] if added else []))),
+            *((Occur.Should, term(schema, *one)) for one in scored),
+            *([(Occur.Should, added.worth)] if added else []),
         ]
     )
 
 
-def _scored(schema: Schema, runs: Sequence[str]) -> Iterator[Query]:
-    """The terms that BM25 counts."""
+def _scored(runs: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The fields and terms that BM25 counts."""
     for word in dict.fromkeys([*runs, *(word for run in runs for word in words(run))]):
-        yield term(schema, "words", word)
+        yield "words", word
     for gram in dict.fromkeys(gram for run in runs for gram in query_grams(run)):
-        yield term(schema, "grams", gram)
+        yield "grams", gram
 
 
 def phrase_query(schema: Schema, field: str, text: str) -> Query:
@@ -157,13 +178,24 @@ def _runs(asked: str) -> list[str]:
     return [run for run in dict.fromkeys(fold(asked[:LONGEST]).split()) if query_grams(run)]
 
 
-def _fitting(schema: Schema, run: str) -> Query:
+def _strictly(schema: Schema, run: str) -> Query:
+    """A passage with all grams of a run, or all its words."""
+    needed = query_grams(run)
+    if len(needed) == 1:
+        return term(schema, "grams", needed[0])
+    whole = [_all(schema, "grams", needed), Query.const_score_query(term(schema, "grams", needed[0]), EVERY)]
+    return either([every(whole), _all(schema, "words", [word for word in words(run) if len(word) > 1])])
+
+
+def _fitting(schema: Schema, run: str, common: Common | None) -> Query:
     """A sentence fits that has all grams of a run, or all its words, or of a long run a good part."""
     needed = query_grams(run)
     ways = [_all(schema, "grams", needed), _all(schema, "words", [word for word in words(run) if len(word) > 1])]
     if len(needed) > LOOSE:
-        terms = [(Occur.Should, term(schema, "grams", gram)) for gram in needed]
-        ways.append(Query.boolean_query(terms, minimum_number_should_match=round(len(needed) * SHARE)))
+        rare = [gram for gram in needed if not (common and common("grams", gram))] or needed
+        terms = [(Occur.Should, term(schema, "grams", gram)) for gram in rare]
+        least = min(len(rare), round(len(needed) * SHARE))
+        ways.append(Query.boolean_query(terms, minimum_number_should_match=least))
     return either(ways)
 
 

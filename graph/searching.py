@@ -9,7 +9,7 @@ from tantivy import FieldType, Occur, Query, Schema, Searcher
 
 from graph.entries import SAMPLES, fact_text
 from graph.expansion import Means, expansion
-from graph.finding import MOST_ENTITIES, entity_key, named, payload
+from graph.finding import MOST_ENTITIES, named, payload
 from graph.hits import Found, Hit, Stated
 from graph.matching import (
     beginning_query,
@@ -21,6 +21,7 @@ from graph.matching import (
     passage_query,
     phrase_query,
     sentence_spans,
+    strict_query,
     term,
 )
 from graph.misspelling import Correction, corrections
@@ -45,12 +46,14 @@ from graph.words import fold, joined, name_key, spans
 from ontology.predicates import ENTITY_TYPES
 
 # What an entity is worth by the way in which its name fits, in the order of `entity_tiers`. What is known of it adds up to a
-# fifth, so that a better fit comes first. A passage with all words is worth about 100, one with some of them less than 40.
+# fifth, so that a better fit comes first. A passage is worth its BM25, and up to 90 more.
 TIERS = (420.0, 340.0, 270.0, 220.0, 175.0, 75.0)
 MISTYPED = 150.0  # one whose name may have been mistyped
-FURTHER = 20.0  # an entity behind the first `MOST_ENTITIES` that fit
-PHRASE, BEGINNING = 60.0, 30.0  # a passage that has one
+FURTHER = 1.0  # an entity behind the first `MOST_ENTITIES` that fit
+PHRASE, BEGINNING = 30.0, 15.0  # a passage that has one
 RANK = "rank"  # the field by which scores are multiplied: by log2(2 + its value)
+ENOUGH = 20  # hits that have all that is asked: where there are so many, no others are looked for
+COMMON = 10_000  # passages that have a term
 COUNTED = 20_000  # hits, more are counted in one part of them only
 MEANT = 50  # entities whose articles are looked at where articles are limited
 
@@ -62,9 +65,12 @@ def answer(searcher: Searcher, schema: Schema, asked: Asked, *, limit: int, offs
     if asked.node is None:
         return Found(0, (), remarks=asked.remarks)
     meant = corrections(searcher, schema, asked.node)
-    query = _Asking(searcher, schema, meant, means).query(asked.node)
-    found = searcher.search(query, max(1, limit), offset=offset, weight_by_field=RANK)
-    total: int = found.count  # type: ignore[attr-defined]  # missing in the stub
+    for strict in (True, False):
+        query = _Asking(searcher, schema, meant, means, strict=strict).query(asked.node)
+        found = searcher.search(query, max(1, limit), offset=offset, weight_by_field=RANK)
+        total: int = found.count  # type: ignore[attr-defined]  # missing in the stub
+        if total >= ENOUGH:
+            break
     hits = [hit(payload(searcher, address), score, asked.node) for score, address in found.hits[:limit]]
     part = total > COUNTED
     counted = every([query, term(schema, "sample", "0")]) if part else query
@@ -120,9 +126,11 @@ def _marks(text: str, node: Node) -> tuple[tuple[int, int], ...]:
 class _Asking:
     """The queries of one tree: of entities and of passages, which have no field in common that is asked for."""
 
-    def __init__(self, searcher: Searcher, schema: Schema, meant: Sequence[Correction], means: Means) -> None:
-        self._searcher, self._schema, self._means = searcher, schema, means
-        self._meant = [entity_key(one.local) for one in meant]
+    def __init__(
+        self, searcher: Searcher, schema: Schema, meant: Sequence[Correction], means: Means, *, strict: bool
+    ) -> None:
+        self._searcher, self._schema, self._means, self._strict = searcher, schema, means, strict
+        self._meant = [one.local for one in meant]
 
     def query(self, node: Node) -> Query:
         passages, entities = self._passages(node), self._entities(node)
@@ -139,7 +147,10 @@ class _Asking:
         schema = self._schema
         match node:
             case Words(text):
-                return passage_query(schema, text, added=expansion(self._searcher, schema, text, self._means))
+                if self._strict:
+                    return strict_query(schema, text)
+                added = expansion(self._searcher, schema, text, self._means)
+                return passage_query(schema, text, common=self._is_common, added=added)
             case Phrase(text):
                 return _worth(phrase_query(schema, "grams", text), PHRASE)
             case Prefix(text):
@@ -167,9 +178,9 @@ class _Asking:
                 tiers = entity_tiers(schema, text)
                 best: dict[float, list[str]] = {}
                 for worth, _, form in named(self._searcher, schema, text, most=MOST_ENTITIES):
-                    best.setdefault(TIERS[len(TIERS) - round(worth)], []).append(entity_key(form["local"]))
-                first = [Query.const_score_query(self._keys(keys), worth) for worth, keys in best.items()]
-                first.append(Query.const_score_query(self._keys(self._meant), MISTYPED))
+                    best.setdefault(TIERS[len(TIERS) - round(worth)], []).append(form["local"])
+                first = [Query.const_score_query(self._of(keys), worth) for worth, keys in best.items()]
+                first.append(Query.const_score_query(self._of(self._meant), MISTYPED))
                 return Query.disjunction_max_query([*first, Query.const_score_query(either(tiers), FURTHER)])
             case Phrase(text):
                 key = name_key(text)
@@ -192,8 +203,8 @@ class _Asking:
         fields = ["name", "prefix", *(["pinyin", "pinyin_prefix"] if key.isascii() else [])]
         fitting = either([one_of(self._schema, field, [key]) for field in fields]) if key else Query.empty_query()
         hits = self._searcher.search(fitting, MOST_ENTITIES, order_by_field="number").hits
-        first = [entity_key(payload(self._searcher, address)["local"]) for _, address in hits]
-        known = Query.const_score_query(self._keys(first), TIERS[2])
+        first = [payload(self._searcher, address)["local"] for _, address in hits]
+        known = Query.const_score_query(self._of(first), TIERS[2])
         return Query.disjunction_max_query([known, Query.const_score_query(fitting, FURTHER)])
 
     def _all(self, parts: Iterable[Node], make: Any, sorts: Sequence[str]) -> Query:
@@ -215,26 +226,26 @@ class _Asking:
                 for local in locals_
                 if self._searcher.search(every([reports, self._about(local)]), 1, count=False).hits
             ]
-            return every([_silent(self._keys(map(entity_key, kept))), wanted])
+            return every([_silent(self._of(kept)), wanted])
         asking = {field: {"terms": {"field": field, "size": MEANT}} for field in ("org", "others")}
         counts = self._searcher.aggregate(reports, asking)
         spoken = {str(one["key"]): one["doc_count"] for field in asking for one in counts[field]["buckets"]}
-        each = [
-            Query.const_score_query(self._keys([entity_key(name)]), 10 + log2(times)) for name, times in spoken.items()
-        ]
+        each = [Query.const_score_query(self._of([name]), 10 + log2(times)) for name, times in spoken.items()]
         return every([_silent(wanted), either(each)])
+
+    def _is_common(self, field: str, text: str) -> bool:
+        return self._searcher.doc_freq(field, text) > COMMON
 
     def _about(self, local: str) -> Query:
         return either([term(self._schema, field, local) for field in ("org", "others")])
 
-    def _keys(self, keys: Iterable[str]) -> Query:
-        """The entities with these keys; their names as they are typed have them too, but no sort."""
-        return every([one_of(self._schema, "key", keys), one_of(self._schema, "sort", ENTITY_TYPES)])
+    def _of(self, locals_: Iterable[str]) -> Query:
+        return one_of(self._schema, "local", locals_)
 
     def _organisations(self, name: str) -> list[str]:
         """The local names of the organisations that are called so, or of the one that has this local name."""
         called = one_of(self._schema, "name", [name_key(name)])
-        exact = one_of(self._schema, "key", [entity_key(name)])
+        exact = self._of([name])
         query = every([either([called, exact]), term(self._schema, "sort", "ORG")])
         hits = self._searcher.search(query, MEANT, order_by_field="number").hits
         found = [payload(self._searcher, address)["local"] for _, address in hits]

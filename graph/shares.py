@@ -5,9 +5,9 @@ from typing import TypeAlias
 
 from tantivy import Query, Schema, Searcher
 
-from graph.finding import entity_key, payload
+from graph.finding import payload
 from graph.hits import Share
-from graph.matching import every, one_of
+from graph.matching import one_of
 from graph.search_tree import SORTS
 
 SHOWN = 10  # values of a kind
@@ -42,7 +42,6 @@ def shares(searcher: Searcher, schema: Schema, query: Query, *, times: int) -> t
 
 
 def _labels(searcher: Searcher, schema: Schema, locals_: Sequence[str]) -> dict[str, str]:
-    keys = [entity_key(local) for local in locals_]
-    query = every([one_of(schema, "key", keys), one_of(schema, "sort", ["ORG"])])
-    forms = [payload(searcher, address) for _, address in searcher.search(query, SHOWN).hits] if keys else []
+    found = searcher.search(one_of(schema, "local", locals_), SHOWN).hits
+    forms = [payload(searcher, address) for _, address in found]
     return {form["local"]: form["label"] for form in forms}

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.article import Article
@@ -247,6 +247,7 @@ def test_every_fact_and_quotation_of_the_gold_articles_is_found(
             )
 
 
+@settings(deadline=None)
 @given(
     st.text(max_size=40)
     | st.text(alphabet='"“”+-()*:~^.[]{}\\/ANDORT与或非年类型源来2014南极圈潘 ', max_size=40)
