@@ -4,7 +4,7 @@ import json
 import logging
 import shutil
 from collections.abc import Callable, Generator
-from threading import Condition, Event, Thread
+from threading import Condition, Event, RLock, Thread
 from time import monotonic
 
 from graph import frames
@@ -15,6 +15,7 @@ from graph.snapshots import BehindError, Snapshot, Snapshots
 
 WATCH = 0.1  # seconds between two looks at the workers
 OPENING = 10.0  # seconds for a worker to start or to open a snapshot
+LULL = 0.5  # seconds for which a worker's start can wait: of a core it takes more than most queries
 PAUSE = 1.0  # seconds before a worker is started again that could not start
 
 _OUT_OF_MEMORY = (b"memory allocation of", b"bad_alloc", b"MemoryError")  # the words of Rust, C++, Python
@@ -29,7 +30,9 @@ class Crew:
         self.limits = limits
         self._snapshots = snapshots
         self._command = command(base, limits)
-        self._free = Condition()
+        lock = RLock()
+        self._free = Condition(lock)
+        self._all_busy = Condition(lock)
         self._idle: list[Hand] = []
         self._all: set[Hand] = set()
         self._stop = Event()
@@ -57,6 +60,7 @@ class Crew:
         with self._free:
             hands = list(self._all)
             self._free.notify_all()
+            self._all_busy.notify_all()
         for hand in hands:
             hand.process.kill()
 
@@ -162,6 +166,8 @@ class Crew:
                 if self._idle:
                     hand = next((h for h in self._idle if h.leases[-1] is snapshot), self._idle[0])
                     self._idle.remove(hand)
+                    if not self._idle:
+                        self._all_busy.notify_all()
                     if hand.process.poll() is None:
                         return hand
                     self._replace(hand)
@@ -205,7 +211,9 @@ class Crew:
 
     def _start(self) -> None:
         while True:
-            with self._free:
+            with self._all_busy:
+                # What takes the place of a query that ran into its limit is another that has not given way yet.
+                self._all_busy.wait_for(lambda: not self._idle or self._stop.is_set(), LULL)
                 if self._stop.is_set():
                     return
                 hand = Hand(self._command)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from graph.matching import LONGEST
 from graph.source import Source
 from graph.statements import Clause, Span, statement
 from ontology.iris import RDFS, RQ, SCHEMA, SKOS
@@ -13,6 +12,7 @@ Sort: TypeAlias = Literal["entity", "article", "sentence"]
 
 TEXT = "http://jena.apache.org/text#"
 MOST = 1_000  # hits of one search
+LONGEST = 200  # characters of what is asked
 
 PROPERTY, SERVICE = TEXT + "query", RQ + "search"
 _PROPERTIES: dict[str, Sort] = {

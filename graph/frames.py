@@ -64,12 +64,13 @@ class Document:
 Asked: TypeAlias = Question | Update | Document
 
 
-def send(pipe: IO[bytes], kind: Kind, payload: bytes | Mapping[str, Any]) -> None:
-    """Sends one frame."""
+def send(pipe: IO[bytes], kind: Kind, payload: bytes | Mapping[str, Any], *, more: bool = False) -> None:
+    """Sends one frame; where `more` is to follow at once, with that: each that comes alone wakes the reader."""
     data = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
     pipe.write(_FRAME.pack(kind, len(data)))
     pipe.write(data)
-    pipe.flush()
+    if not more:
+        pipe.flush()
 
 
 def receive(pipe: IO[bytes]) -> tuple[bytes, bytes]:

@@ -25,8 +25,10 @@ def check(sparql: str, *, services: Collection[str] = ()) -> None:
     """Raises QueryError where a query must not reach the engine; `services` are the addresses that it may call."""
     if len(sparql) > LONGEST:
         raise QueryError(f"the query has {len(sparql):,} characters; at most {LONGEST:,} are read")
-    found = list(_tokens(sparql))
     calls = bool(_SERVICE.search(sparql))
+    if not calls and _is_small(sparql):
+        return
+    found = list(_tokens(sparql))
     for token in found:
         if token.uncertain and re.search("['#]", token.text):
             # A string or a comment may begin inside of it: nothing that follows is certain.
@@ -36,6 +38,14 @@ def check(sparql: str, *, services: Collection[str] = ()) -> None:
     _check_size(sparql, found)
     if calls:
         _check_calls(sparql, found, services)
+
+
+def _is_small(sparql: str) -> bool:
+    """Whether nothing could be nested too deeply if all that may open, join or call did, wherever it stands, and no string can
+    be without an end: then there is nothing to look for, and no need to cut into tokens."""
+    if any(quote in sparql for quote in _QUOTES) or _count(sparql, _OPEN + "<") > DEEPEST:
+        return False
+    return _count(sparql, "{(" + _OPERATORS) + len(_EXPRESSION.findall(sparql)) <= DEEPEST
 
 
 def _tokens(sparql: str) -> Iterator[Token]:

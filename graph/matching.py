@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from tantivy import Occur, Query, Schema
 
+from graph.forms import LONGEST
 from graph.search_tree import Sort
 from graph.words import fold, joined, name_key, phrase_grams, pinyin, query_grams, runs, spans, words
 
@@ -15,7 +16,6 @@ SENTENCES: tuple[Sort, ...] = ("sentence", "quote", "headline")
 
 Common: TypeAlias = Callable[[str, str], bool]  # whether a field has a term too often
 
-LONGEST = 200  # characters of what is asked
 LONGEST_NAME = 16  # characters of a name looked for inside of what is asked
 SOUND = 3  # letters of pinyin that may be the beginning of a name
 LOOSE = 4  # a run of more grams than this need not be found whole

@@ -7,6 +7,7 @@ FROM leaves out is not found there, a `GRAPH ?g` is bound, and an index that is 
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import TypeAlias
 
@@ -24,6 +25,9 @@ from ontology.iris import article_iri, entity_iri, part_iri, prefixes
 
 READ = 100_000  # characters of a query in which searches are looked for: it is the server's own process that reads them
 _SEARCHES = re.compile(r"text:query|jena\.apache\.org/text", re.IGNORECASE)
+# However a prefix or a base divide the IRI of a search, its end stands behind a colon or a part of it behind `#`, unless
+# something is escaped: most queries need not be taken apart.
+_MAY_SEARCH = re.compile(r"\\|:query|:search|#q|#s")
 
 Find: TypeAlias = Callable[[str, Collection[Sort], int], Sequence[Match]]  # words, sorts, limit
 
@@ -43,7 +47,7 @@ class Rewritten:
     """A query for the engine, `sparql`, and the one that somebody has asked."""
 
     sparql: str
-    source: Source
+    source: Callable[[], Source]  # of the query that was asked, which is empty where it is too long to be read
     edits: tuple[_Edit, ...]
 
     def explain(self, error: QueryError) -> None:
@@ -55,14 +59,13 @@ class Rewritten:
         if not error.line or not error.column:
             return
         # Of an alias in a sub-select the engine says only that it expected something else.
-        if reused := _reused(self.source, refused="SELECT contains" in str(error)):
+        source = self.source()
+        if reused := _reused(source, refused="SELECT contains" in str(error)):
             at, message = reused
             error.args = (message,)
-            error.line, error.column = place(self.source.text, self.source.tokens[at].start)
+            error.line, error.column = place(source.text, source.tokens[at].start)
         elif self.edits:
-            error.line, error.column = place(
-                self.source.text, self._origin(offset(self.sparql, error.line, error.column))
-            )
+            error.line, error.column = place(source.text, self._origin(offset(self.sparql, error.line, error.column)))
 
     def _origin(self, at: int) -> int:
         """The character of the query that was asked which stands for one of `sparql`."""
@@ -87,7 +90,9 @@ def rewrite(sparql: str, find: Find, *, base: str) -> Rewritten:
         if len(sparql) <= LONGEST and (found := _SEARCHES.search(sparql)):
             reason = f"a query that searches has at most {READ:,} characters; this one has {len(sparql):,}"
             raise QueryError(reason, *place(sparql, found.start()))
-        return Rewritten(sparql, Source("", prefixes=known, base=base), ())
+        return Rewritten(sparql, partial(Source, "", prefixes=known, base=base), ())
+    if not _MAY_SEARCH.search(sparql):
+        return Rewritten(sparql, partial(Source, sparql, prefixes=known, base=base), ())
     source = Source(sparql, prefixes=known, base=base)
     asked = searches(source)
     edits = [_Edit(start, end, "", start) for start, end in asked.cuts]
@@ -102,7 +107,7 @@ def rewrite(sparql: str, find: Find, *, base: str) -> Rewritten:
     text = "".join([*pieces, sparql[here:]])
     if edits and len(text) > LONGEST:
         raise source.error(asked.searches[-1].at, "the searches find too much for one query: give them lower limits")
-    return Rewritten(text, source, tuple(edits))
+    return Rewritten(text, lambda: source, tuple(edits))
 
 
 def _pattern(search: Search, find: Find, base: str) -> str:

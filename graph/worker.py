@@ -52,20 +52,20 @@ class _Sink:
     def write(self, piece: bytes) -> int:
         self._held += piece
         if len(self._held) >= PIECE:
-            self.send()
+            self.send(more=False)
         return len(piece)
 
     def flush(self) -> None:
         """Nothing: the engine calls it before it has ended."""
 
-    def send(self) -> None:
-        """Sends what is held. Raises _TooLargeError and _Enough."""
+    def send(self, *, more: bool = True) -> None:
+        """Sends what is held, by itself or with what follows at once. Raises _TooLargeError and _Enough."""
         if self._sent + len(self._held) > self._most:
             raise _TooLargeError
         if self._head is not None:
-            frames.send(self._pipe, HEAD, self._head)
+            frames.send(self._pipe, HEAD, self._head, more=True)
             self._head = None
-        frames.send(self._pipe, DATA, bytes(self._held))
+        frames.send(self._pipe, DATA, bytes(self._held), more=more)
         self._sent += len(self._held)
         self._held.clear()
         if self._enough and self._sent >= self._enough:
@@ -103,16 +103,16 @@ class Worker:
             else:
                 self._edit(kind, ask, scratch)
         except NotAcceptableError as error:
-            frames.send(self._pipe, ERROR, {"what": "format", "message": str(error)})
+            frames.send(self._pipe, ERROR, {"what": "format", "message": str(error)}, more=True)
         except QueryError as error:
             place = {"line": error.line, "column": error.column}
             what = "reach" if isinstance(error, ReachError) else "query"
-            frames.send(self._pipe, ERROR, {"what": what, "message": str(error)} | place)
+            frames.send(self._pipe, ERROR, {"what": what, "message": str(error)} | place, more=True)
         except FullError as error:
-            frames.send(self._pipe, ERROR, {"what": "full", "message": str(error)})
+            frames.send(self._pipe, ERROR, {"what": "full", "message": str(error)}, more=True)
         except (_TooLargeError, MemoryError) as error:
             what = "bytes" if isinstance(error, _TooLargeError) else "memory"
-            frames.send(self._pipe, ERROR, {"what": what, "message": ""})
+            frames.send(self._pipe, ERROR, {"what": what, "message": ""}, more=True)
         self._answered += 1
         goes_on = self._answered < MOST_QUERIES and confinement.memory() <= self._first + GROWN
         frames.send(self._pipe, END, {"cut": cut, "last": not goes_on})

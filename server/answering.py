@@ -88,7 +88,9 @@ class Answering:
 
     def unchanged(self, question: Question) -> Response | None:
         """That nothing has changed, where the client has the answer and it would be the same now; nothing is evaluated."""
-        if self._crew is None or (shown := self._crew.shown) is None or shown < self._after():
+        if "If-None-Match" not in request.headers or self._crew is None:
+            return None
+        if (shown := self._crew.shown) is None or shown < self._after():
             return None
         accept = question.accept or ()
         # Of each kind of answer the first that is accepted; which kind it is the tag tells that the client got.
@@ -108,6 +110,7 @@ class Answering:
             length = None
             if reply.body is not None:
                 body = reply.body
+                stack.close()  # it is the next one's turn, whoever takes this answer
             elif request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0":
                 # Where an answer ends with its connection, one that breaks off looks like a whole one.
                 file = stack.enter_context(TemporaryFile())

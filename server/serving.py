@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from graph.graph import Graph
 
 _THREADS = 8  # for pages, beside one for each query that runs or waits
+_SPARE = 2  # workers that wait while others work: one that was killed takes a while to be replaced
 _ENDS = (signal.SIGTERM, signal.SIGINT)
 _PATIENCE = 1.0  # seconds for the follower, after the five that waitress gives the requests
+_SWITCH = 0.0005  # seconds that a thread keeps Python's lock from others; five milliseconds by default
 _ARENA_MAX = -8  # a parameter of glibc's mallopt
 # Open at once; whoever opens more waits. A process may usually have 1,024 files, of which the store has many.
 _CONNECTIONS = 400
@@ -97,6 +99,8 @@ def serve(
 
     _log_in_lines()
     _share_memory()
+    # An answer takes the lock some ten times, and waits as often for a thread that follows an ingest.
+    sys.setswitchinterval(_SWITCH)
     configuration = configured(config)
     chat = configuration.ask
     home = Home(data)
@@ -111,7 +115,7 @@ def serve(
             graph.catch_up(show)
         limits = Limits(timeout, memory, max_result << 20, services)
         snapshots = graph.snapshots()
-        crew = Crew(snapshots, base=graph.base, size=queries, limits=limits) if snapshots else None
+        crew = Crew(snapshots, base=graph.base, size=queries + _SPARE, limits=limits) if snapshots else None
         writer = None
         if chat:
             from graph.questions.writer import ChatWriter

@@ -42,6 +42,11 @@ def test_two_forms_are_one_entity(read: Callable[..., Reading], text: str, name:
     assert alias in same(read(text)).get(name, set())
 
 
+def test_what_is_told_of_a_company_in_brackets_is_none_of_its_names(read: Callable[..., Reading]) -> None:
+    texts = ("雾桥投资控股有限公司（控股股东）减持股份。", "北京雾桥科技有限公司（科技板块）增长较快。")
+    assert [len(read(text).mentions) for text in texts] == [1, 1]
+
+
 def test_two_people_of_one_surname_stay_two(read: Callable[..., Reading]) -> None:
     reading = read("董事长王建国到场。总经理王秀兰也到场。")
     assert {"王建国", "王秀兰"} <= set(same(reading))

@@ -52,6 +52,7 @@ def test_a_place_is_found_with_its_borders(read: Callable[..., Reading], text: s
         pytest.param("后来到李青河的厂里做工，李青河待他不薄。", id="person whose name ends like a place"),
         pytest.param("从陈小桥手里接过奖杯时，他哭了。", id="person behind a word for places"),
         pytest.param("我在十字路口等了半个小时，一辆出租车也没有。", id="crossing"),
+        pytest.param("两车在丁字路口相撞，他在三岔口疏导，又去了五岔路口。", id="other crossings"),
         pytest.param("翠湖社区居委会工作人员挨家挨户登记。", id="body that a place has"),
     ],
 )

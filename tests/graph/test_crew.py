@@ -4,6 +4,7 @@ import io
 import json
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -20,7 +21,7 @@ from graph.answers import NotAcceptableError, QueryError
 from graph.crew import Crew
 from graph.frames import Question
 from graph.graph import Graph
-from graph.hand import LimitError, Limits, WorkerError
+from graph.hand import NICE, LimitError, Limits, WorkerError
 from graph.home import Home
 
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -177,9 +178,35 @@ def test_a_query_that_takes_long_gives_way(crew: Crew, monkeypatch: pytest.Monke
     before = set(crew._all)
     with pytest.raises(LimitError):
         ask(crew, CROSS, seconds=0.5, gone=look)
-    assert max(seen) > min(seen)
+    assert max(seen) == NICE > min(seen)
     assert settled(crew)
     assert before - crew._all
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the clock tells how long a query takes")
+def test_a_query_that_only_waits_for_a_core_does_not_give_way(crew: Crew, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine each would, and wait the longer for it, and each worker be replaced."""
+    monkeypatch.setattr("graph.hand.LONG", 0.05)
+    assert settled(crew)
+    before = set(crew._all)
+    for hand in before:
+        os.kill(hand.process.pid, signal.SIGSTOP)
+    waked = threading.Timer(0.6, lambda: [os.kill(hand.process.pid, signal.SIGCONT) for hand in before])
+    waked.start()
+    assert rows(ask(crew, LABELS))
+    waked.join()
+    assert {os.getpriority(os.PRIO_PROCESS, hand.process.pid) for hand in before} == {
+        os.getpriority(os.PRIO_PROCESS, 0)
+    }
+    assert settled(crew)
+    assert crew._all == before
+
+
+def test_a_worker_starts_without_the_dictionary_of_words() -> None:
+    """It would take longer than all else, and whoever is killed is to be replaced soon."""
+    loaded = "import sys, graph.worker; print([m for m in sys.modules if m in ('rjieba', 'tantivy', 'graph.words')])"
+    found = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
+    assert found.stdout == "[]\n"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no signals")

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Store
 
+from graph import guard
 from graph.answers import QueryError
 from graph.guard import DEEPEST, LONGEST, MOST, check
 
@@ -151,6 +152,16 @@ def test_no_surroundings_hide_a_call(before: str, call: str, after: str) -> None
 def test_depth_is_counted_where_brackets_are_brackets() -> None:
     check("SELECT * { ?s ?p '" + "{" * 3 * DEEPEST + "' } # " + "(" * 3 * DEEPEST)
     check("SELECT * { " + "{ } UNION " * 400 + "{ } }")
+
+
+@given(st.lists(st.sampled_from(["{", "}", "(", "[", "<<", ">>", "'", '"', "'''", "||", "-", "!", "FILTER", "AS", "VALUES", "<a#b>", "<a'b>", "<((>", "a:as", "?x", "#", "\n", " "]), max_size=15).map("".join))  # fmt: skip
+def test_what_is_too_small_to_be_cut_into_tokens_would_pass(sparql: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(guard, "DEEPEST", 3)
+        patch.setattr(guard, "MOST", 3)
+        found = _passes(sparql)
+        patch.setattr(guard, "_is_small", lambda sparql: False)
+        assert _passes(sparql) == found
 
 
 def _passes(sparql: str) -> bool:

@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from graph import terms
 from graph.answers import QueryError
+from graph.forms import PROPERTY, SERVICE
 from graph.store import QuadStore
 from ontology.iris import DEFAULT_BASE, article_iri, entity_iri
 
@@ -178,6 +179,16 @@ def test_the_property_is_known_by_its_iri_however_written(known: QuadStore, prol
     assert sum(rows(known, rewritten(f'{prologue} SELECT * {{ ?e {verb} "\\u8bcd" }}').sparql).values()) == 5
     other = "PREFIX text: <urn:> SELECT * { ?e text:query 'text:query' }"
     assert rewritten(other).sparql == other
+
+
+def test_a_search_is_seen_wherever_a_prefix_and_a_base_cut_its_iri() -> None:
+    """A query in which no part of it stands is not read at all."""
+    for iri, query in ((PROPERTY, "ASK { ?e %s '词' }"), (SERVICE, "ASK { SERVICE %s { ?e rq:words '词' } }")):
+        for cut in range(iri.index("#") + 1, len(iri) + 1):
+            folder, _, start = iri[:cut].rpartition("/")
+            for prologue in (f"PREFIX x: <{iri[:cut]}>", f"BASE <{folder}/> PREFIX x: <{start}>"):
+                assert rewritten(f"{prologue} {query % f'x:{iri[cut:]}'}").edits
+        assert rewritten(query % f"<{iri}>").edits
 
 
 @pytest.mark.parametrize(

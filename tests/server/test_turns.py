@@ -5,6 +5,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
+from graph.graph import Graph
+from server.app import create_app
 from server.turns import BusyError, Turns
 
 
@@ -85,3 +87,11 @@ def _waiting(pool: ThreadPoolExecutor, turns: Turns, order: list[str], client: s
 def _places(turns: Turns) -> set[object]:
     with turns._lock:
         return {one for queue in turns._queues.values() for one in queue}
+
+
+def test_a_whole_answer_ends_its_turn_before_anybody_takes_it(graph: Graph) -> None:
+    client = create_app(graph, at_once=1, waiting=0).test_client()
+    replies = [client.get("/sparql?query=ASK{}") for _ in range(3)]
+    assert [reply.status_code for reply in replies] == [200, 200, 200]
+    for reply in replies:
+        reply.close()
