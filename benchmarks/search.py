@@ -92,7 +92,7 @@ def main() -> None:
             for kind in kinds:
                 row(f"  {kind}", spread([text for one, text in asked if one == kind], ask))
             row("memory of the server", f"{suggest.resident(pid):,.0f} MB resident")
-            row("a new article until it is found", f"{appearing(data, ask):.2f} s")
+            row("a new article found", f"after {appearing(data, ask):.2f} s")
 
 
 def clauses() -> list[str]:

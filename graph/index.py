@@ -18,12 +18,11 @@ from graph.context import FIELD as TOLD
 from graph.entries import SAMPLES, entries
 from graph.expansion import GRAPH, Means
 from graph.finding import MOST_ENTITIES, Match, bearers, find, named, payload
-from graph.forms import Sort
+from graph.forms import LONGEST, Sort
 from graph.hits import Found, Results
 from graph.matching import SENTENCES, passage_query
 from graph.naming import EntityRow
 from graph.questions.pattern import Thing
-from graph.search_syntax import LONGEST
 from graph.search_tree import Asked, Words
 from graph.searching import RANK, answer, hit, number
 from graph.suggesting import FIELD, ORDER, SHOWN, Suggestion, documents, suggest

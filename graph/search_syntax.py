@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from graph.forms import LONGEST
 from graph.search_tree import (
     PASSAGES,
     Asked,
@@ -31,8 +32,6 @@ from graph.search_tree import (
 )
 from graph.words import fold, query_grams
 from ontology.predicates import CLASSES
-
-LONGEST = 200  # characters that are read
 
 _TYPES: dict[str, Sort] = {
     "人": "PER", "组织": "ORG", "公司": "ORG", "地方": "LOC", "引用": "quote", "引文": "quote",

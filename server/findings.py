@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from graph.forms import LONGEST
 from graph.graph import Graph
 from graph.hits import Hit, Share
-from graph.search_syntax import LONGEST
 from graph.search_tree import Oddity, Remark
 from ontology.predicates import PREDICATES
 from server import briefs, chinese

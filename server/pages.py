@@ -4,8 +4,9 @@ from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from graph.description import is_known
+from graph.forms import LONGEST
 from graph.graph import Graph
-from graph.search_syntax import LONGEST, tidy
+from graph.search_syntax import tidy
 from ontology.iris import article_iri, entity_iri, local_name
 from server import article, chinese, clocks, cors, entity, gallery, negotiation
 from server.findings import shown

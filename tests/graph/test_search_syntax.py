@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.search_syntax import LONGEST, days_of, parse
+from graph.forms import LONGEST
+from graph.search_syntax import days_of, parse
 from graph.search_tree import (
     Asked,
     Both,
