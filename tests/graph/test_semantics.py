@@ -201,11 +201,12 @@ def test_texts_go_in_batches_with_what_the_model_wants_before_them(
 
 def test_a_model_of_sentence_transformers_is_loaded_from_its_folder(tmp_path: Path) -> None:
     package = pytest.importorskip("sentence_transformers", reason="sentence-transformers is not installed")
+    modules = pytest.importorskip("sentence_transformers.sentence_transformer.modules", reason="an older version")
     tokenizers = pytest.importorskip("tokenizers", reason="tokenizers is not installed")
     vocabulary = {word: at for at, word in enumerate(["[UNK]", *"潘国华南极圈"])}
     tokenizer = tokenizers.Tokenizer(tokenizers.models.WordLevel(vocabulary, unk_token="[UNK]"))
     tokenizer.pre_tokenizer = tokenizers.pre_tokenizers.Split("", "isolated")
-    static = package.sentence_transformer.modules.StaticEmbedding(tokenizer, embedding_dim=8)
+    static = modules.StaticEmbedding(tokenizer, embedding_dim=8)
     package.SentenceTransformer(modules=[static], device="cpu").save(str(tmp_path / "model"))
     embedder = Embedder(Embeddings(str(tmp_path / "model")))
     vectors = embedder.passages(["潘国华", "南极圈"])
