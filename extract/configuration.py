@@ -1,4 +1,5 @@
-"""The configuration of the optional extractors, and of the model that writes queries: a TOML file as frozen values, every mistake named by its key.
+"""The configuration of the optional extractors, of the model that writes queries, and of the one that makes vectors: a TOML file
+as frozen values, every mistake named by its key.
 
     [extract]
     spacy = "zh_core_web_trf"
@@ -8,6 +9,9 @@
     …
     [ask.chat]
     …
+    [search.embeddings]
+    model = "BAAI/bge-small-zh-v1.5"
+    …
 
 docs/extractors.md explains each key. Paths are relative to the file.
 """
@@ -16,9 +20,9 @@ import os
 import re
 import tomllib
 from collections.abc import Collection, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 
@@ -49,14 +53,43 @@ class Chat:
 
     def key(self) -> str | None:
         """The key from the environment; ConfigurationError, which never shows it, where it cannot be used."""
-        if self.key_env is None:
-            return None
-        key = os.environ.get(self.key_env, "").strip()
-        if not key:
-            raise ConfigurationError("environment", None, None, f"{self.key_env} is not set, which holds the chat key")
-        if not (key.isascii() and key.isprintable()):
-            raise ConfigurationError("environment", None, None, f"{self.key_env} holds characters that no key has")
-        return key
+        return _key(self.key_env, "chat")
+
+
+@dataclass(frozen=True, slots=True)
+class Embeddings:
+    """A model that makes vectors of texts: of an OpenAI-compatible endpoint, or, without a `url`, of sentence-transformers."""
+
+    model: str
+    url: str = ""  # before /embeddings
+    key_env: str | None = None
+    batch: int = 32  # sentences a request
+    timeout: float = 60.0
+    retries: int = 4
+    pause: float = 1.0
+    query: str = ""  # what the model wants in front of a query,
+    passage: str = ""  # and in front of what is searched
+    weight: float = 0.05  # of its ranking beside that of the words
+
+    def key(self) -> str | None:
+        """As `Chat.key`."""
+        return _key(self.key_env, "embeddings")
+
+    @property
+    def identity(self) -> str:
+        """What vectors of passages depend on."""
+        return repr((self.url, self.model, self.passage))
+
+
+def _key(variable: str | None, purpose: str) -> str | None:
+    if variable is None:
+        return None
+    key = os.environ.get(variable, "").strip()
+    if not key:
+        raise ConfigurationError("environment", None, None, f"{variable} is not set, which holds the {purpose} key")
+    if not (key.isascii() and key.isprintable()):
+        raise ConfigurationError("environment", None, None, f"{variable} holds characters that no key has")
+    return key
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +100,7 @@ class Configuration:
     lexicon: tuple[Path, ...] = ()
     chat: Chat | None = None
     ask: Chat | None = None  # writes queries for questions; no extractor
+    embeddings: Embeddings | None = None  # makes vectors for the search; no extractor
 
     @property
     def identity(self) -> str:
@@ -77,6 +111,9 @@ class Configuration:
 
 
 NOTHING = Configuration()
+
+Service = TypeVar("Service", Chat, Embeddings)
+
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _LOWEST: Mapping[str, float] = {
     "max_tokens": 1,
@@ -87,8 +124,16 @@ _LOWEST: Mapping[str, float] = {
     "pause": 0,
     "price_in": 0,
     "price_out": 0,
+    "weight": 0,
 }
-_HIGHEST: Mapping[str, float] = {"batch": 100, "answer_tokens": 100_000, "timeout": 3600, "retries": 20, "pause": 600}
+_HIGHEST: Mapping[str, float] = {
+    "batch": 100,
+    "answer_tokens": 100_000,
+    "timeout": 3600,
+    "retries": 20,
+    "pause": 600,
+    "weight": 100,
+}
 _WHOLE = frozenset({"max_tokens", "batch", "answer_tokens", "retries"})
 
 
@@ -104,11 +149,13 @@ def configured(file: Path | None) -> Configuration:
         raise ConfigurationError(file, None, None, "not UTF-8") from error
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ConfigurationError(file, None, None, f"not TOML: {error}") from error
-    _known(file, "", table, {"extract", "ask"})
+    _known(file, "", table, {"extract", "ask", "search"})
     extract = _table(file, "extract", table.get("extract", {}))
     _known(file, "extract.", extract, {"spacy", "lexicon", "chat"})
     ask = _table(file, "ask", table.get("ask", {}))
     _known(file, "ask.", ask, {"chat"})
+    search = _table(file, "search", table.get("search", {}))
+    _known(file, "search.", search, {"embeddings"})
     spacy = _text(file, "extract.spacy", extract["spacy"]) if "spacy" in extract else None
     if spacy and "/" in spacy:
         spacy = str(file.parent / spacy)
@@ -117,15 +164,20 @@ def configured(file: Path | None) -> Configuration:
         raise ConfigurationError(file, "extract.lexicon", names, "must be a list of files")
     lexicon = tuple(file.parent / _text(file, "extract.lexicon", name) for name in names)
     chat, writer = (
-        _chat(file, f"{name}.chat.", _table(file, f"{name}.chat", table["chat"])) if "chat" in table else None
+        _service(file, f"{name}.chat", table["chat"], Chat) if "chat" in table else None
         for name, table in (("extract", extract), ("ask", ask))
     )
-    return Configuration(spacy, lexicon, chat, writer)
+    vectors = search.get("embeddings")
+    embeddings = None if vectors is None else _service(file, "search.embeddings", vectors, Embeddings)
+    if embeddings and not embeddings.url and "/" in embeddings.model and (file.parent / embeddings.model).is_dir():
+        embeddings = replace(embeddings, model=str(file.parent / embeddings.model))
+    return Configuration(spacy, lexicon, chat, writer, embeddings)
 
 
-def _chat(file: Path, section: str, table: Mapping[str, Any]) -> Chat:
-    _known(file, section, table, {f.name for f in fields(Chat)})
-    for field in fields(Chat):
+def _service(file: Path, name: str, found: object, kind: type[Service]) -> Service:
+    section, table = f"{name}.", _table(file, name, found)
+    _known(file, section, table, {f.name for f in fields(kind)})
+    for field in fields(kind):
         if field.default is MISSING and field.name not in table:
             raise ConfigurationError(file, section + field.name, None, "is missing")
     for key, value in table.items():
@@ -133,8 +185,8 @@ def _chat(file: Path, section: str, table: Mapping[str, Any]) -> Chat:
             _text(file, section + key, value)
             continue
         if isinstance(value, bool) or not isinstance(value, int if key in _WHOLE else int | float):
-            kind = "a whole number" if key in _WHOLE else "a number"
-            raise ConfigurationError(file, section + key, value, f"must be {kind}")
+            wanted = "a whole number" if key in _WHOLE else "a number"
+            raise ConfigurationError(file, section + key, value, f"must be {wanted}")
         low, high = _LOWEST[key], _HIGHEST.get(key, float(1 << 53))
         if not low <= value <= high:
             raise ConfigurationError(file, section + key, value, f"must lie between {low:g} and {high:g}")
@@ -142,13 +194,13 @@ def _chat(file: Path, section: str, table: Mapping[str, Any]) -> Chat:
         raise ConfigurationError(
             file, section + "key_env", None, "must be the name of an environment variable, not the key itself"
         )
-    url = table["url"]
-    if not is_address(url):
+    url = table.get("url")
+    if url is not None and not is_address(url):
         shown = None if "@" in url or "?" in url else url  # where a password or a key may stand
         raise ConfigurationError(
             file, section + "url", shown, "must be http://… or https://…, without name, query or #"
         )
-    return Chat(**{**table, "url": url.rstrip("/")})
+    return kind(**(table | ({"url": url.rstrip("/")} if url else {})))
 
 
 def is_address(url: str) -> bool:

@@ -1,4 +1,4 @@
-"""A chat endpoint that speaks OpenAI's form: one question, one answer, with patience."""
+"""An endpoint that speaks OpenAI's form: one question, one answer, with patience."""
 
 import http.client
 import json
@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from email.message import Message as Headers
 from http import HTTPStatus
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
-from extract.configuration import Chat
-from extract.prompts import Message
+from extract.configuration import Chat, Embeddings
 
-_LARGEST = 4 << 20  # bytes of an answer
+if TYPE_CHECKING:
+    from extract.prompts import Message  # whose module loads spaCy
+
+_LARGEST = 4 << 20  # bytes of an answer in words
 _LONGEST_PAUSE = 60.0  # seconds, whatever the endpoint asks for
 _AGAIN = frozenset({408, 425, 429})  # and 5xx
 
@@ -57,40 +59,45 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
 
 
 class Endpoint:
-    """`POST {url}/chat/completions`, with the key of the configuration's variable. Raises ConfigurationError."""
+    """`POST {url}/…`, with the key of the configuration's variable. Raises ConfigurationError."""
 
-    def __init__(self, chat: Chat) -> None:
-        self._chat = chat
+    def __init__(self, service: Chat | Embeddings) -> None:
+        self._service = service
         self._headers = {"Content-Type": "application/json", "Accept": "application/json", "User-Agent": "rongqiao"}
-        if key := chat.key():
+        if key := service.key():
             self._headers["Authorization"] = f"Bearer {key}"
         self._opener = urllib.request.build_opener(_NoRedirects)
 
-    def answer(self, messages: Sequence[Message], *, max_tokens: int) -> Reply:
+    def answer(self, messages: "Sequence[Message]", *, max_tokens: int) -> Reply:
         """The answer to `messages`, of `max_tokens` at most. Raises EndpointError."""
-        form = {"model": self._chat.model, "messages": messages, "temperature": 0, "max_tokens": max_tokens}
+        form = {"model": self._service.model, "messages": messages, "temperature": 0, "max_tokens": max_tokens}
+        body, unanswered = self.post("chat/completions", form)
+        content, tokens = _read(body)
+        return Reply(content, tokens, unanswered)
+
+    def post(self, path: str, form: dict[str, Any], *, largest: int = _LARGEST) -> tuple[bytes, int]:
+        """The answer to a form, of `largest` bytes at most, and how many attempts before it were heard. Raises EndpointError."""
         body = json.dumps(form).encode()
         unanswered = 0
-        for attempt in range(self._chat.retries + 1):
+        for attempt in range(self._service.retries + 1):
             try:
-                content, tokens = _read(self._post(body))
-                return Reply(content, tokens, unanswered)
+                return self._post(path, body, largest), unanswered
             except _AttemptError as error:
                 unanswered += error.heard
                 if not error.again:
                     raise EndpointError(str(error), unanswered) from error
                 problem = str(error)
-                if attempt < self._chat.retries:
-                    time.sleep(min(_LONGEST_PAUSE, max(error.pause, self._chat.pause * 2**attempt)))
-        attempts = f" after {self._chat.retries + 1} attempts" if self._chat.retries else ""
+                if attempt < self._service.retries:
+                    time.sleep(min(_LONGEST_PAUSE, max(error.pause, self._service.pause * 2**attempt)))
+        attempts = f" after {self._service.retries + 1} attempts" if self._service.retries else ""
         raise EndpointError(f"{problem}{attempts}", unanswered)
 
-    def _post(self, body: bytes) -> bytes:
-        request = urllib.request.Request(f"{self._chat.url}/chat/completions", body, self._headers, method="POST")
-        deadline = time.monotonic() + self._chat.timeout
+    def _post(self, path: str, body: bytes, largest: int) -> bytes:
+        request = urllib.request.Request(f"{self._service.url}/{path}", body, self._headers, method="POST")
+        deadline = time.monotonic() + self._service.timeout
         try:
-            with self._opener.open(request, timeout=self._chat.timeout) as response:
-                return _whole(response, deadline)
+            with self._opener.open(request, timeout=self._service.timeout) as response:
+                return _whole(response, deadline, largest)
         except urllib.error.HTTPError as error:
             with error:
                 known = error.code in HTTPStatus.__members__.values()
@@ -100,22 +107,22 @@ class Endpoint:
         except (OSError, http.client.HTTPException, UnicodeError) as error:
             reason = error.reason if isinstance(error, urllib.error.URLError) else error
             if isinstance(reason, TimeoutError):
-                problem = f"no answer within {self._chat.timeout:g} seconds"
+                problem = f"no answer within {self._service.timeout:g} seconds"
             else:
                 problem = getattr(reason, "strerror", None) or type(reason).__name__
             unsent = isinstance(error, urllib.error.URLError)  # what fails after the request was sent is not wrapped
             raise _AttemptError(problem, again=True, heard=not unsent) from error
 
 
-def _whole(response: http.client.HTTPResponse, deadline: float) -> bytes:
+def _whole(response: http.client.HTTPResponse, deadline: float, largest: int) -> bytes:
     """The body; TimeoutError where it trickles past the deadline, _AttemptError where it does not end."""
     parts: list[bytes] = []
     size = 0
     while part := response.read1(1 << 16):
         parts.append(part)
         size += len(part)
-        if size > _LARGEST:
-            raise _AttemptError(f"an answer of more than {_LARGEST >> 20} MiB", again=False, heard=True)
+        if size > largest:
+            raise _AttemptError(f"an answer of more than {largest >> 20} MiB", again=False, heard=True)
         if time.monotonic() > deadline:
             raise TimeoutError
     return b"".join(parts)

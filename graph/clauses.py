@@ -110,6 +110,9 @@ class Searcher(Protocol):
     def more_than(self, clauses: Sequence[Clause], number: int = 0) -> list[bool]:
         """Whether more than so many documents fit each."""
 
+    def frequencies(self, terms: Sequence[Term]) -> list[int]:
+        """How many documents have each; what was replaced lately may count still."""
+
 
 def one_of(field: str, texts: Iterable[str]) -> Clause:
     """Any of some terms."""

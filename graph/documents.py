@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias
 from zlib import crc32
 
 from extract.reading import Reading
+from graph.context import FIELD as TOLD
 from graph.entries import SAMPLES, entries
 from graph.forms import LONGEST
 from graph.naming import EntityRow
@@ -20,7 +21,9 @@ from graph.words import grams, name_key, pinyin
 Kind: TypeAlias = Literal["term", "value", "tokens", "words", "grams", "number"]
 
 FIELDS: Mapping[str, Kind] = {
-    **dict.fromkeys(("key", "local", "name", "prefix", "pinyin", "pinyin_prefix", "source_key", "sample"), "term"),
+    **dict.fromkeys(
+        ("key", "local", "name", "prefix", "pinyin", "pinyin_prefix", "source_key", "sample", TOLD), "term"
+    ),
     **dict.fromkeys(("sort", "source", "org", "others"), "value"),
     "words": "words",
     **dict.fromkeys(("name_grams", "grams"), "grams"),
@@ -69,6 +72,7 @@ def article_documents(
             "sample": [str(entry.sample)],
             "org": entry.organisations,
             "others": entry.others,
+            TOLD: entry.told,
         }
         yield Document(terms | named, numbers, rank, shared | {"sort": entry.sort} | entry.shown)
 

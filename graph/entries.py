@@ -10,23 +10,26 @@ from typing import Any
 from zlib import crc32
 
 from extract.reading import Fact, Quote, Reading
+from graph.context import Context, contexts, of_fact
 from graph.search_tree import PassageSort
 from graph.words import fold, grams, words
 from ontology.predicates import PREDICATES
 
+NOTHING = Context()
 SAMPLES = 32  # parts into which entries fall by chance, so that one of them can be counted for all
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A headline, sentence or fact: `words` and `grams` to find it by, parted by spaces; `organisations` and `others` are
-    the local names of what it speaks of; `shown` is what is shown of it, without what all of the article share."""
+    the local names of what it speaks of; `told` are the terms of its context; `shown` is what is shown of it, without what all of the article share."""
 
     sort: PassageSort
     words: str
     grams: str
     organisations: tuple[str, ...]
     others: tuple[str, ...]
+    told: tuple[str, ...]
     sample: int
     shown: dict[str, Any]
 
@@ -44,8 +47,15 @@ def entries(
     article, kinds = reading.article, {entity.id: entity.type for entity in reading.entities}
     key, text = crc32(article.id.encode("utf-8", "surrogatepass")), fold(article.text)
 
+    around = contexts(reading, names, rejected)
+
     def made(
-        sort: PassageSort, shown: dict[str, Any], written: str, further: Iterable[str], of: Iterable[str]
+        sort: PassageSort,
+        shown: dict[str, Any],
+        written: str,
+        further: Iterable[str],
+        of: Iterable[str],
+        context: Context = NOTHING,
     ) -> Entry:
         nonlocal key
         key = (key * 1664525 + 1013904223) % 2**32
@@ -56,8 +66,9 @@ def entries(
             " ".join(grams(written)),
             tuple(name for organisation, name in about if organisation),
             tuple(name for organisation, name in about if not organisation),
+            tuple(sorted(context.terms)),
             (key >> 16) % SAMPLES,
-            shown,
+            shown | ({"ties": context.ties} if context.ties else {}),
         )
 
     mentions = sorted(reading.mentions, key=lambda one: one.start)
@@ -85,12 +96,13 @@ def entries(
             named.append(fold(label))
             shown |= {"speaker": names[speaker], "said_by": label}
         sort: PassageSort = "headline" if end <= headed else "quote" if spoken else "sentence"
-        yield made(sort, shown, text[start:end], named, about)
+        yield made(sort, shown, text[start:end], named, about, around[position])
     for number, fact in enumerate(reading.facts):
         if number not in rejected and (told := _told(fact, names, labels)):
             form, written = told
             shown = {"start": fact.start, "end": fact.end, "fact": form}
-            yield made("fact", shown, written, (), [fact.subject, *([] if fact.literal else [fact.object])])
+            of = [fact.subject, *([] if fact.literal else [fact.object])]
+            yield made("fact", shown, written, (), of, of_fact(fact, names))
 
 
 def fact_text(form: Mapping[str, Any]) -> str:

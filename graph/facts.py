@@ -1,7 +1,7 @@
 """The facts of an entity's page: what claims say, gathered by what they state, with who says so and when it held."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeAlias, TypeVar
@@ -11,14 +11,14 @@ from pyoxigraph import NamedNode
 from graph import holding
 from graph.holding import Held, Post
 from graph.occasions import Claim, Occasion, occasions
-from graph.rows import Row, Term, graph, integer, text
-from ontology.iris import entity_local, local_name
+from graph.rows import Row, Term, day, graph, integer, text
+from ontology.iris import article_id, entity_local, local_name
 from ontology.predicates import CLASSES, PREDICATES, EntityType
 
 Kind = TypeVar("Kind", bound=str)
 
 TYPES: dict[str, EntityType] = {known.iri: name for name, known in CLASSES.items()}
-_PREDICATES = {known.iri: known for known in PREDICATES.values()}
+PREDICATES_BY_IRI = {known.iri: known for known in PREDICATES.values()}
 _ORDER = {name: place for place, name in enumerate(PREDICATES)}
 
 
@@ -82,6 +82,16 @@ class FactView:
 Headers: TypeAlias = Mapping[NamedNode, Cited]  # by the article's IRI
 
 
+def headings(rows: Iterable[Row], base: str) -> Iterator[tuple[NamedNode, Cited]]:
+    """The articles in rows of `queries.ARTICLES`, by their IRIs."""
+    for row in rows:
+        node = graph(row)
+        if identifier := article_id(base, node.value):  # else a user's own graph
+            original = article_id(base, text(row, "original")) or identifier
+            source = text(row, "source") or None
+            yield node, Cited(identifier, text(row, "title"), day(row, "published"), source, original)
+
+
 class Facts:
     """The facts about one entity, to be read from rows of claims; `day` is the one for which it is told what held."""
 
@@ -101,7 +111,7 @@ class Facts:
         """Takes the claims in whose subject, or whose object, the entity is."""
         for row in rows:
             claim, value, header = text(row, "claim"), row["value"], self._headers.get(graph(row))
-            predicate = _PREDICATES.get(text(row, "predicate"))
+            predicate = PREDICATES_BY_IRI.get(text(row, "predicate"))
             if value is None or predicate is None or header is None:  # outside of the articles: a user's own claim
                 continue
             self._labels[value][text(row, "label")] += 1
@@ -121,7 +131,7 @@ class Facts:
     def read_conflicts(self, rows: Iterable[Row]) -> None:
         """Takes the pairs of values that contradict each other."""
         for row in rows:
-            value, other, predicate = row.get("value"), row.get("other"), _PREDICATES.get(text(row, "predicate"))
+            value, other, predicate = row.get("value"), row.get("other"), PREDICATES_BY_IRI.get(text(row, "predicate"))
             if value is not None and other is not None and predicate:
                 self._contrary.add((predicate.name, value, other))
 

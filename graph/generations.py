@@ -5,7 +5,7 @@ import re
 import shutil
 from pathlib import Path
 
-FORMAT = 7  # of what the directories hold: one of another format is passed over, as if it were not there
+FORMAT = 8  # of what the directories hold: one of another format is passed over, as if it were not there
 
 _NAME = re.compile(r"graph-(\d+)")
 

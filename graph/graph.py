@@ -10,8 +10,11 @@ from datetime import date
 from pathlib import Path
 from threading import Event, RLock
 
+from graph.acquaintances import Acquaintance, acquaintances
 from graph.answers import Answer, QueryError
 from graph.derived import Derived, Progress, indexing, opening
+from graph.expansion import GRAPH, Means
+from graph.facts import Cited
 from graph.generations import Generations
 from graph.hits import Found, Results
 from graph.protocol import StoreError
@@ -19,6 +22,7 @@ from graph.questions.pattern import Thing
 from graph.rewriting import Rewritten, rewrite
 from graph.rows import Term
 from graph.search_tree import Asked
+from graph.similar import Similar, similar
 from graph.snapshots import Snapshots, sweep
 from graph.store import QuadStore
 from graph.suggesting import Suggestion
@@ -45,6 +49,7 @@ class Graph:
         self.path = path
         self.truths = truths
         self.base = truths.base
+        self.means = GRAPH  # by which `answer` finds things besides their words
         self.announce = announce  # notes for other processes the address at which this one answers
         self._generations = generations
         self._writing = RLock()
@@ -174,9 +179,9 @@ class Graph:
         """Entities and then sentences that match some plain words."""
         return self._derived.index.search(words, limit=limit, offset=offset)
 
-    def answer(self, asked: Asked, *, limit: int = 20, offset: int = 0) -> Found:
+    def answer(self, asked: Asked, *, limit: int = 20, offset: int = 0, means: Means | None = None) -> Found:
         """Entities, facts, quotations and other passages that fit what is asked, in one order."""
-        return self._derived.index.answer(asked, limit=limit, offset=offset)
+        return self._derived.index.answer(asked, limit=limit, offset=offset, means=means or self.means)
 
     def bearers(self, keys: Collection[str]) -> dict[str, tuple[Thing, ...]]:
         """The entities that bear each of some names, by `graph.words.name_key`."""
@@ -197,6 +202,20 @@ class Graph:
         if stored is None:
             return None
         return ArticleView(stored.reading.article, stored.reading, stored.names, stored.rulings.rejected)
+
+    def similar(self, article_id: str, *, limit: int) -> list[Similar]:
+        """The articles that share most with one; none where there is no such article."""
+        stored = self.truths.stored(article_id)
+        if stored is None:
+            return []
+        known = stored.reading.article
+        cited = Cited(known.id, known.title, known.published, known.source, stored.original)
+        things, total = stored.names.values(), self.truths.count()
+        return similar(self.select, self.base, cited, things, self.truths.entity, total=total, limit=limit)
+
+    def acquaintances(self, view: EntityView, *, limit: int) -> list[Acquaintance]:
+        """The people who have most to do with an entity, of which this is the page without any day."""
+        return acquaintances(self.select, self.base, view.name, (*view.facts, *view.incoming), limit=limit)
 
     def describe(self, iri: str, media_type: str) -> bytes | None:
         """The RDF that an IRI leads to, None where the graph knows nothing of it."""

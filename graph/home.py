@@ -12,6 +12,7 @@ from graph.annotations import Annotations
 from graph.articles import Outcome
 from graph.deciding import Deciding
 from graph.derived import Progress, indexing
+from graph.expansion import GRAPH, Means
 from graph.generations import Generations, write_whole
 from graph.graph import Graph
 from graph.history import History
@@ -24,6 +25,7 @@ from graph.search_tree import Asked
 from graph.truths import Truths
 
 LAYOUT = 1  # of the directory
+VECTORS = "vectors"  # the folder of those in it
 
 
 class HomeError(Exception):
@@ -67,7 +69,10 @@ class Home:
     def put(self, reading: Reading, *, run: str | None = None, again: bool = False) -> Outcome:
         """Stores an article and its reading, as `Truths.put` does; durable on return. The graph shows it when its owner
         has followed."""
-        return self.truths.put(reading, run=run, again=again)
+        outcome = self.truths.put(reading, run=run, again=again)
+        if outcome != "new":
+            self._forget_vectors(reading.article.id, reading)
+        return outcome
 
     def is_current(self, article: Article, fingerprint: str) -> bool:
         """Whether this very content has been read by the extractor with this fingerprint."""
@@ -75,6 +80,7 @@ class Home:
 
     def retract(self, article_id: str) -> bool:
         """Forgets an article; False where there is none."""
+        self._forget_vectors(article_id)
         return self.truths.retract(article_id)
 
     def decide(self, make: Callable[[Deciding], Decision], *, author: str, reason: str) -> Decision:
@@ -134,10 +140,17 @@ class Home:
         index = self._index()
         return index.search(words, limit=limit, offset=offset) if index else Results(0, ())
 
-    def answer(self, asked: Asked, *, limit: int = 20, offset: int = 0) -> Found:
+    def answer(self, asked: Asked, *, limit: int = 20, offset: int = 0, means: Means = GRAPH) -> Found:
         """The same for what is asked in the syntax of a search: everything that is found, in one order."""
         index = self._index()
-        return index.answer(asked, limit=limit, offset=offset) if index else Found(0, ())
+        return index.answer(asked, limit=limit, offset=offset, means=means) if index else Found(0, ())
+
+    def _forget_vectors(self, article_id: str, reading: Reading | None = None) -> None:
+        """Those that are not of this reading's sentences."""
+        if (self.path / VECTORS).is_dir():
+            from graph.semantics import forget  # loads what makes vectors
+
+            forget(self.path / VECTORS, article_id, reading)
 
     def _index(self) -> KeywordIndex | None:
         opened = indexing(self.path, self.truths)

@@ -174,6 +174,10 @@ class _Moment:
             for clause in clauses
         ]
 
+    def frequencies(self, terms: Sequence[Term]) -> list[int]:
+        """As `Searcher.frequencies`."""
+        return [self._searcher.doc_freq(term.field, term.text) for term in terms]
+
     def _payload(self, address: tantivy.DocAddress) -> dict[str, Any]:
         form: dict[str, Any] = orjson.loads(bytes(self._searcher.doc(address).get_first(_PAYLOAD) or b"{}"))
         return form

@@ -7,6 +7,7 @@ from dataclasses import replace
 from extract.reading import Reading
 from graph.clauses import Searcher
 from graph.documents import Document, article_documents, article_key, entity_documents, entity_key
+from graph.expansion import GRAPH, Means
 from graph.finding import MOST_ENTITIES, Match, bearers, find, named
 from graph.forms import Sort
 from graph.hits import Found, Results
@@ -97,10 +98,10 @@ class KeywordIndex(ABC):
         page += [hit(form, score, Words(asked)) for score, form in found.hits[:wanted]]
         return Results(len(entities) + found.total, tuple(page))
 
-    def answer(self, asked: Asked, *, limit: int = 20, offset: int = 0) -> Found:
-        """Entities, facts, quotations and other passages in one order."""
+    def answer(self, asked: Asked, *, limit: int = 20, offset: int = 0, means: Means = GRAPH) -> Found:
+        """Entities, facts, quotations and other passages in one order, found by words and these means."""
         searcher = self.searcher()
-        return replace(answer(searcher, asked, limit=limit, offset=offset), applied=self.shown(searcher))
+        return replace(answer(searcher, asked, limit=limit, offset=offset, means=means), applied=self.shown(searcher))
 
     def suggest(self, asked: str, *, limit: int, kind: EntityType | None = None) -> list[Suggestion]:
         """At most `limit` entities, of one type where that is given, that what somebody types may be the beginning of."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -69,16 +70,30 @@ def _parts(asked: str) -> list[str]:
     return list(dict.fromkeys(key for text in (asked, *asked.split()) if (key := name_key(text))))
 
 
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What else than its words makes a passage fit, what it is worth then, and the `rest` of the words that are asked for: those
+    which stand for nothing but themselves."""
+
+    fits: Clause
+    worth: Clause
+    rest: str
+
+
 def strict_query(asked: str) -> Clause:
     """A query for passages that have all that is asked."""
     return every([_strictly(run) for run in _runs(asked)])
 
 
-def passage_query(asked: str, sorts: Iterable[Sort] = (), *, common: Common | None = None) -> Clause:
-    """A query for passages, of some sorts or all, those with all that is asked first, the others by BM25. Terms that are
-    `common` do not make a passage fit by themselves, nor tell it from others, where there are rarer ones."""
+def passage_query(
+    asked: str, sorts: Iterable[Sort] = (), *, common: Common | None = None, added: Added | None = None
+) -> Clause:
+    """A query for passages, of some sorts or all, those with all that is asked first, the others by BM25 and by what is
+    `added`. Terms that are `common` do not make a passage fit by themselves, nor tell it from others, where there are rarer
+    ones."""
     parts = _runs(asked)
-    often = common(_scored(parts)) if common else ()
+    rest = _runs(added.rest) if added else []
+    often = common(list(dict.fromkeys([*_scored(parts), *_scored(rest)]))) if common else ()
     parts = [run for run in parts if not all(Term("grams", gram) in often for gram in query_grams(run))] or parts
     if not parts:
         return Nothing()
@@ -86,11 +101,12 @@ def passage_query(asked: str, sorts: Iterable[Sort] = (), *, common: Common | No
     whole = every([all_terms("grams", query_grams(run)) for run in parts])
     kinds = [one_of("sort", sorts)] if sorts else []
     return Bool(
-        must=(silent(either(fitting)), *map(silent, kinds)),
+        must=(silent(either([*fitting, added.fits] if added else fitting)), *map(silent, kinds)),
         should=(
             Worth(every(fitting), EVERY),
             Worth(whole, WHOLE),
-            *(term for term in _scored(parts) if term not in often),
+            *(term for term in _scored(rest if added else parts) if term not in often),
+            *((added.worth,) if added else ()),
         ),
     )
 

@@ -207,14 +207,22 @@ class _Asking:
 
     def more_than(self, clauses: Sequence[Clause], number: int = 0) -> list[bool]:
         """As `Searcher.more_than`, in one request."""
+        return [found > number for found in self._numbers(clauses, number + 1)]
+
+    def frequencies(self, terms: Sequence[Term]) -> list[int]:
+        """As `Searcher.frequencies`, in one request."""
+        return self._numbers(terms, True)
+
+    def _numbers(self, clauses: Sequence[Clause], counted: int | bool) -> list[int]:
+        """How many documents fit each, counted to this number or to the end."""
         if not clauses:
             return []
         body: list[dict[str, Any]] = []
         for clause in clauses:
-            body += [{}, {"query": requests.query(clause), "size": 0, "track_total_hits": number + 1}]
+            body += [{}, {"query": requests.query(clause), "size": 0, "track_total_hits": counted}]
         found = self._client.call("msearch", index=self._name, body=body)
         with self._client.sound():
-            return [one["hits"]["total"]["value"] > number for one in found["responses"]]
+            return [one["hits"]["total"]["value"] for one in found["responses"]]
 
 
 def _id(key: str, place: int) -> str:

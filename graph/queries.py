@@ -86,3 +86,25 @@ SELECT ?article ?sentence ?start ?end ?text ?named ?type ?from ?to WHERE {{ GRAP
     ?named rdf:type ?type
   }}
 }} }}"""
+
+# People named in a sentence beside the entity, copies left out; of an entity that is named without end, in some of them.
+BESIDE = f"""{_PROLOGUE}
+SELECT ?entity ?users ?person ?name (COUNT(DISTINCT ?sentence) AS ?times) WHERE {{
+  {{ SELECT ?entity ?article ?sentence WHERE {{
+    GRAPH ?article {{ ?mine oa:hasBody ?entity ; oa:hasTarget ?sentence }}
+    FILTER NOT EXISTS {{ GRAPH ?article {{ ?article rq:copyOf ?original }} }}
+  }} LIMIT 2000 }}
+  GRAPH ?article {{ ?theirs oa:hasTarget ?sentence ; oa:hasBody ?person . ?person a schema:Person ; rdfs:label ?name }}
+  FILTER(?person != ?entity && !STRSTARTS(STR(?article), ?users))
+}} GROUP BY ?entity ?users ?person ?name"""
+
+# People in facts with the entity, whichever side it is.
+PEOPLE = f"""{_PROLOGUE}
+SELECT ?entity ?users ?predicate ?person ?name (COUNT(DISTINCT ?article) AS ?times) WHERE {{
+  GRAPH ?article {{
+    {{ ?claim rdf:subject ?entity ; rdf:object ?person }} UNION {{ ?claim rdf:object ?entity ; rdf:subject ?person }}
+    ?claim rdf:predicate ?predicate .
+    ?person a schema:Person ; rdfs:label ?name
+  }}
+  FILTER(!STRSTARTS(STR(?article), ?users))
+}} GROUP BY ?entity ?users ?predicate ?person ?name LIMIT 2000"""

@@ -8,6 +8,7 @@ from typing import Any
 from graph.clauses import Best, Bool, Clause, Nothing, Searcher, Span, Term, Worth, either, every, one_of, silent
 from graph.documents import number
 from graph.entries import SAMPLES, fact_text
+from graph.expansion import Means, expansion
 from graph.finding import MOST_ENTITIES, named
 from graph.hits import Found, Hit, Stated
 from graph.matching import (
@@ -54,13 +55,13 @@ MEANT = 50  # entities whose articles are looked at where articles are limited
 _REPORTS = (Days, Source, Organisation)
 
 
-def answer(searcher: Searcher, asked: Asked, *, limit: int, offset: int) -> Found:
+def answer(searcher: Searcher, asked: Asked, *, limit: int, offset: int, means: Means) -> Found:
     """A page of the answer."""
     if asked.node is None:
         return Found(0, (), remarks=asked.remarks)
     meant = corrections(searcher, asked.node)
     for strict in (True, False):
-        query = _Asking(searcher, meant, strict=strict).query(asked.node)
+        query = _Asking(searcher, meant, means, strict=strict).query(asked.node)
         found = searcher.search(query, max(1, limit), offset=offset, weighed=True)
         total = found.total
         if total >= ENOUGH:
@@ -120,8 +121,8 @@ def _marks(text: str, node: Node) -> tuple[tuple[int, int], ...]:
 class _Asking:
     """The queries of one tree: of entities and of passages, which have no field in common that is asked for."""
 
-    def __init__(self, searcher: Searcher, meant: Sequence[Correction], *, strict: bool) -> None:
-        self._searcher, self._strict = searcher, strict
+    def __init__(self, searcher: Searcher, meant: Sequence[Correction], means: Means, *, strict: bool) -> None:
+        self._searcher, self._means, self._strict = searcher, means, strict
         self._meant = [one.local for one in meant]
 
     def query(self, node: Node) -> Clause:
@@ -140,7 +141,8 @@ class _Asking:
             case Words(text):
                 if self._strict:
                     return strict_query(text)
-                return passage_query(text, common=self._common)
+                added = expansion(self._searcher, text, self._means)
+                return passage_query(text, common=self._common, added=added)
             case Phrase(text):
                 return _worth(phrase_query("grams", text), PHRASE)
             case Prefix(text):

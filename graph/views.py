@@ -1,7 +1,7 @@
 """What the pages show of an entity or an article, read out of the union of all article graphs."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,9 +10,22 @@ from pyoxigraph import Literal, NamedNode
 from corpus.article import Article
 from extract.reading import Reading
 from graph import queries
-from graph.facts import TYPES, Cited, Evidence, Facts, FactView, Headers, fields, label, newest_first, ranked, span
-from graph.rows import Row, Select, day, graph, integer, text
-from ontology.iris import OWL, RDF, RDFS, RQ, SKOS, article_id, article_iri, entity_iri, entity_local, graph_iri
+from graph.facts import (
+    TYPES,
+    Cited,
+    Evidence,
+    Facts,
+    FactView,
+    Headers,
+    fields,
+    headings,
+    label,
+    newest_first,
+    ranked,
+    span,
+)
+from graph.rows import Row, Select, graph, integer, text
+from ontology.iris import OWL, RDF, RDFS, RQ, SKOS, article_iri, entity_iri, entity_local, graph_iri
 from ontology.predicates import EntityType
 
 SENTENCES = 50  # at most so many on an entity's page
@@ -102,7 +115,7 @@ def entity_view(
         return None
     headers = {
         node: header
-        for node, header in _headers(select(queries.ARTICLES, entity=entity), base)
+        for node, header in headings(select(queries.ARTICLES, entity=entity), base)
         if known_at is None or (header.published and header.published <= known_at)
     }
     names: dict[str, Counter[str]] = defaultdict(Counter)
@@ -141,15 +154,6 @@ def entity_view(
         as_of=as_of,
         known_at=known_at,
     )
-
-
-def _headers(rows: Iterable[Row], base: str) -> Iterator[tuple[NamedNode, Cited]]:
-    for row in rows:
-        node = graph(row)
-        if identifier := article_id(base, node.value):  # else a user's own graph
-            original = article_id(base, text(row, "original")) or identifier
-            source = text(row, "source") or None
-            yield node, Cited(identifier, text(row, "title"), day(row, "published"), source, original)
 
 
 def _quotes(rows: Iterable[Row], headers: Headers) -> tuple[Passage, ...]:

@@ -16,6 +16,7 @@ from server import (
     pages,
     problems,
     questions,
+    related,
     search,
     sparql,
     suggestions,
@@ -77,6 +78,7 @@ def create_app(
     app.register_blueprint(pages.blueprint(graph, tags))
     app.register_blueprint(search.blueprint(graph))
     app.register_blueprint(suggestions.blueprint(graph))
+    app.register_blueprint(related.blueprint(graph))
     answering = Answering(graph, crew, Turns(at_once, waiting=waiting, patience=PATIENCE), tags)
     counted = dataset.Counted(graph)
     writing = Writing(Tokens(graph.path), answering, written or Annotated(graph.truths.annotations, graph.base))

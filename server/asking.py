@@ -11,7 +11,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from server.console import USAGE, counted, data_option, existing, fail, json_option, printable, progress, tell
+from server.console import (
+    USAGE,
+    config_option,
+    counted,
+    data_option,
+    existing,
+    fail,
+    json_option,
+    printable,
+    progress,
+    tell,
+)
+from server.embedding import opened
 from server.owning import answered
 
 if TYPE_CHECKING:
@@ -161,8 +173,9 @@ def _shown(value: dict[str, str]) -> str:
 @click.argument("words", nargs=-1, required=True)
 @data_option
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Results at the most.")
+@config_option
 @json_option
-def search(words: tuple[str, ...], data: Path, limit: int, as_json: bool) -> None:
+def search(words: tuple[str, ...], data: Path, limit: int, config: Path | None, as_json: bool) -> None:
     """Find entities, facts, quotations and sentences.
 
     \b
@@ -177,6 +190,7 @@ def search(words: tuple[str, ...], data: Path, limit: int, as_json: bool) -> Non
 
     Any text is read: what is no syntax is words. Fields are also called type, date, source and org.
     """
+    from graph.expansion import GRAPH, Means
     from graph.home import Home
     from graph.search_syntax import parse
     from server.findings import remark
@@ -189,7 +203,9 @@ def search(words: tuple[str, ...], data: Path, limit: int, as_json: bool) -> Non
     home = Home(existing(data))
     with progress("Updating the graph") as show:
         home.settle("search", show)
-    found = home.answer(parse(asked), limit=limit)
+    with opened(home, config) as semantics:
+        means = Means(nearest=semantics.nearest, weight=semantics.weight) if semantics else GRAPH
+        found = home.answer(parse(asked), limit=limit, means=means)
     for one in found.remarks:
         tell(remark(one))
     for hit in found.hits:

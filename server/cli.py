@@ -14,11 +14,13 @@ from server.conflicts import conflicts
 from server.console import FAILED, INTERRUPTED, USAGE, tell
 from server.deciding import decide
 from server.dumping import dump
+from server.embedding import embed
 from server.evaluating import evaluate
 from server.granting import token
 from server.indexing import index
 from server.ingesting import extract, ingest, rebuild, retract
 from server.inquiring import ask
+from server.judging import evaluate_search
 from server.keeping import backup, restore
 from server.linking import link
 from server.rereading import reextract
@@ -35,7 +37,7 @@ def rongqiao() -> None:
 
 for _command in (
     *(ingest, extract, rebuild, retract, reextract, runs, diff, decide, link, graphs, query, search, ask, conflicts),
-    *(check, dump, backup, restore, store, index, evaluate, serve, token),
+    *(check, dump, backup, restore, store, index, evaluate, evaluate_search, embed, serve, token),
 ):
     rongqiao.add_command(_command)
 

@@ -34,14 +34,14 @@ def data_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def config_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--config FILE`, `RONGQIAO_CONFIG`, or no optional extractors."""
+    """`--config FILE`, `RONGQIAO_CONFIG`, or nothing optional."""
     return click.option(
         "--config",
         type=click.Path(dir_okay=False, path_type=Path),
         envvar="RONGQIAO_CONFIG",
         metavar="FILE",
         show_envvar=True,
-        help="TOML file that names optional extractors: a spaCy pipeline, further names, a chat endpoint.",
+        help="TOML file that names what is optional: a spaCy pipeline, further names, a chat endpoint, a model of vectors.",
     )(command)
 
 

@@ -13,6 +13,7 @@ from server.findings import shown
 from server.negotiation import HTML, RDF
 from server.overview import Overview
 from server.problems import ProblemError
+from server.related import PEOPLE, SHOWN, SIMILAR, related
 from server.tags import Tags, is_had, marked, not_modified
 from server.terms import article_path, entity_path
 
@@ -52,6 +53,7 @@ def blueprint(graph: Graph, tags: Tags) -> Blueprint:
         iri = entity_iri(graph.base, view.name)
         page = entity.lay_out(view)
         namesakes = graph.truths.namesakes(view.name)
+        people = graph.acquaintances(view, limit=PEOPLE) if view.as_of is None and view.known_at is None else []
         return _page(
             render_template(
                 "entity.html",
@@ -59,6 +61,7 @@ def blueprint(graph: Graph, tags: Tags) -> Blueprint:
                 page=page,
                 asked=asked,
                 namesakes=[(one, chinese.reasons(one.reasons)) for one in namesakes],
+                people=[related(person) for person in people],
                 formats=FORMATS,
                 iri=iri,
                 sparql=gallery.claims_about(iri),
@@ -79,7 +82,18 @@ def blueprint(graph: Graph, tags: Tags) -> Blueprint:
             raise ProblemError(404, f"no article {article_id[:100]!r}")
         page = article.lay_out(view, entity_path)
         sparql = gallery.relations_in(article_iri(graph.base, article_id))
-        return _page(render_template("article.html", article=view.article, page=page, formats=FORMATS, sparql=sparql))
+        similar = graph.similar(article_id, limit=SIMILAR)
+        return _page(
+            render_template(
+                "article.html",
+                article=view.article,
+                page=page,
+                similar=similar,
+                shown=SHOWN,
+                formats=FORMATS,
+                sparql=sparql,
+            )
+        )
 
     @pages.after_request
     def shared(response: Response) -> Response:

@@ -101,7 +101,8 @@ def serve(
     _share_memory()
     # An answer takes the lock some ten times, and waits as often for a thread that follows an ingest.
     sys.setswitchinterval(_SWITCH)
-    chat = configured(config).ask
+    configuration = configured(config)
+    chat = configuration.ask
     home = Home(data)
     with own(home, "serve") as graph:
         from waitress import create_server
@@ -120,6 +121,14 @@ def serve(
             from graph.questions.writer import ChatWriter
 
             writer = ChatWriter(chat, base=graph.base)
+        semantics = None
+        if configuration.embeddings:
+            from graph.expansion import Means
+            from graph.home import VECTORS
+            from graph.semantics import Semantics
+
+            semantics = Semantics(home.path / VECTORS, home.truths, configuration.embeddings)
+            graph.means = Means(nearest=semantics.nearest, weight=semantics.weight)
         app = create_app(graph, crew, at_once=queries, waiting=waiting, body=max_body << 10, writer=writer)
         try:
             server = create_server(
@@ -146,6 +155,8 @@ def serve(
         stop = threading.Event()
         follower = threading.Thread(target=graph.follow, args=(stop,), name="follower", daemon=True)
         follower.start()
+        if semantics:
+            threading.Thread(target=semantics.keep_up, args=(stop,), name="vectors", daemon=True).start()
         threading.Thread(target=_load_dictionaries, args=(graph,), daemon=True).start()
 
         if crew:

@@ -3,6 +3,7 @@
 import ctypes
 import http.client
 import json
+import math
 import os
 import re
 import socket
@@ -11,7 +12,9 @@ import sys
 import sysconfig
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -24,6 +27,7 @@ from opensearch_stub.cluster import serving as clustered
 
 from corpus.article import Article
 from corpus.goldset import gold_articles
+from extract.configuration import Embeddings
 from extract.reading import Date, Entity, Fact, Mention, Quote, Reading, Sentence
 from ontology.predicates import CLASSES, PREDICATES
 
@@ -139,6 +143,76 @@ def chat_stub(monkeypatch: pytest.MonkeyPatch) -> Iterator[ChatStub]:
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@dataclass
+class EmbeddingsStub:
+    """An embeddings endpoint on this machine with a tiny model: a text's characters and their pairs, counted in as many numbers
+    as there are `dimensions` by their hash. It records the texts of each request; while `status` is no 200, or there is a
+    `body`, that is all that it answers."""
+
+    url: str = ""
+    dimensions: int = 512
+    status: int = 200
+    body: bytes | None = None
+    seconds: float = 0.0  # before each answer
+    heard: list[list[str]] = field(default_factory=list)
+    headers: dict[str, str] = field(default_factory=dict)  # of the last request
+
+    def vector(self, text: str) -> list[float]:
+        """The square roots of the counts, each with a sign of its hash."""
+        counts = [0.0] * self.dimensions
+        chars = [char for char in text if char.isalnum()]
+        for piece in (*chars, *map(str.__add__, chars, chars[1:])):
+            digest = zlib.crc32(piece.encode())
+            counts[digest % self.dimensions] += 1 if digest >> 31 else -1
+        return [math.copysign(math.sqrt(abs(count)), count) for count in counts]
+
+    def settings(self, **more: Any) -> Embeddings:
+        """The configuration that leads to it."""
+        return Embeddings("tiny", **{"url": self.url, "timeout": 10.0, "retries": 0, **more})
+
+
+@pytest.fixture(scope="session")
+def embeddings_server() -> Iterator[EmbeddingsStub]:
+    """An embeddings endpoint that listens on a port of its own, for whoever sets it up."""
+    stub = EmbeddingsStub()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            form = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            stub.heard.append(form["input"])
+            stub.headers = dict(self.headers)
+            rows = [{"index": at, "embedding": stub.vector(text)} for at, text in enumerate(form["input"])]
+            answer = stub.body if stub.body is not None else json.dumps({"data": rows[::-1]}).encode()
+            time.sleep(stub.seconds)
+            with suppress(ConnectionError):  # whoever asked has given up
+                self.send_response(stub.status if self.path == "/v1/embeddings" else 404)
+                self.send_header("Content-Length", str(len(answer)))
+                self.end_headers()
+                self.wfile.write(answer)
+
+        def log_message(self, *args: object) -> None:
+            """Says nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    stub.url = f"http://127.0.0.1:{server.server_port}/v1"
+    yield stub
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def embeddings_stub(embeddings_server: EmbeddingsStub, monkeypatch: pytest.MonkeyPatch) -> EmbeddingsStub:
+    """The same, set up anew."""
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    for name, value in vars(EmbeddingsStub()).items():
+        if name != "url":
+            setattr(embeddings_server, name, value)
+    return embeddings_server
 
 
 @dataclass

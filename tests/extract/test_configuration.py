@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.article import Article
-from extract.configuration import NOTHING, Chat, Configuration, ConfigurationError, configured
+from extract.configuration import NOTHING, Chat, Configuration, ConfigurationError, Embeddings, configured
 from extract.pipeline import load
 from extract.tables import LexiconError
 
@@ -28,7 +28,22 @@ def test_the_documented_example_is_read_and_has_every_key(tmp_path: Path) -> Non
     assert configuration.lexicon == (tmp_path / "more.tsv",)
     assert configuration.chat
     keys = {line.split("=")[0].strip("# ") for line in examples[0].splitlines() if "=" in line}
-    assert keys == {f.name for cls in (Configuration, Chat) for f in fields(cls)} - {"chat", "ask"}
+    assert keys == {f.name for cls in (Configuration, Chat) for f in fields(cls)} - {"chat", "ask", "embeddings"}
+    embeddings = configured(written(tmp_path, examples[-1])).embeddings
+    assert embeddings
+    assert {line.split("=")[0].strip() for line in examples[-1].splitlines() if "=" in line} == {
+        f.name for f in fields(Embeddings)
+    }
+
+
+def test_the_model_of_vectors_is_no_extractor(tmp_path: Path) -> None:
+    """A name of a package stays, a folder is found beside the file."""
+    found = configured(written(tmp_path, '[search.embeddings]\nmodel = "BAAI/bge-small-zh-v1.5"'))
+    assert found.embeddings == Embeddings("BAAI/bge-small-zh-v1.5")
+    assert found.identity == NOTHING.identity
+    (tmp_path / "own" / "model").mkdir(parents=True)
+    own = configured(written(tmp_path, '[search.embeddings]\nmodel = "own/model"')).embeddings
+    assert own == Embeddings(str(tmp_path / "own" / "model"))
 
 
 def test_the_model_that_writes_queries_is_no_extractor(tmp_path: Path) -> None:
@@ -54,7 +69,7 @@ def test_paths_are_relative_to_the_file_and_names_of_packages_stay(tmp_path: Pat
     ("text", "told"),
     [
         ("[extract", "not TOML"),
-        ("[server]\nport = 1", "server: unknown key; known are ask, extract"),
+        ("[server]\nport = 1", "server: unknown key; known are ask, extract, search"),
         ("extract = 3", "extract = 3: must be a table"),
         ("[extract]\nspacey = 'x'", "extract.spacey: unknown key; known are chat, lexicon, spacy"),
         ("[extract]\nspacy = 3", "extract.spacy = 3: must be a text"),
@@ -63,6 +78,11 @@ def test_paths_are_relative_to_the_file_and_names_of_packages_stay(tmp_path: Pat
         ("[extract]\nlexicon = [1]", "extract.lexicon = 1: must be a text"),
         ("[extract]\nchat = 'http://localhost'", "extract.chat = 'http://localhost': must be a table"),
         ("[extract.chat]\nurl = 'http://a'\nmodel = 'm'", "extract.chat.max_tokens: is missing"),
+        ("[search]\nvectors = 1", "search.vectors: unknown key; known are embeddings"),
+        ("[search.embeddings]\nurl = 'http://a'", "search.embeddings.model: is missing"),
+        ("[search.embeddings]\nmodel = 'm'\nurl = 'ftp://a'", "search.embeddings.url = 'ftp://a': must be http://"),
+        ("[search.embeddings]\nmodel = 'm'\nweight = -1", "search.embeddings.weight = -1: must lie between 0 and 100"),
+        ("[search.embeddings]\nmodel = 'm'\nmax_tokens = 1", "search.embeddings.max_tokens: unknown key"),
         (CHAT + "key_env = 3", "extract.chat.key_env = 3: must be a text"),
         (CHAT + "batch = 0", "extract.chat.batch = 0: must lie between 1 and 100"),
         (CHAT + "batch = 2.5", "extract.chat.batch = 2.5: must be a whole number"),

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from opensearch_stub.cluster import Cluster, serving
 
 from extract.reading import Reading
+from graph.context import Near
+from graph.expansion import GRAPH, WORDS, Means, expansion
 from graph.home import Home
 from graph.keyword_index import KeywordIndex
 from graph.opensearch import OpenSearchIndex
@@ -78,6 +80,44 @@ def test_both_homes_find_the_same_and_count_the_same(both: Homes) -> None:
     assert server.answer(parse("沈言青")).meant == "沈砚青"
     keys = ["沈砚青", "青禾资本", "没有"]
     assert embedded.bearers(keys) == server.bearers(keys) != {}
+
+
+def test_what_words_stand_for_is_looked_up_and_found_alike_in_both(
+    both: Homes, gold_readings: tuple[Reading, ...]
+) -> None:
+    """Things by any of their names, relations, what is tied to a thing, and sentences that are near by their vectors."""
+    near = [Near(one.article.id, len(one.sentences) - 1, 0.9) for one in gold_readings[:3]]
+    vectors = Means(nearest=lambda words, limit: near[:limit], weight=10.0)
+    more = 0
+    for typed in (
+        "老沈 融资",
+        "shenyanqing 配偶",
+        "沈砚青 创始人",
+        "青禾资本 创始人 2023",
+        "籍贯",
+        "研究 青禾资本",
+        "没有这样的词",
+    ):
+        asked = parse(typed)
+        for means in (WORDS, GRAPH, vectors):
+            added = [expansion(index.searcher(), typed, means) for index in both]
+            assert added[0] == added[1], typed
+            here, there = (index.answer(asked, limit=20_000, means=means) for index in both)
+            key = [
+                sorted(str((hit.kind, hit.entity or hit.article, hit.start, hit.text)) for hit in f.hits)
+                for f in (here, there)
+            ]
+            assert key[0] == key[1], typed
+            assert (here.total, here.types, here.years) == (there.total, there.types, there.years), typed
+            if means == WORDS:
+                words = there.total
+            elif means == GRAPH:
+                more += there.total > words
+            else:
+                places = [(hit.article, hit.end) for hit in there.hits if hit.article][:3]
+                likest = [(one.article.id, one.sentences[-1].end) for one in gold_readings[:3]]
+                assert places == likest == [(hit.article, hit.end) for hit in here.hits if hit.article][:3], typed
+    assert more
 
 
 @settings(max_examples=25, deadline=None)
