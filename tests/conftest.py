@@ -2,32 +2,26 @@
 
 import ctypes
 import http.client
-import json
-import math
 import os
 import re
 import socket
 import subprocess
 import sys
 import sysconfig
-import threading
 import time
-import zlib
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
+from endpoint_stubs import ChatStub, EmbeddingsStub, listening
 from opensearch_stub.cluster import Cluster
 from opensearch_stub.cluster import serving as clustered
 
 from corpus.article import Article
 from corpus.goldset import gold_articles
-from extract.configuration import Embeddings
 from extract.reading import Date, Entity, Fact, Mention, Quote, Reading, Sentence
 from ontology.predicates import CLASSES, PREDICATES
 
@@ -73,136 +67,21 @@ def full_reading() -> Reading:
     )
 
 
-@dataclass
-class ChatStub:
-    """A chat endpoint on this machine. It records what it is asked and gives `replies` in turn, the last one for ever:
-    (status, body, seconds to wait), the body as the bytes that it is or as the content of a well-formed answer."""
-
-    url: str = ""
-    replies: list[tuple[int, str | bytes, float]] = field(default_factory=lambda: [(200, '{"facts":[]}', 0.0)])
-    headers: dict[str, str] = field(default_factory=dict)  # sent with every reply
-    usage: int | None = None
-    trickle: float = 0.0  # seconds after each byte of the body
-    heard: list[tuple[dict[str, str], dict[str, Any]]] = field(default_factory=list)  # headers and body of each request
-    paths: list[str] = field(default_factory=list)
-
-    def says(self, *facts: dict[str, Any]) -> None:
-        """From now on it answers with these facts."""
-        self.replies = [(200, json.dumps({"facts": facts}), 0.0)]
-
-    def sentences(self, request: int = -1) -> list[dict[str, Any]]:
-        """The sentences of one of the requests."""
-        found: list[dict[str, Any]] = json.loads(self.heard[request][1]["messages"][-1]["content"])["sentences"]
-        return found
-
-    def reply(self) -> tuple[int, bytes, float]:
-        """The next reply."""
-        status, body, seconds = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
-        if isinstance(body, bytes):
-            return status, body, seconds
-        form: dict[str, Any] = {"choices": [{"message": {"role": "assistant", "content": body}}]}
-        if self.usage is not None:
-            form["usage"] = {"total_tokens": self.usage}
-        return status, json.dumps(form).encode(), seconds
-
-
 @pytest.fixture
 def chat_stub(monkeypatch: pytest.MonkeyPatch) -> Iterator[ChatStub]:
-    """A chat endpoint that listens on a port of its own."""
+    """A chat endpoint."""
     stub = ChatStub()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            stub.heard.append((dict(self.headers), json.loads(body)))
-            stub.paths.append(self.path)
-            status, answer, seconds = stub.reply()
-            time.sleep(seconds)
-            try:
-                self.send_response(status)
-                for name, value in stub.headers.items():
-                    self.send_header(name, value)
-                self.send_header("Content-Length", str(len(answer)))
-                self.end_headers()
-                for start in range(len(answer)) if stub.trickle else ():
-                    self.wfile.write(answer[start : start + 1])
-                    time.sleep(stub.trickle)
-                self.wfile.write(b"" if stub.trickle else answer)
-            except ConnectionError:
-                pass  # whoever asked has given up
-
-        def log_message(self, *args: object) -> None:
-            """Says nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    stub.url = f"http://127.0.0.1:{server.server_port}/v1"
     monkeypatch.setenv("no_proxy", "127.0.0.1")
-    yield stub
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-@dataclass
-class EmbeddingsStub:
-    """An embeddings endpoint on this machine with a tiny model: a text's characters and their pairs, counted in as many numbers
-    as there are `dimensions` by their hash. It records the texts of each request; while `status` is no 200, or there is a
-    `body`, that is all that it answers."""
-
-    url: str = ""
-    dimensions: int = 512
-    status: int = 200
-    body: bytes | None = None
-    seconds: float = 0.0  # before each answer
-    heard: list[list[str]] = field(default_factory=list)
-    headers: dict[str, str] = field(default_factory=dict)  # of the last request
-
-    def vector(self, text: str) -> list[float]:
-        """The square roots of the counts, each with a sign of its hash."""
-        counts = [0.0] * self.dimensions
-        chars = [char for char in text if char.isalnum()]
-        for piece in (*chars, *map(str.__add__, chars, chars[1:])):
-            digest = zlib.crc32(piece.encode())
-            counts[digest % self.dimensions] += 1 if digest >> 31 else -1
-        return [math.copysign(math.sqrt(abs(count)), count) for count in counts]
-
-    def settings(self, **more: Any) -> Embeddings:
-        """The configuration that leads to it."""
-        return Embeddings("tiny", **{"url": self.url, "timeout": 10.0, "retries": 0, **more})
+    with listening(stub.answer) as stub.url:
+        yield stub
 
 
 @pytest.fixture(scope="session")
 def embeddings_server() -> Iterator[EmbeddingsStub]:
-    """An embeddings endpoint that listens on a port of its own, for whoever sets it up."""
+    """An embeddings endpoint, for whoever sets it up."""
     stub = EmbeddingsStub()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            form = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            stub.heard.append(form["input"])
-            stub.headers = dict(self.headers)
-            rows = [{"index": at, "embedding": stub.vector(text)} for at, text in enumerate(form["input"])]
-            answer = stub.body if stub.body is not None else json.dumps({"data": rows[::-1]}).encode()
-            time.sleep(stub.seconds)
-            with suppress(ConnectionError):  # whoever asked has given up
-                self.send_response(stub.status if self.path == "/v1/embeddings" else 404)
-                self.send_header("Content-Length", str(len(answer)))
-                self.end_headers()
-                self.wfile.write(answer)
-
-        def log_message(self, *args: object) -> None:
-            """Says nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    stub.url = f"http://127.0.0.1:{server.server_port}/v1"
-    yield stub
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with listening(stub.answer) as stub.url:
+        yield stub
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ FLOORS = {
         "ALIAS": 0.98,
         "QUOTE": 0.99,
         "FACT": 0.93,
-        "DATE span": 0.99
+        "DATE span": 0.99,
     },
     "develop": {
         "PER": 0.97,
@@ -40,7 +40,7 @@ FLOORS = {
         "ALIAS": 0.96,
         "QUOTE": 0.94,
         "FACT": 0.81,
-        "DATE span": 0.97
+        "DATE span": 0.97,
     },
     "held": {
         "PER": 0.96,
@@ -54,8 +54,8 @@ FLOORS = {
         "ALIAS": 0.94,
         "QUOTE": 0.92,
         "FACT": 0.77,
-        "DATE span": 0.97
-    }
+        "DATE span": 0.97,
+    },
 }
 FACT_PRECISION = {"first": 0.97, "develop": 0.9, "held": 0.85}
 CASES = [(part, layer, floor) for part, floors in FLOORS.items() for layer, floor in floors.items()]
