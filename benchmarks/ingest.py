@@ -66,7 +66,7 @@ def recognising(articles: list[Article]) -> float:
     start = time.process_time()
     for article in articles:
         db.execute("INSERT INTO articles VALUES (?, NULL)", (article.id,))
-        copies.appear(db, article.id, copies.sketch(article.text))
+        copies.appear(db, article.id, copies.sketch(article.text, article.title))
     took = time.process_time() - start
     db.close()
     return took

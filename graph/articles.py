@@ -26,7 +26,7 @@ class Packed:
         self.reading = reading
         self.content = records.content(reading.article)
         self.pack = zlib.compress(pack(reading))
-        self.sketch = copies.sketch(reading.article.text)
+        self.sketch = copies.sketch(reading.article.text, reading.article.title)
 
 
 def put(db: sqlite3.Connection, packed: Packed, *, run: str | None, again: bool) -> Outcome:

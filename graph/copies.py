@@ -38,12 +38,13 @@ _FACTORS = (
 )
 
 
-def sketch(text: str) -> bytes:
+def sketch(text: str, title: str = "") -> bytes:
     """The sketch of a text: its smallest hashes in their order, 8 bytes each; none of a text without letters.
 
-    Script, width and case of the letters do not count, nor what stands between them.
+    Script, width and case of the letters do not count, nor what stands between them; nor the `title` that it begins with,
+    since each paper puts its own above a notice, unless that is all of it.
     """
-    letters = _GAPS.sub("", fold(text))
+    letters = _letters(text.removeprefix(title)) or _letters(text)
     if not letters:
         return b""
     codes = np.frombuffer(letters.ljust(RUN).encode("utf-32-le"), dtype="<u4").astype(np.uint64)
@@ -88,12 +89,23 @@ def original(db: sqlite3.Connection, article: str) -> str:
 
 
 def fill(db: sqlite3.Connection) -> set[str]:
-    """Makes the tables in a file without them and takes note of all its articles; tells which are copies of others."""
+    """Makes the tables in a file without them, or anew, and takes note of all its articles; tells of which the first copy is
+    another one now."""
+    before: dict[str, str] = {}
+    if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'sketches'").fetchone():
+        before = dict(db.execute("SELECT article, original FROM sketches"))
+        for name in ("sketches", "sketch_keys"):
+            db.execute(f"DROP TABLE {name}")
     for table in TABLES:
         db.execute(table)
-    for article, text in db.execute("SELECT id, text FROM articles ORDER BY id").fetchall():
-        appear(db, article, sketch(text))
-    return {article for (article,) in db.execute("SELECT article FROM sketches WHERE original != article")}
+    for article, title, text in db.execute("SELECT id, title, text FROM articles ORDER BY id").fetchall():
+        appear(db, article, sketch(text, title))
+    now = db.execute("SELECT article, original FROM sketches").fetchall()
+    return {article for article, first in now if first != before.get(article, article)}
+
+
+def _letters(text: str) -> str:
+    return _GAPS.sub("", fold(text))
 
 
 def _forget(db: sqlite3.Connection, article: str) -> set[str]:

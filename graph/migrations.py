@@ -7,7 +7,7 @@ from collections import defaultdict
 from graph import annotations, articles, circles, copies, ledger, minting, naming, nodes, records, runs
 from graph.occurrences import key
 
-SCHEMA = 7
+SCHEMA = 8
 
 _TABLES = (
     "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
@@ -29,7 +29,7 @@ def upgrade(db: sqlite3.Connection, base: str) -> None:
         for table in _TABLES:
             db.execute(table)
         db.execute("INSERT INTO settings VALUES ('base', ?)", (base,))
-    else:
+    elif version < 7:
         annotations.migrate(db)
     if version < 2:
         runs.migrate(db)
@@ -37,7 +37,7 @@ def upgrade(db: sqlite3.Connection, base: str) -> None:
         decisions(db)
     elif version in (4, 5):
         db.execute("CREATE INDEX IF NOT EXISTS anchored_by_decision ON anchored (decision)")
-    if 0 < version < 5:
+    if version:
         copied = copies.fill(db)
         touched = identity(db) if version < 3 else {}
         records.record(db, records.with_copies(touched, copied))

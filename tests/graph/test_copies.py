@@ -42,6 +42,15 @@ def test_short_notices_that_differ_in_a_name_are_no_copies() -> None:
     assert alike(sketch("南极圈昨日宣布聘任潘国华为副总裁。"), sketch("南极圈昨日宣布，聘任潘国华为副总裁"))
 
 
+def test_a_notice_under_another_headline_is_a_copy() -> None:
+    """Each paper writes its own; an article that is all headline is known by that."""
+    notice = "南极圈昨日宣布聘任潘国华为副总裁，任期三年。"
+    one, other = "南极圈有了新副总裁", "潘国华履新：互联网社群人事变动"
+    assert alike(sketch(f"{one}\n\n{notice}", one), sketch(f"{other}\n\n{notice}", other))
+    assert not alike(sketch(f"{one}\n\n{notice}"), sketch(f"{other}\n\n{notice}"))
+    assert alike(sketch(one, one), sketch(one)) and not alike(sketch(one, one), sketch(other, other))
+
+
 def test_texts_without_letters_are_copies_of_nothing() -> None:
     assert not alike(sketch("！！！"), sketch(""))
 
@@ -68,14 +77,14 @@ def db() -> Iterator[sqlite3.Connection]:
 
 def fresh() -> sqlite3.Connection:
     db = sqlite3.connect(":memory:", isolation_level=None)
-    db.execute("CREATE TABLE articles (id TEXT PRIMARY KEY, text TEXT, published TEXT)")
+    db.execute("CREATE TABLE articles (id TEXT PRIMARY KEY, title TEXT, text TEXT, published TEXT)")
     for table in TABLES:
         db.execute(table)
     return db
 
 
 def put(db: sqlite3.Connection, article: str, text: str, published: str | None) -> set[str]:
-    db.execute("INSERT OR REPLACE INTO articles VALUES (?, ?, ?)", (article, text, published))
+    db.execute("INSERT OR REPLACE INTO articles VALUES (?, '', ?, ?)", (article, text, published))
     return appear(db, article, sketch(text))
 
 
@@ -134,12 +143,36 @@ def test_whatever_came_and_went_the_copies_are_those_of_what_remains(
         assert {one for one in now if known.get(one) != now[one]} <= changed | {article}
         known = now
     filled = sqlite3.connect(":memory:", isolation_level=None)
-    filled.execute("CREATE TABLE articles (id TEXT PRIMARY KEY, text TEXT, published TEXT)")
-    filled.executemany("INSERT INTO articles VALUES (?, ?, ?)", db.execute("SELECT * FROM articles ORDER BY id DESC"))
+    filled.execute("CREATE TABLE articles (id TEXT PRIMARY KEY, title TEXT, text TEXT, published TEXT)")
+    filled.executemany(
+        "INSERT INTO articles VALUES (?, ?, ?, ?)", db.execute("SELECT * FROM articles ORDER BY id DESC")
+    )
     assert fill(filled) == {article for article, first in known.items() if article != first}
     assert originals(filled) == known
     filled.close()
     db.close()
+
+
+def test_a_file_whose_sketches_have_headlines_gets_them_without(tmp_path: Path) -> None:
+    """An earlier version counted them; copies that are seen now are made anew in the graph."""
+    path, notice = tmp_path / "truths.sqlite3", "南极圈昨日宣布聘任潘国华为副总裁，任期三年。"
+    headlines = {"a": "南极圈有了新副总裁", "b": "潘国华履新：互联网社群人事变动"}
+    truths = Truths(path)
+    for name, title in headlines.items():
+        text = f"{title}\n\n{notice}"
+        truths.put(Reading(Article(name, title, text), "f", (Sentence(0, len(text)),)))
+    head = truths.head()
+    truths.close()
+    with sqlite3.connect(path) as db:
+        for name, title in headlines.items():
+            appear(db, name, sketch(f"{title}\n\n{notice}"))
+        assert original(db, "b") == "b"
+        db.execute("PRAGMA user_version = 7")
+    db.close()
+    truths = Truths(path)
+    assert {s.reading.article.id: s.original for s in truths.stored_after("", limit=9)} == {"a": "a", "b": "a"}
+    assert [change.article for change in truths.changes(after=head, limit=9)] == ["b"]
+    truths.close()
 
 
 def test_a_file_without_sketches_gets_them_when_it_is_opened(
